@@ -1,0 +1,49 @@
+# Two commands matter: `make run` (the main job) and `make test`.
+# Everything lives in .venv/, so .venv/bin/fordel is the command.
+
+PYTHON ?= python3.11
+BIN := .venv/bin
+DEMO := build/demo
+RUNS := build/runs
+
+.PHONY: run test lint bench docs lock clean
+
+run: .venv/run.stamp ## set up, make the demonstration municipality and allocate its budget
+	$(BIN)/fordel demo-data $(DEMO) --seed 2027
+	$(BIN)/fordel allocate demokommune --data $(DEMO) --year 2026 --out $(RUNS)/2026 --quiet
+	$(BIN)/fordel allocate demokommune --data $(DEMO) --year 2027 --out $(RUNS)/2027 --previous $(RUNS)/2026
+
+test: .venv/dev.stamp ## set up what the tests need and run them
+	$(BIN)/python -m pytest
+
+lint: .venv/dev.stamp ## style, types and who may import whom
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/run.stamp ## how fast, on this machine
+	$(BIN)/python -m benchmarks
+
+docs: .venv/run.stamp ## write the reference pages anew from the code
+	$(BIN)/python -m scripts.reference
+
+lock: ## pin every dependency with its hashes (needs uv); the files name no download address
+	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --python-version 3.11 --group build pyproject.toml -o requirements/run.txt
+	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --python-version 3.11 --group dev --group build -c requirements/run.txt pyproject.toml -o requirements/dev.txt
+
+clean:
+	rm -rf .venv build
+
+# The wheels are checked against their hashes; the package itself is installed as a link to src/.
+.venv/run.stamp: requirements/run.txt pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+.venv/dev.stamp: .venv/run.stamp requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	touch $@

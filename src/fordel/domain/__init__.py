@@ -1,0 +1,1 @@
+"""Small frozen types that every room shares: words, errors, money, ages. No input or output."""
