@@ -11,8 +11,7 @@ from typing import Literal
 Language = Literal["da", "en"]
 LANGUAGES: tuple[Language, ...] = ("da", "en")
 
-_GROUP = {"da": ".", "en": ","}
-_POINT = {"da": ",", "en": "."}
+_MARKS = {"da": str.maketrans(",.", ".,"), "en": str.maketrans("", "")}
 
 
 @dataclass(frozen=True)
@@ -38,7 +37,7 @@ def rounded(value: Decimal | Fraction | float, decimals: int = 0) -> Decimal:
 def number(value: Decimal | Fraction | float, language: Language, decimals: int = 0) -> str:
     """Write a number as its reader does: ``1.234,56`` in Danish, ``1,234.56`` in English."""
     text = f"{rounded(value, decimals):,.{decimals}f}"
-    return text.translate(str.maketrans({",": _GROUP[language], ".": _POINT[language]}))
+    return text.translate(_MARKS[language])
 
 
 def percent(share: Decimal | Fraction | float, language: Language, decimals: int = 1) -> str:

@@ -112,6 +112,25 @@ class Application:
 
 
 @dataclass(frozen=True)
+class RateRow:
+    """One dated rate: what it is looked up by, and the figure."""
+
+    value: Fraction
+    district: str | None = None
+    area: str | None = None
+    unit: str | None = None
+    kind: str | None = None
+    criterion: str | None = None
+    age_group: str | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        begun = self.valid_from is None or self.valid_from <= day
+        return begun and (self.valid_to is None or day < self.valid_to)
+
+
+@dataclass(frozen=True)
 class SourceFile:
     """Where figures came from: the file's name, its SHA-256, its number of rows."""
 
@@ -131,6 +150,7 @@ class Register:
     previous: tuple[PreviousYear, ...] = ()
     grants: tuple[Grant, ...] = ()
     applications: tuple[Application, ...] = ()
+    rates: tuple[RateRow, ...] = ()
     sources: tuple[SourceFile, ...] = ()
 
 

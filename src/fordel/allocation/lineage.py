@@ -1,0 +1,70 @@
+"""What a unit had last year, also when it has merged, split or got a new key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from fordel.allocation.situation import ZERO, LastYear
+from fordel.registers.records import Unit
+
+
+def last_year_of(
+    units: Sequence[Unit], sizes: Sequence[Fraction], previous: Mapping[str, LastYear]
+) -> tuple[LastYear | None, ...]:
+    """Last year's money and children behind each unit of this year.
+
+    Parameters
+    ----------
+    units : this year's units.
+    sizes : shape (units,), this year's weighted children; a split unit's past is shared by them.
+    previous : last year's, by last year's keys.
+
+    Returns
+    -------
+    Shape (units,). A merged unit has what its predecessors had together; units split from one have
+    it in proportion to their size; a new unit has None.
+    """
+    claims: dict[str, Fraction] = {}
+    for unit, size in zip(units, sizes, strict=True):
+        for source in sources_of(unit, previous):
+            claims[source] = claims.get(source, ZERO) + size
+    return tuple(
+        _added(
+            [
+                _part(previous[source], size / claims[source] if claims[source] else ZERO)
+                for source in sources_of(unit, previous)
+            ]
+        )
+        for unit, size in zip(units, sizes, strict=True)
+    )
+
+
+def sources_of(unit: Unit, known: Mapping[str, object]) -> tuple[str, ...]:
+    """Last year's keys behind a unit: its own, and those it came from."""
+    return tuple(key for key in dict.fromkeys((unit.id, *unit.predecessors)) if key in known)
+
+
+def _part(last: LastYear, share: Fraction) -> LastYear:
+    return LastYear(
+        amount=last.amount * share,
+        weighted_children=None
+        if last.weighted_children is None
+        else last.weighted_children * share,
+        children=None if last.children is None else last.children * share,
+    )
+
+
+def _added(parts: Sequence[LastYear]) -> LastYear | None:
+    if not parts:
+        return None
+    return LastYear(
+        amount=sum((part.amount for part in parts), ZERO),
+        weighted_children=_sum_known([part.weighted_children for part in parts]),
+        children=_sum_known([part.children for part in parts]),
+    )
+
+
+def _sum_known(values: Sequence[Fraction | None]) -> Fraction | None:
+    known = [value for value in values if value is not None]
+    return sum(known, ZERO) if len(known) == len(values) else None

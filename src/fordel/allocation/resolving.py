@@ -1,0 +1,171 @@
+"""Figures for a date: every reference in a model replaced by the value that holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, TypeVar
+
+from fordel.allocation.model.document import Model
+from fordel.allocation.model.loads import GivenKey, Index, Threshold
+from fordel.allocation.model.money import Band, ByIndex, PoolShare
+from fordel.allocation.model.steps import Damping, Positions, SetAsideItem, Step
+from fordel.allocation.model.values import Part, Reference, TableRow, Value
+from fordel.allocation.refusals import (
+    NegativeFigure,
+    ParameterMissingOn,
+    ParameterNotKnown,
+    ShareOutOfRange,
+)
+from fordel.domain.language import plain
+
+P = TypeVar("P", bound=Part)
+
+
+@dataclass(frozen=True)
+class UsedParameter:
+    """A parameter a step used, and where its value comes from."""
+
+    name: str
+    value: Decimal
+    unit: str
+    valid_from: date
+    source: str
+
+
+@dataclass(frozen=True)
+class ResolvedModel:
+    """A model in which every figure stands; ``used`` says per step which were looked up."""
+
+    model: Model
+    year: int
+    used: Mapping[str, tuple[UsedParameter, ...]]
+    weights: tuple[Fraction, ...]
+    """How many kindergarten children a child of each age group counts as."""
+
+    def table(self, name: str) -> tuple[tuple[TableRow, ...], str, date]:
+        """The rows of a table that hold in the budget year, their source and first day.
+
+        Raises
+        ------
+        ParameterNotKnown, ParameterMissingOn : there is none, or none for the date.
+        """
+        if name not in self.model.tables:
+            raise ParameterNotKnown(parameter=name)
+        day = self.model.parameters_on(self.year)
+        version = self.model.tables[name].on(day)
+        if version is None:
+            raise ParameterMissingOn(parameter=name, day=day)
+        return version.rows, version.source, version.valid_from
+
+
+def exact(value: Value) -> Fraction:
+    """The exact figure of a resolved value."""
+    if isinstance(value, Reference):
+        raise TypeError(f"{value.parameter} is not resolved")
+    return Fraction(value)
+
+
+def resolve(model: Model, year: int) -> ResolvedModel:
+    """Look up every parameter for the budget year.
+
+    Raises
+    ------
+    ParameterNotKnown, ParameterMissingOn : a figure that nobody has given, or not for the date.
+    NegativeFigure, ShareOutOfRange : a figure that cannot be.
+    """
+    used: dict[str, tuple[UsedParameter, ...]] = {}
+    steps: list[Step] = []
+    for step in model.steps:
+        looked_up: list[UsedParameter] = []
+        resolved = _replaced(step, model, year, looked_up)
+        check_figures(step.id, resolved)
+        steps.append(resolved)
+        used[step.id] = tuple(dict.fromkeys(looked_up))
+    groups: list[UsedParameter] = []
+    age_groups = tuple(_replaced(group, model, year, groups) for group in model.age_groups)
+    for group in age_groups:
+        check_figures("age_groups", group)
+    used["age_groups"] = tuple(dict.fromkeys(groups))
+    whole = model.model_copy(update={"steps": tuple(steps), "age_groups": age_groups})
+    weights = tuple(exact(group.weight) for group in age_groups)
+    return ResolvedModel(model=whole, year=year, used=used, weights=weights)
+
+
+def _replaced(part: P, model: Model, year: int, used: list[UsedParameter]) -> P:
+    changes = {
+        name: _value(getattr(part, name), model, year, used) for name in type(part).model_fields
+    }
+    return part.model_copy(update=changes)
+
+
+def _value(value: Any, model: Model, year: int, used: list[UsedParameter]) -> Any:
+    if isinstance(value, Reference):
+        found = look_up(model, value.parameter, model.parameters_on(year))
+        used.append(found)
+        return found.value
+    if isinstance(value, Part):
+        return _replaced(value, model, year, used)
+    if isinstance(value, dict):
+        return {key: _value(entry, model, year, used) for key, entry in value.items()}
+    if isinstance(value, tuple):
+        return tuple(_value(entry, model, year, used) for entry in value)
+    return value
+
+
+def look_up(model: Model, name: str, day: date) -> UsedParameter:
+    """The value of a parameter on a day; a missing one raises, and none is ever taken as zero."""
+    if name not in model.parameters:
+        raise ParameterNotKnown(parameter=name)
+    parameter = model.parameters[name]
+    found = parameter.on(day)
+    if found is None:
+        raise ParameterMissingOn(parameter=name, day=day)
+    return UsedParameter(
+        name=name,
+        value=found.value,
+        unit=parameter.unit,
+        valid_from=found.valid_from,
+        source=found.source,
+    )
+
+
+_MAY_BE_NEGATIVE = {
+    (Index, "coefficients"),
+    (Index, "intercept"),
+    (Band, "at_least"),
+    (ByIndex, "strength"),
+    (Threshold, "level"),
+}
+_SHARES = {
+    (SetAsideItem, "share"),
+    (PoolShare, "share"),
+    (Positions, "pedagogue_share"),
+}
+_PERCENTS = {(Damping, "max_loss_percent")}
+
+
+def check_figures(step: str, part: Part) -> None:
+    """Refuse figures that cannot be: negative amounts, shares above one."""
+    for name in type(part).model_fields:
+        value = getattr(part, name)
+        if (type(part), name) in _MAY_BE_NEGATIVE or isinstance(part, GivenKey):
+            continue
+        _check_one(step, part, name, value)
+
+
+def _check_one(step: str, part: Part, name: str, value: Any) -> None:
+    if isinstance(value, Decimal):
+        most = 1 if (type(part), name) in _SHARES else 100
+        if value < 0:
+            raise NegativeFigure(step=step, field=name)
+        if (type(part), name) in _SHARES | _PERCENTS and value > most:
+            raise ShareOutOfRange(step=step, field=name, value=plain(value))
+    elif isinstance(value, Part):
+        check_figures(step, value)
+    elif isinstance(value, tuple | dict):
+        for entry in value.values() if isinstance(value, dict) else value:
+            _check_one(step, part, name, entry)
