@@ -204,8 +204,9 @@ def run_steps(situation: Situation) -> tuple[StepResult, ...]:
         result = STEP_FUNCTIONS[step.use](step, situation)
         used = situation.resolved.used[step.id]
         situation = replace(situation, done=(*situation.done, replace(result, parameters=used)))
-        if isinstance(step, MONEY_STEPS) and situation.rest is not None and situation.rest < 0:
-            raise FrameOverspent(step=step.id, missing=plain(-situation.rest))
+        overspent = situation.rest is not None and situation.rest < 0 and not situation.lenient
+        if overspent and isinstance(step, MONEY_STEPS):
+            raise FrameOverspent(step=step.id, missing=plain(-(situation.rest or ZERO)))
     return situation.done
 
 

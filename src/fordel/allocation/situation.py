@@ -138,6 +138,11 @@ class Situation:
         return tuple(unit.id for unit in self.units)
 
     @property
+    def lenient(self) -> bool:
+        """Whether this only compares: mixtures of two years may overspend or leave money."""
+        return self.rounding.step is None
+
+    @property
     def weighted(self) -> Vector:
         return self.enrolled.weighted(self.resolved.weights)
 

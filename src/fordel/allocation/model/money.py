@@ -16,8 +16,10 @@ class PoolAmount(Part):
 
 
 class PoolShare(Part):
-    """A share (0-1) of ``frame`` (all of it), ``decentral`` (what is left when the shares for
-    leadership, administration and buildings are out) or ``rest`` (what no step has used yet).
+    """A share (0-1) of a part of the frame.
+
+    ``frame`` is all of it; ``decentral`` what is left when leadership, administration and
+    buildings are out; ``rest`` what no step has used yet.
     """
 
     share: Value
@@ -35,9 +37,7 @@ class ByPool(Part):
 
 
 class ByRate(Part):
-    """So much per counted child (the load), per enrolled child or per weighted child of the
-    units that have a load.
-    """
+    """So much per counted child (the load), or per child of the units that have a load."""
 
     by: Literal["rate"]
     rate: Value

@@ -152,6 +152,9 @@ class Damping(_UnitStep):
     max_gain_percent: Value | None = None
     paid_by: Literal["others", "scaled_gains", "frame"] = "others"
     phase_in: PhaseIn | None = None
+    begins: int | None = Field(
+        default=None, description="The first budget year it holds for; before that it does nothing"
+    )
     per: Denominator = "weighted_child"
 
     @model_validator(mode="after")

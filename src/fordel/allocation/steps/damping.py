@@ -42,6 +42,16 @@ def damping(step: Damping, situation: Situation) -> StepResult:
     DampingCannotBePaid : the limits leave no solution for those who are to pay.
     """
     before = situation.handed_out
+    if step.begins is not None and situation.resolved.year < step.begins:
+        nothing = tuple(ZERO for _ in before)
+        return StepResult(
+            id=step.id,
+            use=step.use,
+            function="damping.not_begun",
+            facts={"begins": Fraction(step.begins)},
+            exact=nothing,
+            amounts=nothing,
+        )
     reference = _reference(step, situation)
     wanted = _phased(step, situation, before, reference)
     limits = _limits(step, situation, reference)

@@ -50,7 +50,7 @@ def set_aside(step: SetAside, situation: Situation) -> StepResult:
             amount = exact(item.amount) if item.amount is not None else ZERO
         facts[item.id] = situation.rounding.amount(amount)
     whole = sum((part for part in facts.values() if isinstance(part, Fraction)), ZERO)
-    if whole > situation.frame:
+    if whole > situation.frame and not situation.lenient:
         raise FrameOverspent(step=step.id, missing=plain(whole - situation.frame))
     return StepResult(
         id=step.id, use=step.use, function="set_aside", facts={**facts, "set_aside": whole}
@@ -80,6 +80,6 @@ def pool_amount(pool: Pool, situation: Situation, step: str) -> Fraction:
         amount = (
             situation.rounding.down(amount) if pool == "rest" else situation.rounding.amount(amount)
         )
-    if situation.rest is not None and amount > situation.rest:
+    if situation.rest is not None and amount > situation.rest and not situation.lenient:
         raise FrameOverspent(step=step, missing=plain(amount - situation.rest))
     return amount

@@ -69,6 +69,8 @@ def _(money: ByPool, step: Need, count: Count, share: Vector, situation: Situati
     pool = pool_amount(money.pool, situation, step.id)
     load = count.totals
     whole = sum(load, ZERO)
+    if not whole:
+        return Handed(load, load)
     key = tuple(value / whole for value in load)
     facts: dict[str, Fraction | str] = {"pool": pool, "kroner_per_load": pool / whole}
     if step.cap is None and step.floor is None:
@@ -79,9 +81,9 @@ def _(money: ByPool, step: Need, count: Count, share: Vector, situation: Situati
     if any(m is not None and m < floor for floor, m in zip(least, most, strict=True)):
         raise FloorsAbovePool(step=step.id, missing=plain(sum(least, ZERO)))
     shared = share_within(load, pool, least, most)
-    if shared.left < 0:
+    if shared.left < 0 and not situation.lenient:
         raise FloorsAbovePool(step=step.id, missing=plain(-shared.left))
-    if shared.left > 0 and step.left_over == "share_again":
+    if shared.left > 0 and step.left_over == "share_again" and not situation.lenient:
         raise PoolCannotBeSpent(step=step.id, left=plain(shared.left))
     amounts = shared.amounts
     if step.left_over == "keep":
@@ -91,6 +93,8 @@ def _(money: ByPool, step: Need, count: Count, share: Vector, situation: Situati
         )
     spent = sum(amounts, ZERO)
     if step.left_over == "keep":
+        if spent > pool and not situation.lenient:
+            raise FloorsAbovePool(step=step.id, missing=plain(spent - pool))
         spent = situation.rounding.down(spent)
         amounts = _scaled_down(amounts, spent)
     rounded = situation.rounding.to_total(amounts, spent, situation.ids)
@@ -181,6 +185,8 @@ def _(money: ByIndex, step: Need, count: Count, share: Vector, situation: Situat
     base, strength = situation.amounts_of(money.on), exact(money.strength)
     children = situation.enrolled.totals
     mean = sum(count.totals, ZERO) / sum(children, ZERO)
+    if not mean:
+        return Handed(count.totals, count.totals)
     factors = tuple(max(ZERO, 1 + strength * (s / mean - 1)) for s in share)
     indexed = tuple(b * f for b, f in zip(base, factors, strict=True))
     before, after = sum(base, ZERO), sum(indexed, ZERO)

@@ -58,13 +58,13 @@ def need(step: Need, situation: Situation) -> StepResult:
 
 def _loaded(step: Need, counted: Count, situation: Situation) -> tuple[Loaded, Vector | None]:
     before = counted.totals
-    if not any(before):
+    if not any(before) and not situation.lenient:
         raise NobodyInNeed(step=step.id)
     level: Vector | None = None
     if step.threshold is not None:
         passed = apply_threshold(step.threshold, counted, situation.enrolled, step.id)
         counted, level = passed.count, passed.level
-        if not any(counted.totals):
+        if not any(counted.totals) and not situation.lenient:
             shown = plain(exact(step.threshold.level))
             raise NobodyAboveThreshold(step=step.id, level=shown)
     children = situation.enrolled.totals

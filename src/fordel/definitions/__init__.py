@@ -1,0 +1,1 @@
+"""Models, parameters and texts as data."""
