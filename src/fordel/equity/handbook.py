@@ -4,31 +4,33 @@ from __future__ import annotations
 
 from fordel.equity.definitions import FAMILIES, Definition, Family, caveats, definitions, reasons
 
-_HEADINGS: dict[Family, tuple[str, str]] = {
-    "differentiation": (
-        "Differentiation",
-        "Over the units that receive something (0 kr. is not receiving), each unit counted once. "
-        "x(1) ≤ … ≤ x(n) are their kroner per child, sorted; m = ⌊n/4⌋.",
-    ),
-    "horizontal": (
-        "Horizontal equity",
-        "Over all units with a known amount, those that get 0 kr. included. In unit i, k_i are the "
-        "kroner, b_i the children and x_i = k_i / b_i; B = Σ b_i and mu = Σ k_i / B. The children "
-        "are lined up by the x of their unit: M is the middle child's, P5 and P95 those at the 5th "
-        "and 95th percentile. A percentile is the smallest x that the wanted share of the children "
-        "lies at or below; where a share is reached exactly, the mean of that x and the next.",
-    ),
-    "vertical": (
-        "Vertical equity",
-        "Over the measured units whose load per child, l_i, is known; lambda is its mean over the "
-        "children. r_i is the share of the children who are in less loaded units, plus half of "
-        "those in equally loaded ones. C_money and G_load are concentration indices of the kroner "
-        "and of the load, both ranked by load.",
-    ),
-    "shares": (
-        "Shares",
-        "k_i is the need money of unit i. Own budgets include the need money.",
-    ),
+_TITLES: dict[Family, str] = {
+    "differentiation": "Differentiation",
+    "horizontal": "Horizontal equity",
+    "vertical": "Vertical equity",
+    "shares": "Shares",
+}
+_LEGENDS: dict[Family, str] = {
+    "differentiation": """\
+Over the units that receive something (0 kr. is not receiving), each unit counted once. x(1) ≤ …
+≤ x(n) are their kroner per child, sorted; m = ⌊n/4⌋.
+""",
+    "horizontal": """\
+Over all units with a known amount, those that get 0 kr. included. In unit i, k_i are the
+kroner, b_i the children and x_i = k_i / b_i; B = Σ b_i and mu = Σ k_i / B. The children are
+lined up by the x of their unit: M is the middle child's, P5 and P95 those at the 5th and 95th
+percentile. A percentile is the smallest x that the wanted share of the children lies at or
+below; where a share is reached exactly, the mean of that x and the next.
+""",
+    "vertical": """\
+Over the measured units whose load per child, l_i, is known; lambda is its mean over the
+children. r_i is the share of the children who are in less loaded units, plus half of those in
+equally loaded ones. C_money and G_load are concentration indices of the kroner and of the load,
+both ranked by load.
+""",
+    "shares": """\
+k_i is the need money of unit i. Own budgets include the need money.
+""",
 }
 
 _INTRODUCTION = """\
@@ -58,8 +60,7 @@ def page() -> str:
     """The whole page as Markdown: every measure, caveat and reason, in Danish and English."""
     parts = [_INTRODUCTION]
     for family in FAMILIES:
-        title, legend = _HEADINGS[family]
-        parts.append(f"## {title}\n\n{legend}\n")
+        parts.append(f"## {_TITLES[family]}\n\n{_LEGENDS[family]}")
         parts += [_entry(one) for one in definitions().values() if one.family == family]
     parts.append("## What is said with the figures\n")
     parts.append(_pairs_table({key: (words.en, words.da) for key, words in caveats().items()}))
