@@ -45,7 +45,7 @@ def with_more_counted(run: Run, unit: str, children: int = 2) -> Fraction | None
 
 
 def counted_children(run: Run, step: Need) -> tuple[Fraction, ...]:
-    """How many children of each unit count in a need step, before weights, limits and thresholds."""
+    """How many children of each unit count in a need step, before limits and thresholds."""
     allocation = run.allocation
     counting = Counting(
         step=step.id,

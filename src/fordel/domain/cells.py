@@ -1,0 +1,22 @@
+"""Cells that are safe to open: text that a spreadsheet would take for a formula is defused."""
+
+from __future__ import annotations
+
+import re
+
+_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_NUMBER = re.compile(r"[+-]?\d+([.,/]\d+)*")
+
+
+def safe_cell(text: str) -> str:
+    """Text that no spreadsheet computes: an apostrophe before what would begin a formula.
+
+    Numbers, also negative ones, stay as they are.
+
+    Notes
+    -----
+    Source: OWASP, CSV injection.
+    """
+    if text.startswith(_STARTS) and not _NUMBER.fullmatch(text):
+        return "'" + text
+    return text
