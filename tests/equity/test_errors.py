@@ -29,8 +29,8 @@ REFUSALS = [
         errors.NegativeFigure,
         (
             "Enheden A har et negativt tal i amount_dkk: -5.5. Kroner pr. barn kan kun "
-            "sammenlignes, når hverken børn, beløb eller belastning er under nul. Ret tallet, eller lad feltet "
-            "stå tomt, hvis det ikke kendes."
+            "sammenlignes, når hverken børn, beløb eller belastning er under nul. Ret tallet, "
+            "eller lad feltet stå tomt, hvis det ikke kendes."
         ),
         "Unit A has a negative number in amount_dkk: -5.5.",
     ),
