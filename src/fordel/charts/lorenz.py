@@ -103,7 +103,5 @@ def _names(points: Sequence[tuple[float, float]], language: Language) -> list[di
 
 def _held_at(share: float, points: Sequence[tuple[float, float]]) -> float:
     """The curve's height, along the straight line between its points."""
-    for (left, low), (right, high) in pairwise(points):
-        if right >= share:
-            return low + (high - low) * (share - left) / (right - left)
-    return points[-1][1]
+    (left, low), (right, high) = next(pair for pair in pairwise(points) if pair[1][0] >= share)
+    return low + (high - low) * (share - left) / (right - left)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import combinations
 
 import numpy as np
 
@@ -14,6 +13,7 @@ from fordel.demonstration.naming import unit_keys
 from fordel.demonstration.places import ORDINARY, Places
 from fordel.demonstration.records import Unit
 
+_PAIR = 2
 _FUNDED = ("municipal", "self_owning")
 
 
@@ -83,21 +83,26 @@ def _new_keys(places: Places, rng: np.random.Generator) -> tuple[str, str]:
 
 def _choose(places: Places) -> Story:
     """Choose small units in the general system; age-integrated municipal ones where there are."""
-    units, size = places.units, places.size
-    able = [
-        i
-        for i, unit in enumerate(units)
-        if unit.kind in ORDINARY and unit.ownership in _FUNDED and not unit.special_department
-    ]
-    merging = min(combinations(able, 2), key=lambda pair: (*_strangeness(pair, places), pair))
-    closed = min(
-        (i for i in able if i not in merging),
-        key=lambda i: (units[i].kind != "age_integrated", size[i], i),
+    units = places.units
+    able = sorted(
+        (
+            i
+            for i, unit in enumerate(units)
+            if unit.kind in ORDINARY and unit.ownership in _FUNDED and not unit.special_department
+        ),
+        key=lambda i: _unfitness(i, places),
     )
-    free = [i for i in able if i not in (*merging, closed) and units[i].ownership == "municipal"]
+    merging = _neighbours(able, places)
+    merging_budget = {units[i].budget_unit for i in merging} - {None}
+    rest = [i for i in able if i not in merging]
+    closed = min(rest, key=lambda i: units[i].budget_unit in merging_budget)
+    free = sorted(i for i in rest if i != closed and units[i].ownership == "municipal")
     integrated = _first(i for i in free if units[i].kind == "kindergarten")
-    joined = _first(i for i in reversed(free) if units[i].cluster and i != integrated)
-    rest = [i for i in free if i not in (integrated, joined)]
+    joined = _first(
+        i
+        for i in reversed(free)
+        if units[i].cluster and i != integrated and not _is_one_of_two(i, places)
+    )
     return Story(
         closed=closed,
         merging=merging,
@@ -106,18 +111,38 @@ def _choose(places: Places) -> Story:
         opened_district=_growing(places, {closed, *merging}),
         became_integrated=integrated,
         joined_cluster=joined,
-        got_special_department=_first(i for i in rest if units[i].kind == "age_integrated"),
+        got_special_department=_first(
+            i for i in free if units[i].kind == "age_integrated" and i not in (integrated, joined)
+        ),
     )
 
 
-def _strangeness(pair: tuple[int, int], places: Places) -> tuple[int, bool, float]:
-    """How odd it would be to merge two units: unlike, far apart, large."""
-    pair_units = [places.units[i] for i in pair]
-    unlike = sum(
-        (unit.kind != "age_integrated") + (unit.ownership != "municipal") for unit in pair_units
+def _unfitness(position: int, places: Places) -> tuple[int, bool, float]:
+    """How little a unit lends itself to be closed or merged: unlike most, in a pair, large."""
+    unit = places.units[position]
+    unlike = (unit.kind != "age_integrated") + (unit.ownership != "municipal")
+    return unlike, _is_one_of_two(position, places), float(places.size[position])
+
+
+def _is_one_of_two(position: int, places: Places) -> bool:
+    """Whether the unit's cluster or area would be left with one unit."""
+    budget_unit = places.units[position].budget_unit
+    return [unit.budget_unit for unit in places.units].count(budget_unit) == _PAIR
+
+
+def _neighbours(able: list[int], places: Places) -> tuple[int, int]:
+    """The two in one district that lend themselves most; anywhere if no district has two."""
+    by_district: dict[int, list[int]] = {}
+    for i in able:
+        by_district.setdefault(int(places.district[i]), []).append(i)
+    pairs = [found[:_PAIR] for found in by_district.values() if len(found) >= _PAIR]
+    first, second = min(
+        pairs or [able[:_PAIR]],
+        key=lambda pair: [
+            sum(parts) for parts in zip(*(_unfitness(i, places) for i in pair), strict=True)
+        ],
     )
-    apart = places.district[pair[0]] != places.district[pair[1]]
-    return unlike, bool(apart), float(places.size[list(pair)].sum())
+    return min(first, second), max(first, second)
 
 
 def _first(positions: Iterator[int]) -> int | None:

@@ -70,9 +70,9 @@ def make_municipality(
     Parameters
     ----------
     seed : the same seed gives the same municipality, whatever the machine.
-    units : rows on the first year's list of units, childminders included; 58 when not given.
+    units : rows on the first year's list of units, childminders included; 59 when not given.
     children : about so many are enrolled on the day of each count; in proportion to the units
-        when not given (4,000 in 58).
+        when not given (4,000 in 59).
 
     Returns
     -------

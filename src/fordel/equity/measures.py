@@ -146,7 +146,8 @@ class Measured:
     def to_json(self) -> dict[str, Any]:
         """One JSON object: counts, every measure (null where undefined), reasons, caveats.
 
-        Kroner are rounded to the øre; factors, indices and shares are not rounded.
+        Kroner per child are rounded to the øre; the slope, which is estimated, and factors,
+        indices and shares are not.
         """
         return {
             "group": self.group,
@@ -362,8 +363,8 @@ def _total(inside: Sequence[Member]) -> Fraction:
 def _json_number(measure_id: str, value: Fraction | float | None) -> float | None:
     if value is None:
         return None
-    is_money = definitions()[measure_id].unit == "dkk"
-    return float(rounded(value, 2)) if is_money else float(value)
+    is_amount = definitions()[measure_id].unit == "dkk" and isinstance(value, Fraction)
+    return float(rounded(value, 2)) if is_amount else float(value)
 
 
 def _both(words: Words) -> dict[str, str]:
