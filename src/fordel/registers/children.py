@@ -34,26 +34,27 @@ FULL = 1000
 """A full-time place, in thousandths."""
 
 _NOT_THAT_DAY = Words(
-    da="{count} rækker er ikke indmeldt på tælledagen og er ikke regnet med.",
-    en="{count} rows are not enrolled on the day of counting and were not counted.",
+    da="ikke indmeldt på tælledagen og derfor ikke regnet med: {count}.",
+    en="not enrolled on the day of counting and therefore not counted: {count}.",
 )
 _OTHER_AGES = Words(
-    da="{count} børn har en alder, som ingen af modellens aldersgrupper dækker; de er ikke talt.",
-    en="{count} children have an age that no age group of the model covers; they were not counted.",
+    da="børn med en alder, som ingen af modellens aldersgrupper dækker, og som ikke er talt: "
+    "{count}.",
+    en="children of an age that no age group of the model covers, who were not counted: {count}.",
 )
 _NO_FULL_TIME = Words(
-    da="{count} børn har ingen fuldtidsandel; de er regnet for fuldtid.",
-    en="{count} children have no full-time share; they were taken to be full-time.",
+    da="børn uden fuldtidsandel, som er regnet for fuldtid: {count}.",
+    en="children without a full-time share, who were taken to be full-time: {count}.",
 )
 _HOURS = Words(
-    da="Timer er ikke brugt: skriv full_time_hours i mapping.yaml, så bliver de til "
+    da="timer er ikke brugt: skriv full_time_hours i mapping.yaml, så bliver de til "
     "fuldtidsandele.",
-    en="Hours were not used: write full_time_hours in mapping.yaml, and they become full-time "
+    en="hours were not used: write full_time_hours in mapping.yaml, and they become full-time "
     "shares.",
 )
 _UNKNOWN = Words(
-    da="{criterion}: uoplyst for {count} børn; det er ikke det samme som nej.",
-    en="{criterion}: not known for {count} children; that is not the same as no.",
+    da="uoplyst, hvilket ikke er det samme som nej ({criterion}): {count}.",
+    en="not known, which is not the same as no ({criterion}): {count}.",
 )
 
 

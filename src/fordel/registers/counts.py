@@ -27,12 +27,12 @@ from fordel.registers.words import words
 Known = Collection[str]
 
 _SUPPRESSED = Words(
-    da="{count} antal mangler eller er diskretionerede; de er ikke regnet for nul.",
-    en="{count} counts are missing or suppressed; they are not taken for zero.",
+    da="antal, der mangler eller er diskretionerede, og som ikke er regnet for nul: {count}.",
+    en="counts that are missing or suppressed, which are not taken for zero: {count}.",
 )
 _OTHER = Words(
-    da="Kriterier, som modellen ikke bruger: {names}.",
-    en="Criteria that the model does not use: {names}.",
+    da="kriterier, som modellen ikke bruger: {names}.",
+    en="criteria that the model does not use: {names}.",
 )
 
 

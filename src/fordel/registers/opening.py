@@ -29,20 +29,20 @@ from fordel.registers.refusals.columns import (
 )
 from fordel.registers.refusals.report import Problems
 from fordel.registers.sheet import Sheet
-from fordel.registers.table import Column, Mask, Table
+from fordel.registers.table import Coded, Column, Mask, Table
 from fordel.registers.totals import Total, find_totals
 from fordel.registers.words import plain_words, words
 
 _TOTALS = Words(
-    da="{count} rækker er summer eller gennemsnit og er ikke regnet med: række {rows}.",
-    en="{count} rows are totals or averages and were not counted: rows {rows}.",
+    da="summer og gennemsnit, som ikke er regnet med: {count} (række {rows}).",
+    en="totals and averages, which were not counted: {count} (row {rows}).",
 )
 _UNUSED = Words(
-    da="Kolonner, der ikke er brugt: {headers}.", en="Columns that were not used: {headers}."
+    da="kolonner, der ikke er brugt: {headers}.", en="columns that were not used: {headers}."
 )
 _ONLY = Words(
-    da="{kept} af {all} rækker er læst, som mapping.yaml siger.",
-    en="{kept} of {all} rows were read, as mapping.yaml says.",
+    da="rækker læst, som mapping.yaml siger: {kept} af {all}.",
+    en="rows read, as mapping.yaml says: {kept} of {all}.",
 )
 LISTED = 12
 """Rows or headers named in a note."""
@@ -188,30 +188,32 @@ def totals_of(
     sheet: Sheet, key: str, known: Collection[str] = (), *, by_sums: bool = True
 ) -> tuple[Total, ...]:
     """The rows of a sheet that are totals, by the words in key and name and by their figures."""
-    keys, names = _labels(sheet, key), _labels(sheet, "name")
-    more = frozenset(map(plain_words, sheet.mapping.totals))
+    keys = _labels(sheet, key).rows()
     spared = {*sheet.mapping.units, *known}
-    says = words().is_total
-    by_words = [
-        own not in spared and any(label is not None and says(label, more) for label in (own, name))
-        for own, name in zip(keys, names, strict=True)
-    ]
+    said = _says_total(sheet, key) | _says_total(sheet, "name")
+    said &= np.array([own not in spared for own in keys], dtype=bool)
     if sheet.private or not by_sums:
-        return tuple(Total(place, "words") for place, said in enumerate(by_words) if said)
+        return tuple(Total(int(place), "words") for place in np.flatnonzero(said))
     labelled = {sheet.found.places[name] for name in (key, "name") if name in sheet}
     figures = [
         column.values.rows()
         for column in figure_columns(sheet.table, sheet.mapping.decimal)
         if column.place not in labelled
     ]
-    groups = [_labels(sheet, name) for name in ("cluster", "area", "district") if name in sheet]
-    found = find_totals(figures, by_words, keys, groups)
+    named = (name for name in ("cluster", "area", "district") if name in sheet)
+    groups = [_labels(sheet, name).rows() for name in named]
+    found = find_totals(figures, said.tolist(), keys, groups)
     return tuple(total for total in found if keys[total.place] not in spared)
 
 
-def _labels(sheet: Sheet, name: str) -> list[str | None]:
+def _labels(sheet: Sheet, name: str) -> Coded[str]:
     if name not in sheet:
-        return [None] * len(sheet)
+        return Coded([""], [None], np.zeros(len(sheet), dtype=np.int64), np.zeros(1, dtype=bool))
     missing = words().missing
-    coded = sheet.read(name, lambda text: None if plain_words(text) in missing else text)
-    return coded.rows()
+    return sheet.read(name, lambda text: None if plain_words(text) in missing else text)
+
+
+def _says_total(sheet: Sheet, name: str) -> Mask:
+    """Rows, shape (rows,), whose label in a column is a word for a total."""
+    more = frozenset(map(plain_words, sheet.mapping.totals))
+    return _labels(sheet, name).where(lambda label: words().is_total(label, more))

@@ -8,7 +8,8 @@ search could have found by accident is subtracted. Real units are never dropped 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd, log10
@@ -18,6 +19,9 @@ from numpy.typing import NDArray
 
 Figures = Sequence[Sequence[Fraction | None]]
 """Columns of figures, each shape (rows,), None where missing."""
+Labels = Sequence[str | None]
+Figure = NDArray[np.object_]
+Sums = NDArray[np.float64]
 
 SEARCH_DIGITS = 6.0
 """Evidence that a group found by searching must have, after what chance could find."""
@@ -29,8 +33,15 @@ DIGITS_PER_COLUMN = 3.0
 """One column is worth no more than this, for columns of one file move together."""
 LEAST_SHARE = 0.25
 """Part of the columns that must fit: shares and averages never do, even in a real total."""
-SEARCHED_ROWS = 3000
+MOST = 0.5
+"""Part of the columns that must fit where the group is named by the file itself."""
+SEARCHED_ROWS = 1500
 """In longer files only neighbouring rows are tried as a subtotal's group."""
+LONGEST = 20_000
+"""Longer files are lists of children or of observations; no sums are looked for in them."""
+SEARCH_STEPS = 20_000_000
+LEAST_GROUP = 2
+LAST_LETTER = "\U0010ffff"
 
 
 @dataclass(frozen=True)
@@ -56,12 +67,17 @@ class _Search:
         ).reshape(len(self.columns), self.rows)
         zero = np.zeros((len(self.columns), 1), dtype=object)
         self.sums = np.concatenate([zero, np.cumsum(self.values, axis=1)], axis=1)
+        self.order = sorted(range(len(self.columns)), key=lambda c: -len(set(self.columns[c])))
 
-    def run(self, first: int, end: int) -> NDArray[np.object_]:
+    def run(self, first: int, end: int) -> Figure:
         """Sums of the rows from ``first`` to before ``end``, shape (columns,)."""
         return np.asarray(self.sums[:, end] - self.sums[:, first])
 
-    def fits(self, place: int, sums: NDArray[np.object_]) -> tuple[float, float]:
+    def of(self, members: Sequence[int]) -> Figure:
+        """Sums of chosen rows, shape (columns,)."""
+        return np.asarray(self.values[:, members].sum(axis=1))
+
+    def fits(self, place: int, sums: Figure) -> tuple[float, float]:
         """Evidence in digits that a row holds these sums, and the share of columns that fit."""
         own, known = self.values[:, place], self.known[:, place]
         compared = known & ((own != 0) | (sums != 0))
@@ -71,6 +87,16 @@ class _Search:
         digits = sum(min(log10(1 + abs(int(v))), DIGITS_PER_COLUMN) for v in own[equal])
         return digits, float(equal.sum() / compared.sum())
 
+    def accepts(self, place: int, sums: Figure, digits: float, share: float) -> bool:
+        """Whether a row holds these sums with enough evidence, in enough of the columns."""
+        evidence, fitting = self.fits(place, sums)
+        return evidence >= digits and fitting >= share
+
+    def anchors(self, most: int) -> list[Sums]:
+        """Running sums of the columns that tell rows apart best and never fall."""
+        sums = [self.sums[column].astype(np.float64) for column in self.order]
+        return [column for column in sums if not np.any(np.diff(column) < 0)][:most]
+
 
 def _whole(column: Sequence[Fraction | None]) -> list[int | None] | None:
     """A column in units of what all its figures are multiples of; None if it has no two figures.
@@ -78,7 +104,7 @@ def _whole(column: Sequence[Fraction | None]) -> list[int | None] | None:
     Round amounts thereby weigh little: 100,000 + 200,000 = 300,000 is no more than 1 + 2 = 3.
     """
     present = [value for value in column if value is not None]
-    if len(present) < 2:
+    if len(present) < LEAST_GROUP:
         return None
     scale = max(value.denominator for value in present)
     if scale > 10**9 or any((value * scale).denominator != 1 for value in present):
@@ -91,8 +117,8 @@ def _whole(column: Sequence[Fraction | None]) -> list[int | None] | None:
 def find_totals(
     figures: Figures,
     by_words: Sequence[bool],
-    keys: Sequence[str | None],
-    groups: Sequence[Sequence[str | None]] = (),
+    keys: Labels,
+    groups: Sequence[Labels] = (),
 ) -> tuple[Total, ...]:
     """Find the rows that are sums of other rows.
 
@@ -109,7 +135,7 @@ def find_totals(
     """
     found = {place: Total(place, "words") for place, says in enumerate(by_words) if says}
     search = _Search(figures)
-    if search.columns and search.rows > 2:
+    if search.columns and LEAST_GROUP < search.rows <= LONGEST:
         _tiles(search, found)
         _named_groups(search, found, keys, groups)
         _runs(search, found)
@@ -117,128 +143,109 @@ def find_totals(
     return tuple(found[place] for place in sorted(found))
 
 
-def _accept(
-    search: _Search, place: int, sums: NDArray[np.object_], needed: float, share: float
-) -> bool:
-    digits, fitting = search.fits(place, sums)
-    return digits >= needed and fitting >= share
-
-
 def _tiles(search: _Search, found: dict[int, Total]) -> None:
     """Every row is in a run of rows closed by its subtotal: a report with section sums."""
-    start, digits, tiles = 0, 0.0, []
-    for place in range(search.rows):
-        if place - start >= 2:
-            evidence, share = search.fits(place, search.run(start, place))
-            if share == 1 and evidence > 0:
-                tiles.append(Total(place, "section", (start, place - 1)))
-                digits += evidence
-                start = place + 1
+    start, digits, tiles = 0, 0.0, list[Total]()
+    sums = search.sums[search.order[0]].tolist()
+    for place in range(LEAST_GROUP, search.rows):
+        own = sums[place + 1] - sums[place]
+        if place - start < LEAST_GROUP or own != sums[place] - sums[start]:
+            continue
+        evidence, share = search.fits(place, search.run(start, place))
+        if share == 1 and evidence > 0:
+            tiles.append(Total(place, "section", (start, place - 1)))
+            digits += evidence
+            start = place + 1
     complete = start >= search.rows - 1
-    if complete and len(tiles) >= 2 and digits >= SEARCH_DIGITS:
+    if complete and len(tiles) > 1 and digits >= SEARCH_DIGITS:
         for total in tiles:
             found.setdefault(total.place, total)
 
 
 def _named_groups(
-    search: _Search,
-    found: dict[int, Total],
-    keys: Sequence[str | None],
-    groups: Sequence[Sequence[str | None]],
+    search: _Search, found: dict[int, Total], keys: Labels, groups: Sequence[Labels]
 ) -> None:
     """A row whose key begins the keys of others, or is their value in another column."""
+    ordered = sorted((key, row) for row, key in enumerate(keys) if key is not None)
+    by_value = [_rows_by_value(column) for column in groups]
     for place, own in enumerate(keys):
         if own is None or place in found:
             continue
-        parts = [_beginning_with(own, keys)]
-        parts += [[i for i, value in enumerate(column) if value == own] for column in groups]
-        for rows in parts:
+        for rows in (_beginning_with(own, ordered), *(column.get(own, []) for column in by_value)):
             members = [row for row in rows if row != place]
-            if len(members) < 2:
-                continue
-            sums = search.values[:, members].sum(axis=1)
-            if _accept(search, place, sums, NAMED_DIGITS, 0.5):
+            if len(members) >= LEAST_GROUP and search.accepts(
+                place, search.of(members), NAMED_DIGITS, MOST
+            ):
                 found[place] = Total(place, "group", (min(members), max(members)))
 
 
-def _beginning_with(own: str, keys: Sequence[str | None]) -> list[int]:
-    return [
-        row
-        for row, other in enumerate(keys)
-        if other is not None and len(other) > len(own) and other.startswith(own)
-    ]
+def _rows_by_value(column: Labels) -> dict[str, list[int]]:
+    rows: dict[str, list[int]] = {}
+    for row, value in enumerate(column):
+        if value is not None:
+            rows.setdefault(value, []).append(row)
+    return rows
+
+
+def _beginning_with(own: str, ordered: Sequence[tuple[str, int]]) -> list[int]:
+    first = bisect_left(ordered, (own, -1))
+    last = bisect_left(ordered, (own + LAST_LETTER, -1))
+    return [row for key, row in ordered[first:last] if key != own]
 
 
 def _runs(search: _Search, found: dict[int, Total]) -> None:
     """A row that is the sum of any run of rows elsewhere in the file."""
     rows = search.rows
-    tried = rows * rows / 2 if rows <= SEARCHED_ROWS else 2 * rows
+    everywhere = rows <= SEARCHED_ROWS
+    tried = rows * rows / 2 if everywhere else 2 * rows
     needed = SEARCH_DIGITS + log10(tried)
-    anchors = _anchors(search, limit=max(1, int(2e8 / (rows * tried))))
-    for place in range(rows):
-        if place in found:
-            continue
-        for first, end in _candidates(search, place, anchors):
-            if _accept(search, place, search.run(first, end), needed, LEAST_SHARE):
+    most = max(1, SEARCH_STEPS // (rows * rows)) if everywhere else len(search.columns)
+    for sums in search.anchors(most):
+        candidates = _anywhere(sums) if everywhere else _beside(sums)
+        for place, first, end in candidates:
+            if place in found or end - first < LEAST_GROUP:
+                continue
+            if search.accepts(place, search.run(first, end), needed, LEAST_SHARE):
                 found[place] = Total(place, "sum", (first, end - 1))
-                break
 
 
-def _anchors(search: _Search, limit: int) -> list[NDArray[np.float64]]:
-    """Running sums of the columns that tell rows apart best, largest figures first."""
-    size = [len(set(column)) for column in search.columns]
-    order = sorted(range(len(size)), key=lambda c: (-size[c], c))
-    return [search.sums[c].astype(np.float64) for c in order[:limit]]
+Candidates = Iterator[tuple[int, int, int]]
 
 
-def _candidates(
-    search: _Search, place: int, anchors: Sequence[NDArray[np.float64]]
-) -> list[tuple[int, int]]:
-    """Runs of at least two rows, without the row itself, that fit it in one of the anchors."""
-    found: list[tuple[int, int]] = []
-    for sums in anchors:
-        own = sums[place + 1] - sums[place]
+def _anywhere(sums: Sums) -> Candidates:
+    """Runs that do not hold the row itself and whose sum is the row's; the sums never fall."""
+    for place, own in enumerate(np.diff(sums)):
         if own <= 0:
             continue
-        for low, high in ((0, place), (place + 1, search.rows)):
-            part = sums[low : high + 1]
-            if search.rows > SEARCHED_ROWS:
-                pairs = _neighbours(part, own, low, high, place)
-            else:
-                pairs = _pairs(part, own, low)
-            found += [(first, end) for first, end in pairs if end - first >= 2]
-    return found
+        ends = np.searchsorted(sums, sums + own)
+        starts = np.flatnonzero(ends < len(sums))
+        starts = starts[sums[ends[starts]] == sums[starts] + own]
+        for start in starts:
+            first, end = int(start), int(ends[start])
+            if not first <= place < end:
+                yield place, first, end
 
 
-def _pairs(sums: NDArray[np.float64], own: float, low: int) -> list[tuple[int, int]]:
-    """All runs whose sum is ``own``; the running sums rise, so each start has one end or few."""
-    if len(sums) < 3 or np.any(np.diff(sums) < 0):
-        return []
-    ends = np.searchsorted(sums, sums + own, side="left")
-    starts = np.flatnonzero(ends < len(sums))
-    hit = starts[sums[ends[starts]] == sums[starts] + own]
-    return [(low + int(start), low + int(ends[start])) for start in hit]
+def _beside(sums: Sums) -> Candidates:
+    """Runs that end right above the row or begin right below it, and whose sum is the row's."""
+    own = np.diff(sums)
+    places = np.arange(len(own))
+    starts = np.searchsorted(sums, sums[:-1] - own)
+    above = (own > 0) & (sums[np.minimum(starts, len(own))] == sums[:-1] - own)
+    for place in places[above]:
+        yield int(place), int(starts[place]), int(place)
+    ends = np.minimum(np.searchsorted(sums, sums[1:] + own), len(own))
+    below = (own > 0) & (sums[ends] == sums[1:] + own)
+    for place in places[below]:
+        yield int(place), int(place) + 1, int(ends[place])
 
 
-def _neighbours(
-    sums: NDArray[np.float64], own: float, low: int, high: int, place: int
-) -> list[tuple[int, int]]:
-    if high == place:
-        starts = np.flatnonzero(sums == sums[-1] - own)
-        return [(low + int(start), high) for start in starts]
-    ends = np.flatnonzero(sums == sums[0] + own)
-    return [(low, low + int(end)) for end in ends]
-
-
-def _everything(search: _Search, found: dict[int, Total], keys: Sequence[str | None]) -> None:
+def _everything(search: _Search, found: dict[int, Total], keys: Labels) -> None:
     """The first or last row may be the sum of all rows that are no totals themselves."""
     for place in (0, search.rows - 1):
-        if place in found:
-            continue
         members = [row for row in range(search.rows) if row != place and row not in found]
-        if len(members) < 3:
+        if place in found or len(members) <= LEAST_GROUP:
             continue
-        sums = search.values[:, members].sum(axis=1)
-        needed = WHOLE_DIGITS if keys[place] is not None else 0.5
-        if _accept(search, place, sums, needed, 0.5):
+        needed = 0.0 if keys[place] is None else WHOLE_DIGITS
+        if search.accepts(place, search.of(members), needed, MOST):
             found[place] = Total(place, "everything", (min(members), max(members)))

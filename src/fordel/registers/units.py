@@ -31,12 +31,12 @@ T = TypeVar("T")
 ByAge = Mapping[str, Coded[Fraction]]
 
 _SILENT = Words(
-    da="{count} enheder har ingen børnetal; det er ikke det samme som nul børn.",
-    en="{count} units have no child counts; that is not the same as no children.",
+    da="enheder uden børnetal, hvilket ikke er det samme som nul børn: {count}.",
+    en="units without child counts, which is not the same as no children: {count}.",
 )
 _DEFAULTED = Words(
-    da="{column} er ikke angivet for {count} enheder; de regnes for {value}.",
-    en="{column} is not given for {count} units; they are taken to be {value}.",
+    da="enheder uden {column}, som regnes for {value}: {count}.",
+    en="units without {column}, which are taken to be {value}: {count}.",
 )
 KEY_COLUMNS = ("cluster", "area", "budget_unit", "district")
 
