@@ -29,7 +29,7 @@ def day(text: str) -> date | None:
 
 
 def whole(text: str) -> int:
-    return int(text.replace(".", ""))
+    return int(text.replace(" ", ""))
 
 
 def counted(folder: Path, year: int) -> list[dict[str, str]]:

@@ -174,7 +174,7 @@ def test_districts_sum_to_their_total_and_hold_more_children_than_are_enrolled(f
     *listed, total = rows(folder, year, "districts")
     assert total["skoledistrikt"] == "I alt"
     assert sum(whole(row["børn"]) for row in listed) == whole(total["børn"])
-    assert any("." in row["børn"] for row in listed), "one district holds more than a thousand"
+    assert any(re.fullmatch(r"\d \d{3}", row["børn"]) for row in listed)
     at_home = Counter(row["skoledistrikt"] for row in counted(folder, year) if age(row, year) <= 5)
     assert all(at_home[row["skoledistrikt"]] < whole(row["børn"]) for row in listed)
     for criterion in CRITERIA:
@@ -194,8 +194,7 @@ def test_money_goes_to_units_on_the_list_that_are_not_private(folder, year):
     for row in grants + applications:
         assert units[row["institutionsnr"]]["ejerform"] in ("kommunal", "selvejende")
         assert row["formål"]
-    assert all(re.fullmatch(r"\d{3}\.\d{3}", row["beløb"]) for row in grants)
-    assert all(re.fullmatch(r"\d{2,3}\.\d{3},00", row["beløb"]) for row in applications)
+    assert all(re.fullmatch(r"\d{2,3}\.\d{3},00", row["beløb"]) for row in grants + applications)
     references = [row["afgørelse"] for row in applications]
     assert len(set(references)) == 4
     assert all(reference.startswith(f"BUU {year - 1}-") for reference in references)

@@ -96,8 +96,8 @@ class _Writer:
         yield "criteria.csv", self._criteria(year).encode(UTF8)
         yield "districts.csv", self._districts(year).encode(WINDOWS)
         yield "scores.csv", self._scores(year).encode(UTF8)
-        yield "grants.csv", self._awards("grants", year.grants, 0).encode(UTF8_MARKED)
-        yield "applications.csv", self._awards("applications", year.applications, 2).encode(WINDOWS)
+        yield "grants.csv", self._awards("grants", year.grants).encode(UTF8_MARKED)
+        yield "applications.csv", self._awards("applications", year.applications).encode(WINDOWS)
 
     def _units(self, year: Year) -> str:
         header = self.words.headers["units"]
@@ -176,20 +176,19 @@ class _Writer:
         rows = ([key, number(score, "da", 1)] for key, score in year.scores)
         return _csv(self.words.headers["scores"].values(), rows)
 
-    def _awards(self, name: str, awards: Sequence[Award], decimals: int) -> str:
+    def _awards(self, name: str, awards: Sequence[Award]) -> str:
         header = self.words.headers[name]
-        values = {"amount": lambda award: number(award.amount_dkk, "da", decimals)}
-        rows = (
-            [values[field](award) if field in values else getattr(award, field) for field in header]
-            for award in awards
-        )
+        rows = ([_award_cell(award, field) for field in header] for award in awards)
         return _csv(header.values(), rows)
 
     def _total(self, key: str) -> str:
         return self.words.values["total"] if key == TOTAL else key
 
     def _count(self, count: int | None) -> str:
-        return self.words.values["suppressed"] if count is None else number(count, "da")
+        """A count as a statistical office writes it: ``1 234``, which cannot be a decimal."""
+        if count is None:
+            return self.words.values["suppressed"]
+        return number(count, "da").replace(".", " ")
 
     def about(self, municipality: Municipality) -> str:
         """What the files are, in Danish."""
@@ -204,6 +203,11 @@ class _Writer:
             counted=counted,
             below=self.facts.suppression.below,
         )
+
+
+def _award_cell(award: Award, field: str) -> str:
+    # With its øre an amount cannot be taken for one with three decimals.
+    return number(award.amount_dkk, "da", 2) if field == "amount" else str(getattr(award, field))
 
 
 def _csv(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
