@@ -1,0 +1,1 @@
+"""The main job: from a data folder to a run, and from a run to the files people use."""

@@ -1,0 +1,304 @@
+"""Commands about a run: allocate, explain, compare, verify, write letters, test its stability."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from fordel.cli.reading import DataFolder, Year
+from fordel.cli.speaking import (
+    Json,
+    Lang,
+    language,
+    progress,
+    say,
+    tell,
+    write,
+    write_json,
+    write_table,
+)
+
+RunFolder = Annotated[
+    Path,
+    typer.Option(
+        "--run",
+        metavar="RUN",
+        help=say("Kørslens mappe eller pakke.", "The run's folder or bundle."),
+    ),
+]
+Previous = Annotated[
+    Path | None,
+    typer.Option("--previous", metavar="RUN", help=say("Sidste års kørsel.", "Last year's run.")),
+]
+
+
+def register(app: typer.Typer) -> None:
+    app.command("allocate", help=say("Fordel et års budget.", "Allocate a year's budget."))(
+        allocate
+    )
+    app.command(
+        "explain",
+        help=say(
+            "Forklar, hvorfor en enhed får, hvad den får.", "Explain why a unit gets what it gets."
+        ),
+    )(explain)
+    app.command(
+        "compare",
+        help=say(
+            "Sig, hvad der skete mellem to kørsler, og hvorfor.",
+            "Say what happened between two runs, and why.",
+        ),
+    )(compare)
+    app.command(
+        "verify",
+        help=say(
+            "Regn en pakke efter, ciffer for ciffer.", "Compute a bundle again, digit by digit."
+        ),
+    )(verify)
+    app.command("letter", help=say("Skriv budgetbreve som PDF.", "Write budget letters as PDF."))(
+        letter
+    )
+    app.command(
+        "stability",
+        help=say(
+            "Sig, hvor meget resultatet afhænger af valg og tilfældigheder.",
+            "Say how much the result hangs on choices and chance.",
+        ),
+    )(stability)
+
+
+def allocate(
+    model: Annotated[
+        str,
+        typer.Argument(
+            metavar="MODEL",
+            help=say("Modellens navn eller YAML-fil.", "The model's name or YAML file."),
+        ),
+    ],
+    data: DataFolder,
+    year: Year,
+    out: Annotated[
+        Path,
+        typer.Option(
+            "--out", metavar="DIR", help=say("Mappen til resultatet.", "The folder for the result.")
+        ),
+    ],
+    previous: Previous = None,
+    figures_only: Annotated[
+        bool,
+        typer.Option(
+            "--figures-only",
+            help=say("Uden regneark, brev og figurer.", "Without workbook, letter and charts."),
+        ),
+    ] = False,
+    quiet: Annotated[
+        bool,
+        typer.Option(
+            "--quiet", help=say("Skriv kun, hvor filerne ligger.", "Only say where the files are.")
+        ),
+    ] = False,
+    as_json: Json = False,
+    lang: Lang = "da",
+) -> None:
+    from fordel.allocation.change import explain_change  # noqa: PLC0415 - heavy, and only used here
+    from fordel.allocation.model.loading import load_model  # noqa: PLC0415
+    from fordel.budget_year.computing import compute  # noqa: PLC0415
+    from fordel.budget_year.telling import allocation_json, result_table, written_lines  # noqa: PLC0415
+    from fordel.budget_year.writing import write_run  # noqa: PLC0415
+    from fordel.equity.of_run import measure_run  # noqa: PLC0415
+
+    with progress(quiet or as_json) as doing:
+        computed = compute(load_model(model), data, year, previous=previous, progress=doing)
+        change = explain_change(computed.previous, computed.run) if computed.previous else None
+        measured = measure_run(computed.run)
+        written = write_run(
+            computed.run,
+            measured,
+            out,
+            language(),
+            change=change,
+            everything=not figures_only,
+            progress=doing,
+        )
+    if as_json:
+        write_json(allocation_json(computed, measured, written))
+        return
+    if not quiet:
+        for table in result_table(computed.run, measured, language()):
+            write_table(
+                table.headers, table.rows, title=table.title, text_columns=table.text_columns
+            )
+            for line in table.below:
+                write(line)
+        for note in computed.notes:
+            tell(note.to(language()))
+    for line in written_lines(written, language()):
+        write(line)
+
+
+def explain(
+    unit: Annotated[
+        str,
+        typer.Argument(
+            metavar="UNIT", help=say("Enhedens nøgle eller navn.", "The unit's key or name.")
+        ),
+    ],
+    run: RunFolder,
+    previous: Previous = None,
+    as_json: Json = False,
+    lang: Lang = "da",
+) -> None:
+    from fordel.allocation.bundles.bundle import read_bundle  # noqa: PLC0415
+    from fordel.allocation.change import explain_change  # noqa: PLC0415
+    from fordel.announcement.explanation import explain_unit  # noqa: PLC0415
+    from fordel.budget_year.finding import find_unit  # noqa: PLC0415
+
+    loaded = read_bundle(run)
+    key = find_unit(loaded, unit)
+    change = explain_change(read_bundle(previous), loaded) if previous is not None else None
+    explained = explain_unit(loaded, key, language(), change=change)
+    if as_json:
+        write_json(explained.to_json())
+        return
+    for line in explained.sentences():
+        write(line)
+
+
+def compare(
+    before: Annotated[
+        Path, typer.Argument(metavar="RUN", help=say("Den første kørsel.", "The first run."))
+    ],
+    after: Annotated[
+        Path, typer.Argument(metavar="RUN", help=say("Den anden kørsel.", "The second run."))
+    ],
+    unit: Annotated[
+        str | None, typer.Option("--unit", help=say("Kun én enhed.", "One unit only."))
+    ] = None,
+    as_json: Json = False,
+    lang: Lang = "da",
+) -> None:
+    from fordel.allocation.bundles.bundle import read_bundle  # noqa: PLC0415
+    from fordel.allocation.change import explain_change  # noqa: PLC0415
+    from fordel.announcement.explanation import explain_change_sentences  # noqa: PLC0415
+    from fordel.budget_year.finding import find_unit  # noqa: PLC0415
+    from fordel.budget_year.telling import change_json, change_tables  # noqa: PLC0415
+
+    first, second = read_bundle(before), read_bundle(after)
+    change = explain_change(first, second)
+    key = None if unit is None else find_unit(second, unit)
+    if as_json:
+        write_json(change_json(change, key))
+        return
+    if key is not None:
+        for line in explain_change_sentences(change, key, language()):
+            write(line)
+        return
+    for table in change_tables(first, second, change, language()):
+        write_table(table.headers, table.rows, title=table.title, text_columns=table.text_columns)
+        for line in table.below:
+            write(line)
+
+
+def verify(
+    bundle: Annotated[
+        Path,
+        typer.Argument(
+            metavar="BUNDLE",
+            help=say("Pakken, eller kørslens mappe.", "The bundle, or the run's folder."),
+        ),
+    ],
+    as_json: Json = False,
+    lang: Lang = "da",
+) -> None:
+    from fordel.allocation.bundles.bundle import verify_bundle  # noqa: PLC0415
+
+    verified = verify_bundle(bundle)
+    result = verified.run.allocation
+    if as_json:
+        write_json(
+            {
+                "verified": True,
+                "model": result.model.model,
+                "year": result.year,
+                "seal": verified.seal,
+                "files": list(verified.files),
+            }
+        )
+        return
+    write(
+        say(
+            f"Pakken holder: {len(verified.files)} dele, regnet efter byte for byte "
+            f"({result.model.title.da}, {result.year}).",
+            f"The bundle holds: {len(verified.files)} parts, computed again byte by byte "
+            f"({result.model.title.en}, {result.year}).",
+        )
+    )
+    write(say(f"Segl: {verified.seal}", f"Seal: {verified.seal}"))
+
+
+def letter(
+    run: RunFolder,
+    unit: Annotated[
+        str | None,
+        typer.Option("--unit", help=say("Kun én enhed; ellers alle.", "One unit only; else all.")),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", metavar="DIR", help=say("Mappen til brevene.", "The folder for the letters.")
+        ),
+    ] = None,
+    previous: Previous = None,
+    as_json: Json = False,
+    lang: Lang = "da",
+) -> None:
+    from fordel.allocation.bundles.bundle import read_bundle  # noqa: PLC0415
+    from fordel.allocation.change import explain_change  # noqa: PLC0415
+    from fordel.budget_year.finding import find_unit  # noqa: PLC0415
+    from fordel.budget_year.letters import write_letters  # noqa: PLC0415
+
+    loaded = read_bundle(run)
+    change = explain_change(read_bundle(previous), loaded) if previous is not None else None
+    units = loaded.allocation.ids if unit is None else (find_unit(loaded, unit),)
+    home = run if run.is_dir() else run.parent
+    with progress(as_json) as doing:
+        paths = write_letters(
+            loaded, units, out or home / "letters", language(), change=change, progress=doing
+        )
+    if as_json:
+        write_json({"letters": [str(path) for path in paths]})
+        return
+    for path in paths:
+        write(str(path))
+
+
+def stability(
+    run: RunFolder,
+    previous: Previous = None,
+    redraws: Annotated[
+        int,
+        typer.Option("--redraws", min=0, help=say("Omtrækninger af børn.", "Redraws of children.")),
+    ] = 200,
+    seed: Annotated[
+        int,
+        typer.Option(
+            "--seed", help=say("Samme tal, samme omtrækninger.", "Same number, same redraws.")
+        ),
+    ] = 1,
+    as_json: Json = False,
+    lang: Lang = "da",
+) -> None:
+    from fordel.allocation.bundles.bundle import read_bundle  # noqa: PLC0415
+    from fordel.equity.stability import examine  # noqa: PLC0415
+
+    loaded = read_bundle(run)
+    before = read_bundle(previous) if previous is not None else None
+    with progress(as_json) as doing:
+        found = examine(loaded, before, redraws=redraws, seed=seed, progress=doing)
+    if as_json:
+        write_json(found.to_json())
+        return
+    for title, headers, rows in found.tables(language()):
+        write_table(headers, rows, title=title)

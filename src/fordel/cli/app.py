@@ -1,0 +1,76 @@
+"""The command ``fordel`` and its exit codes."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import click
+import typer
+
+from fordel import __version__
+from fordel.cli import allocating, measuring, modelling, reading
+from fordel.cli.speaking import refuse, say, tell
+from fordel.domain.errors import ExitCode, UserError
+
+EXIT_CODES = say(
+    "Slutkoder: 0 udført · 2 forkert brug · 3 data afvist · 4 model afvist · "
+    "5 efterregning mislykket.",
+    "Exit codes: 0 done · 2 wrong use · 3 input refused · 4 model refused · 5 verification failed.",
+)
+
+app = typer.Typer(
+    name="fordel",
+    help=say(
+        "Fordel daginstitutionernes penge efter behov, og sig hvorfor.",
+        "Distribute daycare money by need, and say why.",
+    ),
+    epilog=EXIT_CODES,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def _fordel(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            callback=_show_version,
+            is_eager=True,
+            help=say("Vis versionen.", "Show the version."),
+        ),
+    ] = False,
+) -> None:
+    """Options before a command."""
+
+
+for commands in (reading, allocating, measuring, modelling):
+    commands.register(app)
+
+
+def run() -> int:
+    """Run the command line and answer with its exit code."""
+    try:
+        outcome = app(standalone_mode=False)
+    except UserError as error:
+        return refuse(error)
+    except click.ClickException as error:
+        error.show()
+        return int(ExitCode.WRONG_USE)
+    except (click.Abort, KeyboardInterrupt):
+        tell(say("Afbrudt; intet er skrevet halvt.", "Stopped; nothing is half written."))
+        return int(ExitCode.WRONG_USE)
+    except BrokenPipeError:
+        sys.stderr.close()
+        return int(ExitCode.DONE)
+    return int(outcome or ExitCode.DONE)

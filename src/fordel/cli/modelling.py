@@ -1,0 +1,98 @@
+"""Commands about models: which ship, what one says and needs, whether one is right."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from fordel.cli.speaking import Json, Lang, language, say, write, write_json, write_table
+
+models = typer.Typer(
+    help=say("Modeller: se, vis, kontrollér.", "Models: list, show, check."),
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+Name = Annotated[
+    str,
+    typer.Argument(
+        metavar="MODEL",
+        help=say("Modellens navn eller YAML-fil.", "The model's name or YAML file."),
+    ),
+]
+
+
+def register(app: typer.Typer) -> None:
+    app.add_typer(models, name="models")
+
+
+@models.command("list", help=say("Modeller, der følger med.", "The models that ship."))
+def list_models(as_json: Json = False, lang: Lang = "da") -> None:
+    from fordel.allocation.model.loading import load_model, shipped_models  # noqa: PLC0415
+
+    found = [(name, load_model(name)) for name in shipped_models()]
+    if as_json:
+        write_json([{"model": n, "title": {"da": m.title.da, "en": m.title.en}} for n, m in found])
+        return
+    rows = [[name, model.title.to(language())] for name, model in found]
+    write_table([say("Model", "Model"), say("Titel", "Title")], rows, text_columns=2)
+
+
+@models.command(
+    "show",
+    help=say(
+        "Hvad en model siger, og hvilke filer den behøver.",
+        "What a model says, and which files it needs.",
+    ),
+)
+def show(
+    model: Name,
+    year: Annotated[
+        int | None, typer.Option("--year", help=say("Budgetåret.", "The budget year."))
+    ] = None,
+    yaml: Annotated[
+        bool,
+        typer.Option("--yaml", help=say("Hele modellen som YAML.", "The whole model as YAML.")),
+    ] = False,
+    as_json: Json = False,
+    lang: Lang = "da",
+) -> None:
+    from fordel.allocation.bundles.bundle import model_yaml  # noqa: PLC0415
+    from fordel.allocation.model.loading import load_model  # noqa: PLC0415
+    from fordel.announcement.model_words import describe_model  # noqa: PLC0415
+
+    loaded = load_model(model)
+    if yaml:
+        write(model_yaml(loaded).rstrip())
+        return
+    described = describe_model(loaded, year, language())
+    if as_json:
+        write_json(described.to_json())
+        return
+    for line in described.sentences():
+        write(line)
+
+
+@models.command("check", help=say("Er modellen rigtig skrevet?", "Is the model written right?"))
+def check(model: Name, as_json: Json = False, lang: Lang = "da") -> None:
+    from fordel.allocation.model.loading import load_model  # noqa: PLC0415
+
+    loaded = load_model(model)
+    if as_json:
+        write_json({"model": loaded.model, "version": loaded.version, "steps": len(loaded.steps)})
+        return
+    write(
+        say(
+            f"Modellen «{loaded.model}» er rigtig skrevet: {len(loaded.steps)} trin.",
+            f"The model “{loaded.model}” is written right: {len(loaded.steps)} steps.",
+        )
+    )
+
+
+@models.command(
+    "schema", help=say("Modelsprogets JSON-skema.", "The JSON Schema of the model language.")
+)
+def schema(lang: Lang = "da") -> None:
+    from fordel.allocation.model.document import Model  # noqa: PLC0415
+
+    write_json(Model.model_json_schema(by_alias=True))

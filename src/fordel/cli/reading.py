@@ -1,0 +1,133 @@
+"""Commands about data: make a demonstration, inspect a file, count children."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from fordel.cli.speaking import Json, Lang, language, say, write, write_json, write_table
+from fordel.domain.language import number
+
+
+def register(app: typer.Typer) -> None:
+    app.command(
+        "demo-data",
+        help=say(
+            "Skriv en opdigtet kommunes filer for tre år.",
+            "Write the files of an invented municipality, for three years.",
+        ),
+    )(demo_data)
+    app.command(
+        "inspect",
+        help=say(
+            "Se, hvad en fil indeholder, og foreslå en kolonneliste.",
+            "See what a file holds, and propose a column mapping.",
+        ),
+    )(inspect)
+    app.command(
+        "profile",
+        help=say(
+            "Tæl børn pr. enhed og kriterium, som en model vil se dem.",
+            "Count children per unit and criterion, as a model will see them.",
+        ),
+    )(profile)
+
+
+Folder = Annotated[Path, typer.Argument(help=say("Mappen.", "The folder."), metavar="DIR")]
+Year = Annotated[int, typer.Option("--year", help=say("Budgetåret.", "The budget year."))]
+DataFolder = Annotated[
+    Path, typer.Option("--data", metavar="DIR", help=say("Mappen med data.", "The data folder."))
+]
+
+
+def demo_data(
+    folder: Folder,
+    seed: Annotated[
+        int, typer.Option(help=say("Samme tal, samme kommune.", "Same number, same municipality."))
+    ] = 2027,
+    units: Annotated[
+        int | None, typer.Option(min=5, help=say("Antal enheder.", "How many units."))
+    ] = None,
+    children: Annotated[
+        int | None, typer.Option(min=100, help=say("Antal børn.", "How many children."))
+    ] = None,
+    as_json: Json = False,
+    lang: Lang = "da",
+) -> None:
+    from fordel.demonstration import make_municipality, write as write_files  # noqa: PLC0415
+
+    municipality = make_municipality(seed, units=units, children=children)
+    files = write_files(municipality, folder)
+    if as_json:
+        write_json(
+            {"municipality": municipality.name, "seed": seed, "files": [str(f) for f in files]}
+        )
+        return
+    write(
+        say(
+            f"{municipality.name}: {len(files)} filer i {folder} (opdigtet, tal {seed}).",
+            f"{municipality.name}: {len(files)} files in {folder} (invented, seed {seed}).",
+        )
+    )
+
+
+def inspect(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=say("Filen.", "The file."))],
+    as_json: Json = False,
+    lang: Lang = "da",
+) -> None:
+    from fordel.registers.inspecting import inspect as inspect_file  # noqa: PLC0415
+
+    found = inspect_file(file)
+    if as_json:
+        write_json(found.to_json())
+        return
+    for line in found.sentences(language()):
+        write(line)
+
+
+def profile(
+    model: Annotated[str, typer.Argument(metavar="MODEL", help=say("Modellen.", "The model."))],
+    data: DataFolder,
+    year: Year,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            metavar="FILE",
+            help=say(
+                "Skriv profilen som CSV. Den er persondata: et mønster kan være ét barn.",
+                "Write the profile as CSV. It is personal data: a pattern may be one child.",
+            ),
+        ),
+    ] = None,
+    as_json: Json = False,
+    lang: Lang = "da",
+) -> None:
+    from fordel.allocation.bundles.records import profile_csv  # noqa: PLC0415
+    from fordel.allocation.inputs import needs_of  # noqa: PLC0415
+    from fordel.allocation.model.loading import load_model  # noqa: PLC0415
+    from fordel.budget_year.computing import count_children  # noqa: PLC0415
+    from fordel.budget_year.counts import counts_of  # noqa: PLC0415
+    from fordel.registers.reading import read_register  # noqa: PLC0415
+
+    loaded = load_model(model)
+    read = read_register(data, needs_of(loaded, year), year=year)
+    counted = counts_of(loaded, read, count_children(loaded, read, year))
+    if out is not None and counted.profile is not None:
+        out.write_text(profile_csv(counted.profile), encoding="utf-8")
+    if as_json:
+        write_json(counted.to_json())
+        return
+    for note in read.notes:
+        write(note.to(language()))
+    headers, rows = counted.table(language())
+    write_table(headers, rows, text_columns=2)
+    write(
+        say(
+            f"{number(counted.children, 'da')} børn i {len(rows)} enheder.",
+            f"{number(counted.children, 'en')} children in {len(rows)} units.",
+        )
+    )

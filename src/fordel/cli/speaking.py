@@ -1,0 +1,141 @@
+"""How the command line speaks: its language, its two streams, errors, tables and JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Annotated, Any
+
+import typer
+
+from fordel.domain.errors import UserError
+from fordel.domain.language import Language, Words
+
+LANGUAGE_VARIABLE = "FORDEL_LANG"
+
+
+def language() -> Language:
+    """The language asked for by ``--lang``, else by the environment, else Danish.
+
+    Help texts are written before arguments are parsed, so the arguments are looked at here.
+    """
+    words = sys.argv[1:]
+    asked = os.environ.get(LANGUAGE_VARIABLE, "da")
+    for place, word in enumerate(words):
+        if word == "--lang" and place + 1 < len(words):
+            asked = words[place + 1]
+        elif word.startswith("--lang="):
+            asked = word.removeprefix("--lang=")
+    return "en" if asked == "en" else "da"
+
+
+def say(da: str, en: str) -> str:
+    """One of two texts, in the language of the user."""
+    return Words(da, en).to(language())
+
+
+def _check_language(value: str) -> str:
+    if value not in {"da", "en"}:
+        raise typer.BadParameter(say("vælg da eller en", "choose da or en"))
+    return value
+
+
+Lang = Annotated[
+    str,
+    typer.Option(
+        "--lang",
+        envvar=LANGUAGE_VARIABLE,
+        metavar="da|en",
+        callback=_check_language,
+        help=say("Sprog.", "Language."),
+    ),
+]
+Json = Annotated[
+    bool,
+    typer.Option(
+        "--json",
+        help=say(
+            "Skriv ét JSON-dokument og intet andet.", "Write one JSON document, nothing else."
+        ),
+    ),
+]
+
+
+def write_json(document: Any) -> None:
+    """The one JSON document a command answers with."""
+    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+
+
+def write(text: str = "") -> None:
+    """A line of the answer."""
+    sys.stdout.write(text + "\n")
+
+
+def tell(text: str) -> None:
+    """Something beside the answer: progress, warnings, errors."""
+    sys.stderr.write(text + "\n")
+
+
+def refuse(error: UserError) -> int:
+    """Say what is wrong, in the user's language, and give the exit code that goes with it."""
+    if "--json" in sys.argv:
+        report = getattr(error, "report", None)
+        write_json(
+            report.to_json()
+            if report is not None
+            else {
+                "refused": True,
+                "kind": type(error).__name__,
+                "message": {"da": error.message("da"), "en": error.message("en")},
+            }
+        )
+    tell(error.message(language()))
+    return int(error.exit_code)
+
+
+def write_table(
+    headers: Sequence[str], rows: Sequence[Sequence[str]], *, title: str = "", text_columns: int = 1
+) -> None:
+    """A table for people; the first columns are text, the others figures, aligned right."""
+    from rich.box import SIMPLE_HEAD  # noqa: PLC0415 - only commands that print tables need it
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+
+    table = Table(title=title or None, box=SIMPLE_HEAD, title_justify="left", pad_edge=False)
+    for place, header in enumerate(headers):
+        text = place < text_columns
+        table.add_column(
+            header,
+            justify="left" if text else "right",
+            no_wrap=not text,
+            overflow="fold",
+        )
+    for row in rows:
+        table.add_row(*row)
+    console = Console(soft_wrap=False)
+    if not console.is_terminal:
+        console = Console(width=max(_width(headers, rows), 80))
+    console.print(table)
+
+
+def _width(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
+    widest = [max(len(cell) for cell in column) for column in zip(headers, *rows, strict=True)]
+    return sum(widest) + 3 * len(widest) + 2
+
+
+@contextmanager
+def progress(quiet: bool) -> Iterator[Callable[[Words], None]]:
+    """Show on the error stream what is being done, with the time it has taken."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("")
+        yield lambda words: bar.update(task, description=words.to(language()))
