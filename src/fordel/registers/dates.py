@@ -10,6 +10,7 @@ from typing import Literal
 from fordel.registers.words import plain_words, words
 
 Order = Literal["day", "month"]
+MONTHS = 12
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
@@ -24,9 +25,9 @@ def orders(texts: Iterable[str]) -> frozenset[Order]:
         if match is None:
             continue
         first, second = int(match[1]), int(match[2])
-        if first > 12 >= second:
+        if first > MONTHS >= second:
             found.add("day")
-        if second > 12 >= first:
+        if second > MONTHS >= first:
             found.add("month")
     return frozenset(found)
 

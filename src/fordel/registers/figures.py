@@ -81,13 +81,18 @@ def _typed(column: Column) -> tuple[list[str], list[int]]:
     return [distinct.texts[place] for place in places], places
 
 
+def typed_style(column: Column) -> Style:
+    """What the numbers that somebody typed in a column say about its decimal mark."""
+    return style(_typed(column)[0])
+
+
 def _mark(sheet: Sheet, name: str, column: Column) -> tuple[Mark | None, bool]:
     """The decimal mark, and whether the column can be read at all."""
     if sheet.mapping.decimal is not None:
         return sheet.mapping.decimal, True
     texts, places = _typed(column)
     own = style(texts)
-    if len(own.marks) == 2:
+    if own.contradicts_itself:
         sheet.problems.add(MixedNumbers(file=sheet.file, column=column.header))
         return None, False
     if own.marks or not own.ambiguous:
@@ -120,7 +125,7 @@ def marks_of(table: Table) -> frozenset[Mark]:
     found: frozenset[Mark] = frozenset()
     for column in table.columns:
         if looks_numeric(column):
-            found |= style(_typed(column)[0]).marks
+            found |= typed_style(column).marks
     return found
 
 
@@ -175,7 +180,7 @@ def figure_columns(table: Table, decimal: Mark | None = None) -> list[FigureColu
     for place, column in enumerate(table.columns):
         if not looks_numeric(column):
             continue
-        own = style(_typed(column)[0])
+        own = typed_style(column)
         decided = own.marks or (marks if own.ambiguous else frozenset())
         if decimal is None and (len(decided) > 1 or (own.ambiguous and not decided)):
             continue

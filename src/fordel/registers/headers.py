@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -100,6 +100,10 @@ class Resolved:
     doubtful: dict[str, list[str]] = field(default_factory=dict)
     absent: dict[str, str] = field(default_factory=dict)
 
+    def __contains__(self, name: str) -> bool:
+        """Whether a column is settled, one way or another."""
+        return name in self.places or name in self.doubtful or name in self.absent
+
     @property
     def taken(self) -> set[int]:
         return set(self.places.values())
@@ -123,34 +127,42 @@ def resolve(
     """
     found = Resolved()
     _by_mapping(found, headers, rule, mapped)
-    known = synonyms(rule.stem)
-    simple = [simplified(header) for header in headers]
-
-    def claim(name: str, places: list[int]) -> None:
+    for name, places in _claims(headers, rule, groups, criteria):
         free = [place for place in places if place not in found.taken]
-        if name in found.places or name in found.absent or name in found.doubtful or not free:
-            return
+        if name in found or not free:
+            continue
         if len(free) > 1:
             found.doubtful[name] = [headers[place] for place in free]
         else:
             found.places[name] = free[0]
+    return found
 
+
+def _claims(
+    headers: Sequence[str],
+    rule: FileRule,
+    groups: Sequence[AgeGroup],
+    criteria: Sequence[str],
+) -> Iterator[tuple[str, list[int]]]:
+    """Columns and the places they could have, the surest claims first."""
+    known = synonyms(rule.stem)
+    simple = [simplified(header) for header in headers]
     names = [column.name for column in rule.columns]
     for name in names:
-        claim(name, [place for place, text in enumerate(simple) if text == simplified(name)])
+        yield name, [place for place, text in enumerate(simple) if text == simplified(name)]
     for name in names:
         words = known.firm.get(name, frozenset())
-        claim(name, [place for place, text in enumerate(simple) if text in words])
+        yield name, [place for place, text in enumerate(simple) if text in words]
     for group in groups:
         for prefix in (CHILDREN_OF, FULL_TIME_OF):
             if prefix + group.id in names:
-                claim(prefix + group.id, _with_ages(headers, prefix, group))
+                yield prefix + group.id, _with_ages(headers, prefix, group)
     for criterion in criteria:
         if criterion in names:
-            claim(criterion, [p for p, h in enumerate(headers) if same_criterion(h, criterion)])
+            yield criterion, [p for p, h in enumerate(headers) if same_criterion(h, criterion)]
     for name, loose in known.if_free.items():
-        claim(name, [place for place, text in enumerate(simple) if text in loose])
-    return found
+        if name in names:
+            yield name, [place for place, text in enumerate(simple) if text in loose]
 
 
 def _by_mapping(

@@ -15,6 +15,8 @@ from typing import Literal
 from fordel.registers.words import words
 
 Mark = Literal[",", "."]
+GROUP = 3
+"""Digits between two separators of thousands."""
 
 _BLANKS = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f\t"), " ")
 _SIGNS = {ord("\u2212"): "-", ord("\u2013"): "-", ord("\u2019"): "'", ord("\u00b4"): "'"}
@@ -48,12 +50,16 @@ class Numeral:
         if points + commas > 1:
             return frozenset({other})
         whole, decimals = self.body.split(mark)
-        grouped = len(decimals) == 3 and 1 <= len(whole) <= 3 and whole[0] != "0"
+        grouped = len(decimals) == GROUP and 1 <= len(whole) <= GROUP and whole[0] != "0"
         return frozenset({mark, other}) if grouped else frozenset({mark})
 
     @property
     def is_whole(self) -> bool:
         return "." not in self.body and "," not in self.body
+
+    @property
+    def is_ambiguous(self) -> bool:
+        return len(self.marks) > 1 and not self.is_whole
 
     def value(self, mark: Mark) -> Fraction:
         """The number, if ``mark`` separates its decimals. Raises ``ValueError`` if it cannot."""
@@ -73,7 +79,7 @@ def _ungrouped(whole: str, separator: str) -> str:
     if _GROUPED.fullmatch(whole):
         return re.sub(r"[ ']", "", whole)
     parts = whole.split(separator)
-    if 1 <= len(parts[0]) <= 3 and all(len(part) == 3 for part in parts[1:]):
+    if 1 <= len(parts[0]) <= GROUP and all(len(part) == GROUP for part in parts[1:]):
         joined = "".join(parts)
         if _WHOLE.fullmatch(joined):
             return joined
@@ -118,6 +124,10 @@ class Style:
     marks: frozenset[Mark]
     ambiguous: tuple[int, ...]
 
+    @property
+    def contradicts_itself(self) -> bool:
+        return len(self.marks) > 1
+
 
 def style(texts: Sequence[str]) -> Style:
     """Look for evidence of the decimal mark in texts that somebody typed."""
@@ -152,6 +162,6 @@ def typed_number(text: str, mark: Mark | None) -> Fraction | None:
     if is_missing(text):
         return None
     parts = numeral(text)
-    if mark is None and len(parts.marks) == 2 and not parts.is_whole:
+    if mark is None and parts.is_ambiguous:
         raise ValueError(text)
     return parts.value(mark or min(parts.marks))

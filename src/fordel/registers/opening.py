@@ -62,7 +62,7 @@ def open_sheet(
     ------
     FileRefused, RefusedFiles : the file cannot be read at all.
     """
-    table = _only(read_file(path, mapping.sheet), mapping, problems, notes)
+    table = only_rows(read_file(path, mapping.sheet), mapping, problems, notes)
     rule = rule_for(stem, needs)
     found = resolve(table.headers, rule, mapping.columns, needs.age_groups, needs.criteria)
     private = stem == "children"
@@ -81,7 +81,7 @@ def open_sheet(
     return sheet
 
 
-def _only(table: Table, mapping: FileMapping, problems: Problems, notes: list[Note]) -> Table:
+def only_rows(table: Table, mapping: FileMapping, problems: Problems, notes: list[Note]) -> Table:
     """The rows that the mapping asks for: one municipality, one year."""
     keep = np.ones(len(table), dtype=bool)
     for header, wanted in mapping.only.items():

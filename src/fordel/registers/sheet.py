@@ -194,7 +194,7 @@ class Sheet:
         """Dates; the order of day and month is the one the column itself shows."""
         texts = self.column(name).distinct.texts
         shown_orders = orders(texts)
-        if len(shown_orders) == 2 and self.mapping.dates is None:
+        if shown_orders == {"day", "month"} and self.mapping.dates is None:
             self.problems.add(MixedDates(file=self.file, column=self.column(name).header))
             return self.read(name, lambda _text: None)
         if not shown_orders and any("/" in text for text in texts):

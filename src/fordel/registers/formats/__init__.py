@@ -1,1 +1,1 @@
-"""One small reader per file format; each gives the common :class:`~fordel.registers.table.Table`."""
+"""One small reader per file format; each gives the common ``Table``."""

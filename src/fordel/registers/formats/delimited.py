@@ -98,10 +98,8 @@ def _cut_inside_a_character(content: bytes, error: UnicodeDecodeError) -> bool:
 def _without_separator_line(text: str) -> tuple[str, str | None]:
     """Excel's own first line ``sep=;`` states the delimiter."""
     first, _, rest = text.partition("\n")
-    stated = first.strip().lower()
-    if stated.startswith("sep=") and len(stated) == 5:
-        return rest, stated[4]
-    return text, None
+    key, _, stated = first.strip().partition("=")
+    return (rest, stated) if key.lower() == "sep" and stated in DELIMITERS else (text, None)
 
 
 def find_delimiter(text: str, file: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from fordel.registers.headers import ages_in, simplified, synonyms
 from fordel.registers.personal import looks_like_cpr
 from fordel.registers.refusals.columns import NoHeader
 
+_YEAR = re.compile(r"(19|20)\d\d")
 SEARCHED = 20
 """Rows from the top among which the headers are looked for."""
 
@@ -46,7 +48,7 @@ def find_headers(rows: Sequence[Sequence[str]], file: str) -> HeaderRow:
 def _are_words(headers: Sequence[str]) -> bool:
     named = [header for header in headers if header]
     words = [header for header in named if any(letter.isalpha() for letter in header)]
-    years_or_words = [h for h in named if h in words or (h.isdigit() and len(h) == 4) or ages_in(h)]
+    years_or_words = [h for h in named if h in words or _YEAR.fullmatch(h) or ages_in(h)]
     return len(words) > 0 and len(years_or_words) == len(named)
 
 
