@@ -78,7 +78,7 @@ def inspect(
     as_json: Json = False,
     lang: Lang = "da",
 ) -> None:
-    from fordel.registers.inspecting import inspect as inspect_file  # noqa: PLC0415
+    from fordel.registers.inspection import inspect as inspect_file  # noqa: PLC0415
 
     found = inspect_file(file)
     if as_json:

@@ -60,7 +60,7 @@ def _refuse_column(sheet: Sheet, needed: str) -> None:
 
 def _long(sheet: Sheet, needs: Needs, units: Known) -> tuple[CriterionCount, ...]:
     sheet, _ = without_totals(sheet, "unit", units, by_sums=False)
-    sheet = _without_sums_over_ages(sheet)
+    sheet = _without_sums_over_ages(sheet, needs)
     entries = _entries(sheet, needs)
     totals = _municipal_totals(entries, units)
     if totals:
@@ -83,25 +83,29 @@ def _entries(sheet: Sheet, needs: Needs) -> list[CriterionCount]:
     absent: Sequence[str | None] = [None] * len(sheet)
     with_ages = "age_group" in sheet
     groups = sheet.age_groups("age_group", needs.age_groups).rows() if with_ages else absent
-    names = {name: _criterion(name, needs) for name in set(named) if name is not None}
+    names = {name: criterion_named(name, needs) for name in set(named) if name is not None}
     return [
         CriterionCount(unit or "", names.get(criterion or "", ""), count, group)
         for unit, criterion, count, group in zip(keys, named, figures, groups, strict=True)
     ]
 
 
-def _criterion(name: str, needs: Needs) -> str:
+def criterion_named(name: str, needs: Needs) -> str:
     """The model's name for a criterion, or the file's own if the model does not know it."""
     return next((own for own in needs.criteria if same_criterion(own, name)), name)
 
 
-def _without_sums_over_ages(sheet: Sheet) -> Sheet:
-    """Rows whose age group says "i alt" beside rows per age group are totals too."""
+def _without_sums_over_ages(sheet: Sheet, needs: Needs) -> Sheet:
+    """Rows whose age group says "i alt" beside rows per age group are totals too.
+
+    A model may have an age group that is called so itself; then it is one.
+    """
     if "age_group" not in sheet:
         return sheet
     says = words().is_total
+    own = {group.id.casefold() for group in needs.age_groups}
     coded = sheet.texts("age_group")
-    sums = coded.where(says)
+    sums = coded.where(lambda text: text.casefold() not in own and says(text))
     if not sums.any() or sums.all():
         return sheet
     note_totals(sheet, [int(place) for place in np.flatnonzero(sums)])

@@ -14,6 +14,11 @@ from fordel.registers.refusals.files import FileMissing, FolderMissing, SeveralF
 from fordel.registers.refusals.report import Problems
 
 
+OPTIONAL = frozenset({"previous"})
+"""Files that are read where they are, whatever the model."""
+ALWAYS = OPTIONAL | {"units"}
+
+
 @dataclass(frozen=True)
 class DataFolder:
     """A data folder: its files by what they are, and how they are to be read."""
@@ -43,11 +48,11 @@ def open_folder(folder: Path, needs: Needs, year: int | None, problems: Problems
         mappings = read_mapping(folder) or mappings
         named = {options.file for options in mappings.values() if options.file is not None}
     files: dict[str, Path] = {}
-    for stem in FILES:
+    for stem in (stem for stem in FILES if stem in needs.files | ALWAYS):
         path = _path_of(folder, stem, mappings.get(stem, NO_MAPPING), named, problems)
         if path is not None:
             files[stem] = path
-        elif stem in needs.files | {"units"}:
+        elif stem not in OPTIONAL or stem in needs.files:
             problems.add(FileMissing(file=folder.name, stem=stem))
     return DataFolder(folder, files, mappings)
 

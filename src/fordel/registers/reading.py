@@ -18,6 +18,7 @@ from fordel.registers.mapping import NO_MAPPING, FileMapping
 from fordel.registers.money_lists import read_applications, read_grants, read_previous
 from fordel.registers.notes import Note
 from fordel.registers.opening import open_sheet
+from fordel.registers.rates import read_rates
 from fordel.registers.records import Needs, Register, SourceFile, Unit
 from fordel.registers.refusals.base import FileRefused
 from fordel.registers.refusals.report import Problems, RefusedFiles
@@ -118,6 +119,7 @@ def _read_all(
         applications=(
             read_applications(sheets["applications"], known) if "applications" in sheets else ()
         ),
+        rates=read_rates(sheets["rates"], needs) if "rates" in sheets else (),
         sources=tuple(sheets[stem].table.source for stem in FILES if stem in sheets),
     )
     children = None
