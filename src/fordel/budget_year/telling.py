@@ -12,6 +12,7 @@ from fordel.allocation.mixing import Cause
 from fordel.allocation.results import ledger, summary
 from fordel.allocation.runs import Run
 from fordel.allocation.situation import ZERO
+from fordel.budget_year.causes import CAUSES
 from fordel.budget_year.computing import Computed
 from fordel.budget_year.writing import Written
 from fordel.domain.language import Language, Words, number, percent, plain
@@ -55,18 +56,6 @@ _MORE = Words(
 )
 _NEW = Words(da="ny", en="new")
 
-CAUSES: dict[Cause, Words] = {
-    Cause.CHILDREN: Words(da="Børnetal", en="Children"),
-    Cause.NEED: Words(da="Vilkår", en="Need"),
-    Cause.POOL: Words(da="Pulje, takst", en="Pool, rate"),
-    Cause.RULES: Words(da="Regler", en="Rules"),
-    Cause.LIMITS: Words(da="Grænse, loft", en="Threshold, cap"),
-    Cause.GRANTS: Words(da="Faste beløb", en="Grants"),
-    Cause.LINEAGE: Words(da="Struktur", en="Lineage"),
-    Cause.DAMPING: Words(da="Overgang", en="Damping"),
-    Cause.MONTHS: Words(da="Måneder", en="Months"),
-    Cause.ROUNDING: Words(da="Afrunding", en="Rounding"),
-}
 _MEASURES = (
     "range_factor",
     "quartile_factor",
@@ -74,7 +63,7 @@ _MEASURES = (
     "median_dkk",
     "maximum_dkk",
     "gini",
-    "need_share_of_decentral_budget",
+    "need_share",
 )
 _FILES = {
     "table": Words(da="Tabel", en="Table"),

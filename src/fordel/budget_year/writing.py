@@ -15,12 +15,9 @@ from fordel.allocation.results import csv_text, json_text
 from fordel.allocation.runs import Run
 from fordel.announcement.letter import write_letter
 from fordel.announcement.workbook import write_workbook
+from fordel.budget_year.charting import charts_of
 from fordel.budget_year.computing import Progress
 from fordel.budget_year.refusals import CannotWrite
-from fordel.charts.bars import Bar, bars
-from fordel.charts.dots import Dot, Place, load_against_kroner
-from fordel.charts.lorenz import lorenz
-from fordel.charts.result import ChartWithTable
 from fordel.domain.language import Language, Words, plain
 from fordel.equity.measures import Measured
 from fordel.equity.tables import measure_table
@@ -80,8 +77,9 @@ def write_run(
                 run, letter_unit, making / "letters" / letter_name(letter_unit), language, change
             )
             (making / "charts").mkdir()
-            for name, chart in charts_of(run, measured, language).items():
+            for name, chart in charts_of(run, measured, language, change).items():
                 _put(making / "charts" / f"{name}.svg", chart.svg())
+                _put(making / "charts" / f"{name}.csv", csv_text(*chart.table))
     return Written(folder, _found(folder, language))
 
 
@@ -115,46 +113,6 @@ def change_csv(change: Change) -> str:
         for unit in change.units
     ]
     return csv_text(header, rows)
-
-
-def charts_of(run: Run, measured: Measured, language: Language) -> dict[str, ChartWithTable]:
-    """The charts of one run: who gets how much, and how that follows need."""
-    result = run.allocation
-    sizes = [float(size) for size in result.weighted]
-    per_child = [
-        float(a / w) if w else None for a, w in zip(result.need, result.weighted, strict=True)
-    ]
-    names = _distinct_names(run)
-    drawn = {
-        "bars": bars(
-            [Bar(name, value) for name, value in zip(names, per_child, strict=True)],
-            float(sum(result.need)) / sum(sizes),
-            language,
-        )
-    }
-    gini = measured.horizontal.gini
-    if gini is not None:
-        drawn["lorenz"] = lorenz(sizes, [float(a) for a in result.need], gini, language)
-    if result.load is not None:
-        drawn["load_against_kroner"] = load_against_kroner(
-            [
-                Dot(name, Place(float(load / n), value), previous=None)
-                for name, load, n, value in zip(
-                    names, result.load, result.enrolled.totals, per_child, strict=True
-                )
-                if n and value is not None
-            ],
-            language,
-        )
-    return drawn
-
-
-def _distinct_names(run: Run) -> list[str]:
-    names = [unit.name or unit.id for unit in run.allocation.units]
-    return [
-        f"{name} ({unit.id})" if names.count(name) > 1 else name
-        for name, unit in zip(names, run.allocation.units, strict=True)
-    ]
 
 
 @contextmanager

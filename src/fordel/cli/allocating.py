@@ -102,12 +102,12 @@ def allocate(
     as_json: Json = False,
     lang: Lang = "da",
 ) -> None:
-    from fordel.allocation.change import explain_change  # noqa: PLC0415 - heavy, and only used here
-    from fordel.allocation.model.loading import load_model  # noqa: PLC0415
-    from fordel.budget_year.computing import compute  # noqa: PLC0415
-    from fordel.budget_year.telling import allocation_json, result_table, written_lines  # noqa: PLC0415
-    from fordel.budget_year.writing import write_run  # noqa: PLC0415
-    from fordel.equity.of_run import measure_run  # noqa: PLC0415
+    from fordel.allocation.change import explain_change
+    from fordel.allocation.model.loading import load_model
+    from fordel.budget_year.computing import compute
+    from fordel.budget_year.telling import allocation_json, result_table, written_lines
+    from fordel.budget_year.writing import write_run
+    from fordel.equity.of_run import measure_run
 
     with progress(quiet or as_json) as doing:
         computed = compute(load_model(model), data, year, previous=previous, progress=doing)
@@ -150,10 +150,10 @@ def explain(
     as_json: Json = False,
     lang: Lang = "da",
 ) -> None:
-    from fordel.allocation.bundles.bundle import read_bundle  # noqa: PLC0415
-    from fordel.allocation.change import explain_change  # noqa: PLC0415
-    from fordel.announcement.explanation import explain_unit  # noqa: PLC0415
-    from fordel.budget_year.finding import find_unit  # noqa: PLC0415
+    from fordel.allocation.bundles.bundle import read_bundle
+    from fordel.allocation.change import explain_change
+    from fordel.announcement.explanation import explain_unit
+    from fordel.budget_year.finding import find_unit
 
     loaded = read_bundle(run)
     key = find_unit(loaded, unit)
@@ -179,11 +179,11 @@ def compare(
     as_json: Json = False,
     lang: Lang = "da",
 ) -> None:
-    from fordel.allocation.bundles.bundle import read_bundle  # noqa: PLC0415
-    from fordel.allocation.change import explain_change  # noqa: PLC0415
-    from fordel.announcement.explanation import explain_change_sentences  # noqa: PLC0415
-    from fordel.budget_year.finding import find_unit  # noqa: PLC0415
-    from fordel.budget_year.telling import change_json, change_tables  # noqa: PLC0415
+    from fordel.allocation.bundles.bundle import read_bundle
+    from fordel.allocation.change import explain_change
+    from fordel.announcement.explanation import explain_change_sentences
+    from fordel.budget_year.finding import find_unit
+    from fordel.budget_year.telling import change_json, change_tables
 
     first, second = read_bundle(before), read_bundle(after)
     change = explain_change(first, second)
@@ -212,7 +212,7 @@ def verify(
     as_json: Json = False,
     lang: Lang = "da",
 ) -> None:
-    from fordel.allocation.bundles.bundle import verify_bundle  # noqa: PLC0415
+    from fordel.allocation.bundles.bundle import verify_bundle
 
     verified = verify_bundle(bundle)
     result = verified.run.allocation
@@ -254,10 +254,10 @@ def letter(
     as_json: Json = False,
     lang: Lang = "da",
 ) -> None:
-    from fordel.allocation.bundles.bundle import read_bundle  # noqa: PLC0415
-    from fordel.allocation.change import explain_change  # noqa: PLC0415
-    from fordel.budget_year.finding import find_unit  # noqa: PLC0415
-    from fordel.budget_year.letters import write_letters  # noqa: PLC0415
+    from fordel.allocation.bundles.bundle import read_bundle
+    from fordel.allocation.change import explain_change
+    from fordel.budget_year.finding import find_unit
+    from fordel.budget_year.letters import write_letters
 
     loaded = read_bundle(run)
     change = explain_change(read_bundle(previous), loaded) if previous is not None else None
@@ -290,8 +290,8 @@ def stability(
     as_json: Json = False,
     lang: Lang = "da",
 ) -> None:
-    from fordel.allocation.bundles.bundle import read_bundle  # noqa: PLC0415
-    from fordel.equity.stability import examine  # noqa: PLC0415
+    from fordel.allocation.bundles.bundle import read_bundle
+    from fordel.equity.stability import examine
 
     loaded = read_bundle(run)
     before = read_bundle(previous) if previous is not None else None

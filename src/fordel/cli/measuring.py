@@ -94,8 +94,8 @@ def measure(
     as_json: Json = False,
     lang: Lang = "da",
 ) -> None:
-    from fordel.budget_year.measuring import MeasuredColumns, measure_file, measure_folder  # noqa: PLC0415
-    from fordel.equity.tables import compare, measure_table  # noqa: PLC0415
+    from fordel.budget_year.measuring import MeasuredColumns, measure_file, measure_folder
+    from fordel.equity.tables import compare, measure_table
 
     if file.is_dir() or file.suffix == ".fordel":
         measured = [measure_folder(file)]
@@ -160,7 +160,7 @@ def calculator(
     as_json: Json = False,
     lang: Lang = "da",
 ) -> None:
-    from fordel.budget_year.calculating import calculator_table, scenario  # noqa: PLC0415
+    from fordel.budget_year.calculating import calculator_table, scenario
 
     worked_out = scenario(budget, units, weighted_children, share, factor)
     if as_json:

@@ -100,9 +100,9 @@ def write_table(
     headers: Sequence[str], rows: Sequence[Sequence[str]], *, title: str = "", text_columns: int = 1
 ) -> None:
     """A table for people; the first columns are text, the others figures, aligned right."""
-    from rich.box import SIMPLE_HEAD  # noqa: PLC0415 - only commands that print tables need it
-    from rich.console import Console  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
 
     table = Table(title=title or None, box=SIMPLE_HEAD, title_justify="left", pad_edge=False)
     for place, header in enumerate(headers):
@@ -132,8 +132,8 @@ def progress(quiet: bool) -> Iterator[Callable[[Words], None]]:
     if quiet or not sys.stderr.isatty():
         yield lambda _: None
         return
-    from rich.console import Console  # noqa: PLC0415
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:

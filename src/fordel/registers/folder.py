@@ -13,7 +13,6 @@ from fordel.registers.records import Needs
 from fordel.registers.refusals.files import FileMissing, FolderMissing, SeveralFiles
 from fordel.registers.refusals.report import Problems
 
-
 OPTIONAL = frozenset({"previous"})
 """Files that are read where they are, whatever the model."""
 ALWAYS = OPTIONAL | {"units"}
