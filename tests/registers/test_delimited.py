@@ -95,7 +95,7 @@ def test_a_packed_file_is_read_and_a_cut_one_refused(tmp_path):
 @pytest.mark.parametrize(
     ("content", "kind"),
     [
-        (b"unit;name\n1;a\n2;\"b\n", UnclosedQuote),
+        (b'unit;name\n1;a\n2;"b\n', UnclosedQuote),
         (b"unit;name\n1;\xc3\xa6\n2;\xc3", CutFile),
         (b"unit;name\n", EmptyFile),
         (b"\n\n", EmptyFile),

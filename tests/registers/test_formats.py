@@ -37,7 +37,11 @@ def workbook(path, **sheets):
     return path
 
 
-UNITS = [["Enhedsnr", "Navn", "Andel", "Åbnet"], [1234, "A", 0.125, date(2020, 8, 1)], ["0012", "B"]]
+UNITS = [
+    ["Enhedsnr", "Navn", "Andel", "Åbnet"],
+    [1234, "A", 0.125, date(2020, 8, 1)],
+    ["0012", "B"],
+]
 
 
 def columns(table):

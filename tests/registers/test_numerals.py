@@ -44,7 +44,8 @@ def test_numbers_are_read_as_their_writers_meant_them(text, mark, expected):
 
 
 @pytest.mark.parametrize(
-    "text", ["1.234", "12,345", "abc", "1,2,3", "1.23.456", "1 23", "12 34", "--5", "1e5", "-5-", "½"]
+    "text",
+    ["1.234", "12,345", "abc", "1,2,3", "1.23.456", "1 23", "12 34", "--5", "1e5", "-5-", "½"],
 )
 def test_what_is_no_number_or_two_numbers_is_not_read(text):
     with pytest.raises(ValueError):
