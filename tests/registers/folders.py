@@ -19,13 +19,11 @@ PLAIN_UNITS = "unit;name\n0101;Solsikken\n0102;Åhuset\n"
 
 
 def write(folder: Path, **files: str | bytes) -> Path:
-    """Write files into a folder; ``units="…"`` becomes ``units.csv``, ``a__px`` becomes ``a.px``."""
+    """Write files into a folder; ``units=…`` becomes ``units.csv``, ``a__px=…`` ``a.px``."""
     for name, content in files.items():
         stem, _, ending = name.partition("__")
         path = folder / f"{stem}.{(ending or 'csv').replace('_', '.')}"
-        if isinstance(content, str):
-            content = content.encode()
-        path.write_bytes(content)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
     return folder
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from fordel.domain.ages import AgeGroup, age_on
 from fordel.registers.mapping import FileMapping
+from fordel.registers.personal import pseudonym, pseudonym_key
 from fordel.registers.reading import read_children
 from fordel.registers.refusals.report import RefusedFiles
 
@@ -78,8 +79,6 @@ def test_numbers_are_known_by_shape_never_by_their_check_digit(tmp_path):
 
 
 def test_the_same_key_gives_the_same_pseudonym_and_another_another(monkeypatch):
-    from fordel.registers.personal import pseudonym, pseudonym_key
-
     monkeypatch.setenv("FORDEL_PSEUDONYM_KEY", "first")
     first = pseudonym("010120-1234", pseudonym_key())
     assert first == pseudonym("0101201234", pseudonym_key())

@@ -5,6 +5,7 @@ from fractions import Fraction
 from fordel.registers.records import Application, CriterionCount, Grant, PreviousYear
 
 from .folders import UNITS, kinds, needing, read, refused
+from .test_formats import PX
 
 CRITERIA = ("single_parent", "low_income")
 
@@ -83,7 +84,8 @@ def test_scores_districts_and_money_are_read(tmp_path):
         units=UNITS,
         scores="unit;score\n0101;-1,25\n0102;.\n",
         districts="skoledistrikt;navn;andel\nD1;Nord;25 %\nD2;Syd;0,125\n",
-        previous="enhed;beløb;vægtede børn\n0101;1.234.567,50;80\n0099;100;\nI alt;1.234.667,50;80\n",
+        previous="enhed;beløb;vægtede børn\n0101;1.234.567,50;80\n0099;100;\n"
+        "I alt;1.234.667,50;80\n",
         grants="unit;amount;purpose\n0101;100.000;sprog\n0101;50.000;\n0102;250,5;\n",
         applications="unit;amount;decision;purpose\n0102;1000;2026-17;AKT\n",
     ).register
@@ -117,8 +119,6 @@ def test_districts_by_counts(tmp_path):
 
 
 def test_a_pcaxis_file_can_be_the_criteria(tmp_path):
-    from .test_formats import PX
-
     result = read(
         tmp_path,
         needing("criteria", criteria=CRITERIA),

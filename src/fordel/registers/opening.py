@@ -228,4 +228,4 @@ def _keyless_totals(sheet: Sheet, keys: Sequence[str | None]) -> Mask:
         for column in sheet.table.columns:
             coded = column.distinct.read(str)
             said |= coded.where(lambda label: words().is_total(label, more))
-    return said & keyless
+    return np.asarray(said & keyless)
