@@ -30,15 +30,16 @@ def as_cell(value, mark, group):
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     rows=st.lists(st.tuples(NAMES, VALUES, VALUES), min_size=1, max_size=8),
-    delimiter=st.sampled_from([";", ",", "\t", "|"]),
-    encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"]),
+    dialect=st.tuples(
+        st.sampled_from([";", ",", "\t", "|"]),
+        st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"]),
+        st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]),
+        st.sampled_from(["\n", "\r\n"]),
+    ),
     style=st.sampled_from([(",", "."), (".", ","), (",", " "), (",", "'"), (".", "")]),
-    quoting=st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]),
-    ending=st.sampled_from(["\n", "\r\n"]),
 )
-def test_a_table_written_in_any_dialect_is_read_back_the_same(
-    tmp_path, rows, delimiter, encoding, style, quoting, ending
-):
+def test_a_table_written_in_any_dialect_is_read_back_the_same(tmp_path, rows, dialect, style):
+    delimiter, encoding, quoting, ending = dialect
     mark, group = style
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter, quoting=quoting, lineterminator=ending)

@@ -13,7 +13,9 @@ from .folders import PLAIN_UNITS, UNITS, needing, read
 
 def totals(rows, keys=None, groups=(), by_words=None):
     """Rows of figures, one tuple each; the places that are found to be totals."""
-    columns = [[None if v is None else Fraction(v) for v in column] for column in zip(*rows)]
+    columns = [
+        [None if v is None else Fraction(v) for v in column] for column in zip(*rows, strict=True)
+    ]
     keys = keys or [f"u{place}x" for place in range(len(rows))]
     found = find_totals(columns, by_words or [False] * len(rows), keys, groups)
     return [total.place for total in found]
@@ -24,7 +26,7 @@ UNITS_B = [(2311, 640, 91), (1999, 511, 66), (735, 180, 12), (402, 97, 5)]
 
 
 def summed(rows):
-    return tuple(sum(column) for column in zip(*rows))
+    return tuple(sum(column) for column in zip(*rows, strict=True))
 
 
 def test_words_for_totals():

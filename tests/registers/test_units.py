@@ -4,12 +4,15 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+import openpyxl
+
+from fordel.registers.reading import read_register
 from fordel.registers.records import Ownership, UnitKind
 
 from .folders import NEEDS, PLAIN_UNITS, UNITS, kinds, needing, read, refused
 
-FULL = """Institutionsnr;Navn;Ejerform;Type;Specialafdeling;Klynge;Område;Budgetansvar;Skoledistrikt;\
-Åbnet;Lukket;Forgænger;Åbningstid;Antal børn 0-2 år;3-5 årige;Fuldtid 0-2
+FULL = """Institutionsnr;Navn;Ejerform;Type;Specialafdeling;Klynge;Område;Budgetansvar;\
+Skoledistrikt;Åbnet;Lukket;Forgænger;Åbningstid;Antal børn 0-2 år;3-5 årige;Fuldtid 0-2
 001234;Solsikken;Kommunal;Aldersintegreret;Ja;K1;Nord;B7;D1;01-08-2020;;0991+0992;52,5;1.020;40,25;12
 A77;Åhuset;selvejende;Børnehave;0;;;;;2020-08-01;31.12.2027;;;0;8;
 P1;Møllen;PRIVAT;vuggestue;;;;;;;;;;12;0;..
@@ -49,8 +52,6 @@ def test_sources_name_the_file_its_hash_and_its_rows(tmp_path):
 
 
 def test_keys_that_a_spreadsheet_kept_as_numbers_are_noted(tmp_path):
-    import openpyxl
-
     book = openpyxl.Workbook()
     for row in (["unit", "children_0-2", "children_3-5"], [1234.0, 1, 2], ["00A1", 3, 4]):
         book.active.append(row)
@@ -115,8 +116,6 @@ def test_predecessors_may_be_closed_units_but_not_go_round(tmp_path):
 
 
 def test_the_year_s_folder_is_read_where_the_folder_holds_no_units(tmp_path):
-    from fordel.registers.reading import read_register
-
     (tmp_path / "2027").mkdir()
     (tmp_path / "2027" / "units.csv").write_text(UNITS)
     result = read_register(tmp_path, NEEDS, year=2027)

@@ -80,8 +80,8 @@ class _Search:
 
     def run(self, first: int, end: int) -> Sum:
         """Sums of the rows from ``first`` to before ``end``."""
-        whole = self.gaps[:, end] == self.gaps[:, first]
-        return Sum(self.sums[:, end] - self.sums[:, first], whole)
+        gaps = self.gaps[:, end] - self.gaps[:, first]
+        return Sum(self.sums[:, end] - self.sums[:, first], ~gaps.astype(bool))
 
     def of(self, members: Sequence[int]) -> Sum:
         """Sums of chosen rows."""
