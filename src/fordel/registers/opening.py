@@ -190,7 +190,7 @@ def totals_of(
     """The rows of a sheet that are totals, by the words in key and name and by their figures."""
     keys = _labels(sheet, key).rows()
     spared = {*sheet.mapping.units, *known}
-    said = _says_total(sheet, key) | _says_total(sheet, "name")
+    said = _says_total(sheet, key) | _says_total(sheet, "name") | _keyless_totals(sheet, keys)
     said &= np.array([own not in spared for own in keys], dtype=bool)
     if sheet.private or not by_sums:
         return tuple(Total(int(place), "words") for place in np.flatnonzero(said))
@@ -217,3 +217,15 @@ def _says_total(sheet: Sheet, name: str) -> Mask:
     """Rows, shape (rows,), whose label in a column is a word for a total."""
     more = frozenset(map(plain_words, sheet.mapping.totals))
     return _labels(sheet, name).where(lambda label: words().is_total(label, more))
+
+
+def _keyless_totals(sheet: Sheet, keys: Sequence[str | None]) -> Mask:
+    """Rows without a key that have a word for a total in any other column."""
+    more = frozenset(map(plain_words, sheet.mapping.totals))
+    keyless = np.array([own is None for own in keys], dtype=bool)
+    said = np.zeros(len(sheet), dtype=bool)
+    if keyless.any() and not sheet.private:
+        for column in sheet.table.columns:
+            coded = column.distinct.read(str)
+            said |= coded.where(lambda label: words().is_total(label, more))
+    return np.asarray(said & keyless)

@@ -159,7 +159,6 @@ def read_children(
         children = read_child_rows(sheet, needs, units)
     except (FileRefused, RefusedFiles) as refused:
         problems.take(refused)
-    problems.raise_any()
-    if children is None:
-        raise AssertionError("children are read, or a problem says why not")
+    if problems or children is None:
+        raise RefusedFiles(problems.report())
     return ReadChildren(children, sheet.table.source, tuple(notes))

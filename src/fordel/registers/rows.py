@@ -19,7 +19,7 @@ def refuse_repeated(
         if own is None:
             continue
         if own in first:
-            shown = " / ".join(own) if isinstance(own, tuple) else str(own)
+            shown = " / ".join(filter(None, own)) if isinstance(own, tuple) else str(own)
             details = {"first_row": sheet.row(first[own]), "value": sheet.excerpt(shown)}
             sheet.refuse(kind, place, name, **details)
         first.setdefault(own, place)

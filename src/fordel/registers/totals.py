@@ -20,7 +20,6 @@ from numpy.typing import NDArray
 Figures = Sequence[Sequence[Fraction | None]]
 """Columns of figures, each shape (rows,), None where missing."""
 Labels = Sequence[str | None]
-Figure = NDArray[np.object_]
 Sums = NDArray[np.float64]
 
 SEARCH_DIGITS = 6.0
@@ -53,6 +52,14 @@ class Total:
     group: tuple[int, int] | None = None
 
 
+@dataclass(frozen=True)
+class Sum:
+    """Sums over a group of rows, shape (columns,), and which of them have no gap in the group."""
+
+    figures: NDArray[np.object_]
+    whole: NDArray[np.bool_]
+
+
 class _Search:
     """The figures as numbers, ready to be summed over any run of rows."""
 
@@ -67,29 +74,35 @@ class _Search:
         ).reshape(len(self.columns), self.rows)
         zero = np.zeros((len(self.columns), 1), dtype=object)
         self.sums = np.concatenate([zero, np.cumsum(self.values, axis=1)], axis=1)
+        gaps = np.cumsum(~self.known, axis=1)
+        self.gaps = np.concatenate([np.zeros((len(self.columns), 1), dtype=int), gaps], axis=1)
         self.order = sorted(range(len(self.columns)), key=lambda c: -len(set(self.columns[c])))
 
-    def run(self, first: int, end: int) -> Figure:
-        """Sums of the rows from ``first`` to before ``end``, shape (columns,)."""
-        return np.asarray(self.sums[:, end] - self.sums[:, first])
+    def run(self, first: int, end: int) -> Sum:
+        """Sums of the rows from ``first`` to before ``end``."""
+        gaps = self.gaps[:, end] - self.gaps[:, first]
+        return Sum(self.sums[:, end] - self.sums[:, first], ~gaps.astype(bool))
 
-    def of(self, members: Sequence[int]) -> Figure:
-        """Sums of chosen rows, shape (columns,)."""
-        return np.asarray(self.values[:, members].sum(axis=1))
+    def of(self, members: Sequence[int]) -> Sum:
+        """Sums of chosen rows."""
+        return Sum(self.values[:, members].sum(axis=1), self.known[:, members].all(axis=1))
 
-    def fits(self, place: int, sums: Figure) -> tuple[float, float]:
-        """Evidence in digits that a row holds these sums, and the share of columns that fit."""
-        own, known = self.values[:, place], self.known[:, place]
-        compared = known & ((own != 0) | (sums != 0))
+    def fits(self, place: int, group: Sum) -> tuple[float, float]:
+        """Evidence in digits that a row holds these sums, and the share of columns that fit.
+
+        A column with a gap in the group says nothing: what is missing is not zero.
+        """
+        own = self.values[:, place]
+        compared = self.known[:, place] & group.whole & ((own != 0) | (group.figures != 0))
         if not compared.any():
             return 0.0, 0.0
-        equal = compared & (own == sums)
+        equal = compared & (own == group.figures)
         digits = sum(min(log10(1 + abs(int(v))), DIGITS_PER_COLUMN) for v in own[equal])
         return digits, float(equal.sum() / compared.sum())
 
-    def accepts(self, place: int, sums: Figure, digits: float, share: float) -> bool:
+    def accepts(self, place: int, group: Sum, digits: float, share: float) -> bool:
         """Whether a row holds these sums with enough evidence, in enough of the columns."""
-        evidence, fitting = self.fits(place, sums)
+        evidence, fitting = self.fits(place, group)
         return evidence >= digits and fitting >= share
 
     def anchors(self, most: int) -> list[Sums]:
