@@ -21,8 +21,8 @@ def register(app: typer.Typer) -> None:
     app.command(
         "calculator",
         help=say(
-            "Regn ud, hvad en andel og en differentiering betyder for institutionerne.",
-            "Work out what a share and a differentiation mean for the units.",
+            "Regn ud, hvad andel og differentiering betyder.",
+            "Work out what share and differentiation mean.",
         ),
     )(calculator)
 
@@ -110,7 +110,8 @@ def measure(
         )
         measured = measure_file(file, columns, basis)
     if as_json:
-        write_json({"groups": [one.to_json() for one in measured]})
+        by_group = {one.group: one.to_json() for one in measured}
+        write_json(by_group if group_column else measured[0].to_json())
         return
     for one in measured:
         headers, rows = measure_table(one, language())

@@ -29,8 +29,8 @@ def register(app: typer.Typer) -> None:
     app.command(
         "profile",
         help=say(
-            "Tæl børn pr. enhed og kriterium, som en model vil se dem.",
-            "Count children per unit and criterion, as a model will see them.",
+            "Tæl børn i hver enhed, som en model vil se dem.",
+            "Count children in each unit, as a model will see them.",
         ),
     )(profile)
 

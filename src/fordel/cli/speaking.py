@@ -15,6 +15,10 @@ from fordel.domain.errors import UserError
 from fordel.domain.language import Language, Words
 
 LANGUAGE_VARIABLE = "FORDEL_LANG"
+PAGE_WIDTH = 140
+"""How wide a table may be where there is no terminal to ask."""
+SHORT_TEXT = 24
+"""Text columns are not squeezed below this; figures are never squeezed."""
 
 
 def language() -> Language:
@@ -105,25 +109,20 @@ def write_table(
     from rich.table import Table
 
     table = Table(title=title or None, box=SIMPLE_HEAD, title_justify="left", pad_edge=False)
-    for place, header in enumerate(headers):
+    for place, (header, *cells) in enumerate(zip(headers, *rows, strict=True)):
         text = place < text_columns
+        longest = max((len(cell) for cell in cells), default=1)
         table.add_column(
             header,
             justify="left" if text else "right",
-            no_wrap=not text,
-            overflow="fold",
+            min_width=min(longest, SHORT_TEXT) if text else longest,
         )
     for row in rows:
         table.add_row(*row)
-    console = Console(soft_wrap=False)
+    console = Console()
     if not console.is_terminal:
-        console = Console(width=max(_width(headers, rows), 80))
+        console = Console(width=PAGE_WIDTH)
     console.print(table)
-
-
-def _width(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
-    widest = [max(len(cell) for cell in column) for column in zip(headers, *rows, strict=True)]
-    return sum(widest) + 3 * len(widest) + 2
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from pathlib import Path
 from fordel.registers.refusals.files import (
     CutFile,
     EmptyFile,
+    NoSuchFile,
     NotWhatItsNameSays,
     TooLarge,
     UnknownFormat,
@@ -62,10 +63,12 @@ def format_of(path: Path) -> str:
 
     Raises
     ------
-    UnknownFormat, EmptyFile, TooLarge, NotWhatItsNameSays, CutFile
+    NoSuchFile, UnknownFormat, EmptyFile, TooLarge, NotWhatItsNameSays, CutFile
     """
     if path.is_dir():
         return "Parquet"
+    if not path.is_file():
+        raise NoSuchFile(file=path.name)
     ending = ending_of(path)
     if not ending:
         raise UnknownFormat(file=path.name, ending=path.suffix)

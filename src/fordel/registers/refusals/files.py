@@ -21,6 +21,13 @@ class FolderMissing(FileRefused):
 
 
 @dataclass(eq=False, kw_only=True)
+class NoSuchFile(FileRefused):
+    what = Words(da="Filen findes ikke.", en="The file does not exist.")
+    why = Words(da="Der er intet at læse.", en="There is nothing to read.")
+    next = Words(da="Ret stien.", en="Correct the path.")
+
+
+@dataclass(eq=False, kw_only=True)
 class FileMissing(FileRefused):
     stem: str
     what = Words(da="Filen {stem} mangler i mappen.", en="The file {stem} is not in the folder.")
