@@ -108,6 +108,12 @@ CASES = [
         'criteria.px: VALUES("kriterium") in the PC-Axis file is missing or cannot be read.',
     ),
     case(
+        files.NoRowsLeft,
+        with_units(mapping__yaml="units: {only: {unit: '0199'}}"),
+        "units.csv: Ingen rækker er dem, mapping.yaml beder om (only:).",
+        "units.csv: No rows are those that mapping.yaml asks for (only:).",
+    ),
+    case(
         columns.NoHeader,
         {"units": "0101;20;40\n0102;21;30\n"},
         "units.csv: Første række ligner ikke overskrifter.",

@@ -80,8 +80,8 @@ class _Search:
 
     def run(self, first: int, end: int) -> Sum:
         """Sums of the rows from ``first`` to before ``end``."""
-        gaps = self.gaps[:, end] - self.gaps[:, first]
-        return Sum(self.sums[:, end] - self.sums[:, first], ~gaps.astype(bool))
+        gaps: NDArray[np.int64] = self.gaps[:, end] - self.gaps[:, first]
+        return Sum(self.sums[:, end] - self.sums[:, first], np.asarray(gaps == 0, dtype=np.bool_))
 
     def of(self, members: Sequence[int]) -> Sum:
         """Sums of chosen rows."""
