@@ -247,6 +247,8 @@ class MappingRefused(FileRefused):
         en="It says which headers are which columns.",
     )
     next = Words(
-        da="Ret filen; `fordel inspect FIL` foreslår en, der virker.",
-        en="Correct the file; `fordel inspect FILE` proposes one that works.",
+        da="Ret det nævnte sted; koder skal stå i citationstegn. `fordel inspect FIL` foreslår en "
+        "fil, der virker.",
+        en="Correct the place named; codes have to stand in quotation marks. `fordel inspect FILE` "
+        "proposes a file that works.",
     )
