@@ -204,3 +204,21 @@ def test_age_groups_are_known_by_their_ages_too(tmp_path):
     (tmp_path / "b.csv").write_text("child;unit;aldersgruppe\na;x;0-2 år\nb;x;old\nc;x;3–5-årige\n")
     found = read_children(tmp_path / "b.csv", needs).children
     assert found["age_group"].to_pylist() == ["young", "old", "old"]
+
+
+def test_a_date_of_birth_goes_before_an_age_of_some_other_day(tmp_path):
+    (tmp_path / "b.csv").write_text("child;unit;age;born_on\na;x;2;2022-09-05\n")
+    assert read_children(tmp_path / "b.csv", NEEDS).children["age_group"].to_pylist() == ["3-5"]
+
+
+def test_a_criterion_may_be_in_either_of_the_files_a_model_needs(tmp_path):
+    needs = needing("children", "criteria", criteria=("single_parent", "low_income"))
+    given = {
+        "units": PLAIN_UNITS,
+        "children": "child;unit;age;single_parent\na;0101;3;1\n",
+        "criteria": "unit;criterion;count\n0101;low_income;3\n",
+    }
+    assert read(tmp_path, needs, **given).children["low_income"].to_pylist() == [None]
+    for files in ({"children"}, {"criteria"}):
+        report = refused(tmp_path, replace(needs, files=frozenset(files)))
+        assert [type(problem).__name__ for problem in report.problems] == ["CriterionNotInData"]

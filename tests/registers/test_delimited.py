@@ -125,3 +125,18 @@ def test_unquoted_decimal_commas_between_commas_are_refused(tmp_path):
     with pytest.raises(RefusedFiles) as caught:
         read_file(path)
     assert {p.row for p in caught.value.report.problems} == {2, 4}
+
+
+def test_empty_cells_beyond_the_headers_say_nothing(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("unit;name;;\n1;a;;\n2;b\n3;c;;;;\n")
+    with pytest.raises(RefusedFiles):
+        read_file(path)
+    path.write_text("unit;name\n1;a;;\n2;b\n")
+    assert read_file(path).columns[1].cells.to_pylist() == ["a", "b"]
+
+
+def test_a_unit_named_for_a_spring_is_no_source(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("unit;name\n1;a\n;Kildebakken\n")
+    assert read_file(path).columns[1].cells.to_pylist() == ["a", "Kildebakken"]

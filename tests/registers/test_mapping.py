@@ -48,7 +48,7 @@ def test_more_words_for_totals_and_units_that_only_look_like_them(tmp_path):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("units: [", "line"),
+        ("units: [", "1:9"),
         ("- a", "units"),
         ("unit: {}", "unit"),
         ("units: {column: {}}", "units.column"),

@@ -108,6 +108,12 @@ CASES = [
         'criteria.px: VALUES("kriterium") in the PC-Axis file is missing or cannot be read.',
     ),
     case(
+        files.NoRowsLeft,
+        with_units(mapping__yaml="units: {only: {unit: '0199'}}"),
+        "units.csv: Ingen rækker er dem, mapping.yaml beder om (only:).",
+        "units.csv: No rows are those that mapping.yaml asks for (only:).",
+    ),
+    case(
         columns.NoHeader,
         {"units": "0101;20;40\n0102;21;30\n"},
         "units.csv: Første række ligner ikke overskrifter.",
@@ -153,14 +159,14 @@ CASES = [
     case(
         columns.PersonalNumber,
         {"units": "unit;leder;0-2 år;3-5 år\na;010170-1234;1;2\nb;;1;2\n"},
-        'units.csv, række 2, kolonne "leder": Kolonnen har noget, der ligner CPR-numre (1 rækker',
-        'units.csv, row 2, column "leder": The column holds what looks like CPR numbers (1 rows',
+        'række 2, kolonne "leder": Kolonnen har noget, der ligner CPR-numre (antal rækker: 1;',
+        'row 2, column "leder": The column holds what looks like CPR numbers (rows: 1;',
     ),
     case(
         columns.AmbiguousNumbers,
         with_units(grants="unit;amount\n0101;1.234\n0102;500\n"),
-        'grants.csv, række 2, kolonne "amount": Tal som "1.234" kan læses på to måder (1 rækker',
-        'grants.csv, row 2, column "amount": Numbers like "1.234" can be read in two ways (1 rows',
+        'række 2, kolonne "amount": Tal som "1.234" kan læses på to måder (antal rækker: 1;',
+        'row 2, column "amount": Numbers like "1.234" can be read in two ways (rows: 1;',
     ),
     case(
         columns.MixedNumbers,

@@ -14,7 +14,7 @@ from fordel.registers.headers import same_criterion
 from fordel.registers.notes import note
 from fordel.registers.opening import note_totals, without_totals
 from fordel.registers.records import CriterionCount, District, Needs
-from fordel.registers.refusals.columns import ColumnMissing, CriterionNotInData
+from fordel.registers.refusals.columns import ColumnMissing
 from fordel.registers.refusals.relations import (
     DuplicateCriterion,
     DuplicateDistrict,
@@ -71,7 +71,7 @@ def _long(sheet: Sheet, needs: Needs, units: Known) -> tuple[CriterionCount, ...
         entries = [entry for place, entry in enumerate(entries) if keep[place]]
     refuse_unknown(sheet, [entry.unit for entry in entries], units)
     _refuse_repeated_counts(sheet, entries)
-    _check_criteria(sheet, needs, {entry.criterion for entry in entries})
+    _note_others(sheet, needs, {entry.criterion for entry in entries})
     return tuple(entries)
 
 
@@ -154,10 +154,7 @@ def _refuse_repeated_counts(sheet: Sheet, entries: Sequence[CriterionCount]) -> 
             sheet.refuse(DuplicateCriterion, place, "criterion", **details)
 
 
-def _check_criteria(sheet: Sheet, needs: Needs, found: Collection[str]) -> None:
-    for criterion in needs.criteria:
-        if criterion not in found:
-            sheet.problems.add(CriterionNotInData(file=sheet.file, criterion=criterion))
+def _note_others(sheet: Sheet, needs: Needs, found: Collection[str]) -> None:
     others = sorted(set(found) - set(needs.criteria) - {""})
     if others and needs.criteria:
         names = ", ".join(others)
@@ -173,7 +170,6 @@ def _wide(sheet: Sheet, needs: Needs, units: Known) -> tuple[CriterionCount, ...
     keys = sheet.keys("unit", needed=True).rows()
     refuse_unknown(sheet, keys, units)
     refuse_repeated(sheet, "unit", keys, UnitTwice)
-    _check_criteria(sheet, needs, named)
     return tuple(
         CriterionCount(own, criterion, count)
         for criterion in named
@@ -206,10 +202,6 @@ def read_districts(sheet: Sheet, needs: Needs) -> tuple[District, ...]:
     sheet, _ = without_totals(sheet, "district", by_sums=by_counts)
     keys = sheet.keys("district", needed=True).rows()
     refuse_repeated(sheet, "district", keys, DuplicateDistrict)
-    if by_counts:
-        for criterion in needs.criteria:
-            if criterion not in sheet:
-                sheet.problems.add(CriterionNotInData(file=sheet.file, criterion=criterion))
     absent: list[Fraction | None] = [None] * len(sheet)
     names = sheet.texts("name").rows() if "name" in sheet else [""] * len(sheet)
     share = shares(sheet, "share").rows() if "share" in sheet else absent

@@ -27,6 +27,7 @@ from fordel.registers.refusals.columns import (
     PersonalNumber,
     UnknownColumn,
 )
+from fordel.registers.refusals.files import NoRowsLeft
 from fordel.registers.refusals.report import Problems
 from fordel.registers.sheet import Sheet
 from fordel.registers.table import Coded, Column, Mask, Table
@@ -44,6 +45,7 @@ _ONLY = Words(
     da="rækker læst, som mapping.yaml siger: {kept} af {all}.",
     en="rows read, as mapping.yaml says: {kept} of {all}.",
 )
+PARQUET = "Parquet"
 LISTED = 12
 """Rows or headers named in a note."""
 
@@ -82,7 +84,12 @@ def open_sheet(
 
 
 def only_rows(table: Table, mapping: FileMapping, problems: Problems, notes: list[Note]) -> Table:
-    """The rows that the mapping asks for: one municipality, one year."""
+    """The rows that the mapping asks for: one municipality, one year.
+
+    Raises
+    ------
+    NoRowsLeft : no row is what the mapping asks for.
+    """
     keep = np.ones(len(table), dtype=bool)
     for header, wanted in mapping.only.items():
         places = [p for p, own in enumerate(table.headers) if simplified(own) == simplified(header)]
@@ -95,6 +102,8 @@ def only_rows(table: Table, mapping: FileMapping, problems: Problems, notes: lis
     if mapping.only:
         counts = {"kept": int(keep.sum()), "all": len(keep)}
         notes.append(note("only", table.file, _ONLY, **counts))
+        if not keep.any():
+            raise NoRowsLeft(file=table.file)
     return table.keeping(keep)
 
 
@@ -117,10 +126,14 @@ def _note_unused(sheet: Sheet) -> None:
 
 
 def check_personal(sheet: Sheet, child_keys: set[str]) -> None:
-    """Refuse columns with what looks like personal numbers, except the key of a child."""
+    """Refuse columns with what looks like personal numbers, except the key of a child.
+
+    Columns of a Parquet file that nobody asks for are never read, and need no check.
+    """
     allowed = {sheet.found.places[name] for name in child_keys if name in sheet}
+    untouched = sheet.table.facts.format == PARQUET
     for place, column in enumerate(sheet.table.columns):
-        if place in allowed:
+        if place in allowed or (untouched and place not in sheet.found.taken):
             continue
         rows = personal_rows(column)
         if rows.any():

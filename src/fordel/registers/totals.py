@@ -80,12 +80,13 @@ class _Search:
 
     def run(self, first: int, end: int) -> Sum:
         """Sums of the rows from ``first`` to before ``end``."""
-        gaps = self.gaps[:, end] - self.gaps[:, first]
-        return Sum(self.sums[:, end] - self.sums[:, first], ~gaps.astype(bool))
+        whole = self.gaps[:, end] == self.gaps[:, first]
+        return Sum(self.sums[:, end] - self.sums[:, first], whole)
 
     def of(self, members: Sequence[int]) -> Sum:
         """Sums of chosen rows."""
-        return Sum(self.values[:, members].sum(axis=1), self.known[:, members].all(axis=1))
+        whole = np.asarray(self.known[:, members].all(axis=1))
+        return Sum(self.values[:, members].sum(axis=1), whole)
 
     def fits(self, place: int, group: Sum) -> tuple[float, float]:
         """Evidence in digits that a row holds these sums, and the share of columns that fit.

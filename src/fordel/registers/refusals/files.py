@@ -103,6 +103,21 @@ class EmptyFile(FileRefused):
 
 
 @dataclass(eq=False, kw_only=True)
+class NoRowsLeft(FileRefused):
+    what = Words(
+        da="Ingen rækker er dem, mapping.yaml beder om (only:).",
+        en="No rows are those that mapping.yaml asks for (only:).",
+    )
+    why = Words(
+        da="Så er der intet at læse i filen.", en="There is then nothing to read in the file."
+    )
+    next = Words(
+        da="Ret værdien; den skal stå, som den står i filen.",
+        en="Correct the value; it has to be written as it is in the file.",
+    )
+
+
+@dataclass(eq=False, kw_only=True)
 class TooLarge(FileRefused):
     megabytes: int
     limit: int
@@ -239,6 +254,8 @@ class MappingRefused(FileRefused):
         en="It says which headers are which columns.",
     )
     next = Words(
-        da="Ret filen; `fordel inspect FIL` foreslår en, der virker.",
-        en="Correct the file; `fordel inspect FILE` proposes one that works.",
+        da="Ret det nævnte sted; koder skal stå i citationstegn. `fordel inspect FIL` foreslår en "
+        "fil, der virker.",
+        en="Correct the place named; codes have to stand in quotation marks. `fordel inspect FILE` "
+        "proposes a file that works.",
     )
