@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -17,6 +17,13 @@ from fordel.budget_year.computing import Computed
 from fordel.budget_year.writing import Written
 from fordel.domain.language import Language, Words, number, percent, plain
 from fordel.equity.measures import Measured
+from fordel.equity.stability import Stability
+from fordel.equity.stability_tables import (
+    intervals_table,
+    not_possible_table,
+    units_table,
+    variants_table,
+)
 from fordel.equity.tables import shown
 
 MOST_ROWS = 100
@@ -325,3 +332,29 @@ def change_json(change: Change, unit: str | None = None) -> dict[str, Any]:
         "gone": [{"unit": name, "amount": plain(amount)} for name, amount in change.gone],
         "tied": [[cause.value for cause in group] for group in change.tied],
     }
+
+
+def stability_tables(found: Stability, language: Language) -> list[ScreenTable]:
+    """What other choices, older data and chance would mean."""
+    tables = [
+        ScreenTable(
+            Words(da="Hvis noget var anderledes", en="If something were different").to(language),
+            *variants_table(found, language),
+        ),
+        ScreenTable(
+            Words(da="Enhed for enhed", en="Unit by unit").to(language),
+            *units_table(found, language),
+        ),
+    ]
+    if found.intervals is not None:
+        below = tuple("– " + words.to(language) for words in found.small_units())
+        title = Words(da="Tilfældighed", en="Chance").to(language)
+        headers, rows = intervals_table(found, language)
+        tables.append(ScreenTable(title, headers, rows, 1, below))
+    if found.not_possible:
+        title = Words(da="Kunne ikke prøves", en="Could not be tried").to(language)
+        headers, rows = not_possible_table(found, language)
+        tables.append(ScreenTable(title, headers, rows, len(headers)))
+    if found.no_intervals is not None:
+        tables[-1] = replace(tables[-1], below=(*tables[-1].below, found.no_intervals.to(language)))
+    return tables

@@ -291,14 +291,26 @@ def stability(
     lang: Lang = "da",
 ) -> None:
     from fordel.allocation.bundles.bundle import read_bundle
-    from fordel.equity.stability import examine
+    from fordel.budget_year.telling import stability_tables
+    from fordel.domain.language import Words
+    from fordel.equity.stability import assess_stability
 
     loaded = read_bundle(run)
     before = read_bundle(previous) if previous is not None else None
     with progress(as_json) as doing:
-        found = examine(loaded, before, redraws=redraws, seed=seed, progress=doing)
+        found = assess_stability(
+            loaded,
+            before,
+            redraws=redraws,
+            seed=seed,
+            progress=lambda done, of: doing(
+                Words(f"Trækker om: {done} af {of}", f"Redrawing: {done} of {of}")
+            ),
+        )
     if as_json:
         write_json(found.to_json())
         return
-    for title, headers, rows in found.tables(language()):
-        write_table(headers, rows, title=title)
+    for table in stability_tables(found, language()):
+        write_table(table.headers, table.rows, title=table.title, text_columns=table.text_columns)
+        for line in table.below:
+            write(line)
