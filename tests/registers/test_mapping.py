@@ -7,7 +7,7 @@ from fordel.registers.mapping import read_mapping
 from fordel.registers.refusals.files import MappingRefused
 from tests.shared import ROOT
 
-from .folders import NEEDS, kinds, read, refused
+from .folders import NEEDS, UNITS, kinds, read, refused
 
 ODD = "kom;kode;smaa;store;form;komkode\n"
 
@@ -91,3 +91,8 @@ def test_the_example_in_the_guide_is_a_mapping_that_can_be_used(tmp_path):
     found = read_mapping(tmp_path)
     assert found["units"].only == {"Kommunekode": "0101", "Tid": "2026"}
     assert found["children"].full_time_hours == 37
+
+
+def test_a_file_the_mapping_names_must_be_there(tmp_path):
+    report = refused(tmp_path, units=UNITS, mapping__yaml="grants: {file: tilskud.csv}")
+    assert kinds(report) == ["FileMissing"]
