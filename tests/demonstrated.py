@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from fordel.allocation.bundles.bundle import write_bundle
 from fordel.allocation.model.document import Model
 from fordel.allocation.model.loading import parse_model
 from fordel.allocation.runs import Run
@@ -44,8 +45,6 @@ def run(year: int = 2026) -> Run:
 @cache
 def next_run() -> Run:
     """Its allocation for 2027, with 2026 as last year."""
-    from fordel.allocation.bundles.bundle import write_bundle
-
     kept = folder() / "runs"
     kept.mkdir(exist_ok=True)
     write_bundle(run(2026), kept)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -49,8 +50,6 @@ def packed(parts: dict[str, str]) -> bytes:
 
 def sealed(parts: dict[str, str]) -> dict[str, str]:
     """The parts with a manifest that fits them: what a careful forger would write."""
-    from hashlib import sha256
-
     manifest = json.loads(parts["manifest.json"])
     manifest.pop("seal")
     manifest["files"] = {

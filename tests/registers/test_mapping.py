@@ -5,8 +5,9 @@ import pytest
 from fordel.registers.keys import municipality_code
 from fordel.registers.mapping import read_mapping
 from fordel.registers.refusals.files import MappingRefused
+from tests.shared import ROOT
 
-from .folders import NEEDS, kinds, read, refused
+from .folders import NEEDS, UNITS, kinds, read, refused
 
 ODD = "kom;kode;smaa;store;form;komkode\n"
 
@@ -81,3 +82,17 @@ def test_municipality_codes_have_three_or_four_digits():
 def test_without_a_mapping_nothing_is_mapped(tmp_path):
     assert read_mapping(tmp_path) == {}
     assert NEEDS.count_on is not None
+
+
+def test_the_example_in_the_guide_is_a_mapping_that_can_be_used(tmp_path):
+    guide = (ROOT / "docs" / "how-to" / "import.md").read_text(encoding="utf-8")
+    example = guide.split("```yaml\n")[1].split("```")[0]
+    (tmp_path / "mapping.yaml").write_text(example, encoding="utf-8")
+    found = read_mapping(tmp_path)
+    assert found["units"].only == {"Kommunekode": "0101", "Tid": "2026"}
+    assert found["children"].full_time_hours == 37
+
+
+def test_a_file_the_mapping_names_must_be_there(tmp_path):
+    report = refused(tmp_path, units=UNITS, mapping__yaml="grants: {file: tilskud.csv}")
+    assert kinds(report) == ["FileMissing"]

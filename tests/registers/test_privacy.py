@@ -53,6 +53,7 @@ CELLS = st.one_of(
             ),
             st.sampled_from(["amount", "district", "share", "score", "single_parent", "mor"]),
             personal_numbers(),
+            personal_numbers().map("Ole {}".format),
         ),
         min_size=1,
         max_size=6,
@@ -71,8 +72,8 @@ def test_whatever_is_wrong_no_personal_number_is_said(
         old.unlink()
     write(tmp_path, **files)
     said = _all_that_is_said(tmp_path, where)
-    cells = {cell for line in lines for cell in line if looks_like_cpr(cell)}
-    for cell in cells:
+    cells = {cell.removeprefix("Ole ") for line in lines for cell in line}
+    for cell in filter(looks_like_cpr, cells):
         assert not any(secret in said for secret in secrets_of(cell) if len(secret) > 6)
 
 

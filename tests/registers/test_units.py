@@ -121,3 +121,8 @@ def test_the_year_s_folder_is_read_where_the_folder_holds_no_units(tmp_path):
     result = read_register(tmp_path, NEEDS, year=2027)
     assert result.home == tmp_path / "2027"
     assert len(result.register.units) == 2
+
+
+def test_a_unit_file_that_cannot_be_read_makes_no_unit_unknown(tmp_path):
+    report = refused(tmp_path, units="", scores="unit;score\n0101;1\n", grants="unit;amount\nx;1\n")
+    assert kinds(report) == ["EmptyFile"]

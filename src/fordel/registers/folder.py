@@ -8,7 +8,7 @@ from pathlib import Path
 
 from fordel.registers.contract import FILES
 from fordel.registers.formats.found import ending_of, stem_of
-from fordel.registers.mapping import MAPPING_FILE, NO_MAPPING, FileMapping, read_mapping
+from fordel.registers.mapping import NO_MAPPING, FileMapping, read_mapping
 from fordel.registers.records import Needs
 from fordel.registers.refusals.files import FileMissing, FolderMissing, SeveralFiles
 from fordel.registers.refusals.report import Problems
@@ -51,7 +51,7 @@ def open_folder(folder: Path, needs: Needs, year: int | None, problems: Problems
         path = _path_of(folder, stem, mappings.get(stem, NO_MAPPING), named, problems)
         if path is not None:
             files[stem] = path
-        elif stem not in OPTIONAL or stem in needs.files:
+        elif stem in needs.files | _named(mappings) | {"units"}:
             problems.add(FileMissing(file=folder.name, stem=stem))
     return DataFolder(folder, files, mappings)
 
@@ -81,6 +81,3 @@ def _path_of(
         names = ", ".join(path.name for path in found)
         problems.add(SeveralFiles(file=folder.name, stem=stem, names=names))
     return found[0] if found else None
-
-
-__all__ = ["MAPPING_FILE", "DataFolder", "open_folder"]

@@ -26,7 +26,9 @@ def refuse_repeated(
 
 
 def refuse_unknown(sheet: Sheet, keys: Sequence[str | None], units: Collection[str]) -> None:
-    """Refuse rows about units that are not in the file of units."""
+    """Refuse rows about units that are not in the file of units, if that could be read."""
+    if not units:
+        return
     for place, own in enumerate(keys):
         if own is not None and own not in units:
             sheet.refuse(UnknownUnit, place, "unit", value=sheet.excerpt(own))

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 Figures = Sequence[Sequence[Fraction | None]]
 """Columns of figures, each shape (rows,), None where missing."""
 Labels = Sequence[str | None]
+Column = list[int | None]
 Sums = NDArray[np.float64]
 
 SEARCH_DIGITS = 6.0
@@ -40,6 +41,8 @@ LONGEST = 20_000
 """Longer files are lists of children or of observations; no sums are looked for in them."""
 SEARCH_STEPS = 20_000_000
 LEAST_GROUP = 2
+SAME = 1e-9
+"""What is left of a column, relative to itself, when it follows from others."""
 LAST_LETTER = "\U0010ffff"
 
 
@@ -65,7 +68,7 @@ class _Search:
 
     def __init__(self, figures: Figures) -> None:
         scaled = [_whole(column) for column in figures]
-        self.columns = [column for column in scaled if column is not None]
+        self.columns = _independent([column for column in scaled if column is not None])
         self.rows = len(figures[0]) if figures else 0
         values = np.array([[v or 0 for v in column] for column in self.columns], dtype=object)
         self.values = values.reshape(len(self.columns), self.rows)
@@ -112,7 +115,26 @@ class _Search:
         return [column for column in sums if not np.any(np.diff(column) < 0)][:most]
 
 
-def _whole(column: Sequence[Fraction | None]) -> list[int | None] | None:
+def _independent(columns: list[Column]) -> list[Column]:
+    """The columns that do not follow from those before them, which would count evidence twice.
+
+    Boys, girls and children together are two columns' worth; so are children and twice children.
+    """
+    kept: list[Column] = []
+    basis: list[Sums] = []
+    for column in columns:
+        own = np.array([value or 0 for value in column], dtype=np.float64)
+        rest = own.copy()
+        for direction in basis:
+            rest -= (rest @ direction) * direction
+        size = float(np.linalg.norm(rest))
+        if size > SAME * float(np.linalg.norm(own)):
+            kept.append(column)
+            basis.append(rest / size)
+    return kept
+
+
+def _whole(column: Sequence[Fraction | None]) -> Column | None:
     """A column in units of what all its figures are multiples of; None if it has no two figures.
 
     Round amounts thereby weigh little: 100,000 + 200,000 = 300,000 is no more than 1 + 2 = 3.

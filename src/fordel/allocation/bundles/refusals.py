@@ -80,7 +80,7 @@ class WrappingChanged(VerificationFailed):
         en="{file}: the parts are whole, but the file around them has been changed.",
     )
     why = Words(
-        da="En pakke har altid de samme byte; denne er pakket af andre end Fordel eller beskadiget.",
+        da="En pakke har altid de samme byte; denne er pakket af andre eller beskadiget.",
         en="A bundle always has the same bytes; this was packed by others or damaged.",
     )
     next = Words(da="Hent den oprindelige pakke igen.", en="Get the original bundle again.")

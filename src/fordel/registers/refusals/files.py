@@ -31,7 +31,9 @@ class NoSuchFile(FileRefused):
 class FileMissing(FileRefused):
     stem: str
     what = Words(da="Filen {stem} mangler i mappen.", en="The file {stem} is not in the folder.")
-    why = Words(da="Modellen har brug for den.", en="The model needs it.")
+    why = Words(
+        da="Modellen eller mapping.yaml beder om den.", en="The model or mapping.yaml asks for it."
+    )
     next = Words(
         da="Læg {stem}.csv (eller .xlsx, .parquet, .px, .json) i mappen, eller angiv filens navn "
         "i mapping.yaml.",
