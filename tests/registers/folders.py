@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from fordel.domain.ages import AgeGroup
+from fordel.registers.contract import FILES
 from fordel.registers.reading import ReadResult, read_register
 from fordel.registers.records import Needs
 from fordel.registers.refusals.report import RefusalReport, RefusedFiles
@@ -32,7 +33,9 @@ def needing(*files: str, criteria: tuple[str, ...] = ()) -> Needs:
 
 
 def read(folder: Path, needs: Needs = NEEDS, **files: str | bytes) -> ReadResult:
-    return read_register(write(folder, **files), needs)
+    """Read a folder for a model that needs every data file in it."""
+    written = {name.partition("__")[0] for name in files} & set(FILES)
+    return read_register(write(folder, **files), replace(needs, files=needs.files | written))
 
 
 def refused(folder: Path, needs: Needs = NEEDS, **files: str | bytes) -> RefusalReport:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import pytest
 
 from fordel.domain.errors import ExitCode
+from fordel.registers.inspection import inspect
 from fordel.registers.reading import read_register
 from fordel.registers.refusals import cells, columns, files, relations
 from fordel.registers.refusals.base import FileRefused, ValueRefused
@@ -302,6 +303,12 @@ CASES = [
         "The units are each other's predecessors: a ← b ← a.",
     ),
     case(
+        relations.DuplicateRate,
+        {"units": UNITS, "rates": "district;takst\nA;100\nB;200\nA;300\n"},
+        "rates.csv, række 4, kolonne "takst": Den samme takst står også i række 2.",
+        'rates.csv, row 4, column "takst": The same rate is in row 2 as well.',
+    ),
+    case(
         relations.DuplicateCriterion,
         with_units(criteria="unit;criterion;count\n0101;low_income;1\n0101;lav indkomst;1\n"),
         'Enhed og kriterium "0101 / low_income" står også i række 2.',
@@ -366,9 +373,18 @@ def test_large_and_unknown_files_are_refused_in_words(tmp_path):
     assert 'Files that end in ".docx" cannot be read.' in problem.message("en")
 
 
+def test_a_file_that_is_not_there_is_refused(tmp_path):
+    with pytest.raises(files.NoSuchFile) as caught:
+        inspect(tmp_path / "units.csv")
+    words = "units.csv: Filen findes ikke. Der er intet at læse. Ret stien."
+    assert caught.value.message("da") == words
+    assert "The file does not exist." in caught.value.message("en")
+
+
 def test_every_refusal_has_a_case():
     shown = {given.values[0].kind for given in CASES} | {
         files.FolderMissing,
+        files.NoSuchFile,
         files.SeveralSheets,
         files.UnknownSheet,
         files.TooLarge,
@@ -412,6 +428,6 @@ def test_the_report_is_json_for_programs(tmp_path):
 def test_files_are_reported_one_after_the_other(tmp_path):
     write(tmp_path, units=UNITS, scores="unit;score\nx;1\n", grants="unit;amount\ny;z\n")
     with pytest.raises(RefusedFiles) as caught:
-        read_register(tmp_path, NEEDS)
+        read_register(tmp_path, needing("scores", "grants"))
     places = [line.split(",")[0] for line in str(caught.value).splitlines()[1:]]
     assert places == sorted(places)

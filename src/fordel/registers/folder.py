@@ -47,7 +47,8 @@ def open_folder(folder: Path, needs: Needs, year: int | None, problems: Problems
         mappings = read_mapping(folder) or mappings
         named = {options.file for options in mappings.values() if options.file is not None}
     files: dict[str, Path] = {}
-    for stem in (stem for stem in FILES if stem in needs.files | ALWAYS):
+    wanted = needs.files | ALWAYS | _named(mappings)
+    for stem in (stem for stem in FILES if stem in wanted):
         path = _path_of(folder, stem, mappings.get(stem, NO_MAPPING), named, problems)
         if path is not None:
             files[stem] = path

@@ -258,7 +258,7 @@ def _changes(run: Run, change: Change, language: Language) -> Sheet:
         _w("Forskel", "Difference"),
     ]
     texts = [header.to(language) for header in (*headers, *(_CAUSES[c] for c in causes))]
-    rows = tuple(
+    rows: tuple[tuple[Shown, ...], ...] = tuple(
         (
             unit.unit,
             names[unit.unit],
