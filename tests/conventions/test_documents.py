@@ -41,7 +41,7 @@ def test_the_readmes_begin_with_the_two_commands(readme: str) -> None:
 def test_the_readmes_name_only_commands_there_are() -> None:
     for readme in ("README.md", "README.da.md"):
         text = (ROOT / readme).read_text(encoding="utf-8")
-        for command in re.findall(r"^(?:\.venv/bin/)?fordel ([a-z-]+(?: [a-z]+)?)", text, re.M):
+        for command in re.findall(r"^(?:\.venv/bin/)?fordel ([a-z-]+(?: [a-z]+)?)", text, re.MULTILINE):
             assert command in COMMANDS or command.split()[0] in COMMANDS, command
 
 
@@ -55,5 +55,5 @@ def test_links_between_documents_lead_somewhere(page: Path) -> None:
 def test_yaml_in_the_documents_is_yaml() -> None:
     for page in MARKDOWN:
         text = page.read_text(encoding="utf-8")
-        for block in re.findall(r"```yaml\n(.*?)```", text, re.S):
+        for block in re.findall(r"```yaml\n(.*?)```", text, re.DOTALL):
             yaml.safe_load(block)

@@ -305,7 +305,7 @@ CASES = [
     case(
         relations.DuplicateRate,
         {"units": UNITS, "rates": "district;takst\nA;100\nB;200\nA;300\n"},
-        "rates.csv, række 4, kolonne "takst": Den samme takst står også i række 2.",
+        'rates.csv, række 4, kolonne "takst": Den samme takst står også i række 2.',
         'rates.csv, row 4, column "takst": The same rate is in row 2 as well.',
     ),
     case(
