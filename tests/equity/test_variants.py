@@ -157,8 +157,16 @@ def test_a_choice_after_which_nobody_counts_is_refused_with_its_reason():
     assert found["without:a"].reason.da.startswith("I trinnet «need» tæller ingen børn med.")
 
 
-def test_a_step_that_counts_by_one_criterion_has_nothing_left_without_it():
-    found = tried(run_of(model_of(need("method: criteria_met, criteria: [a]"))))
+@pytest.mark.parametrize(
+    "count",
+    [
+        "method: criteria_met, criteria: [a]",
+        "method: weighted_criteria, weights: {a: 2}",
+        "method: index, coefficients: {a: 2}, intercept: 1",
+    ],
+)
+def test_a_step_that_counts_by_one_criterion_has_nothing_left_without_it(count):
+    found = tried(run_of(model_of(need(count))))
     assert found["without:a"].reason == Words(
         da="Uden kriteriet «a» har trinnet «need» intet at tælle efter. Pengene hænger på dette "
         "ene kriterium.",
@@ -280,6 +288,21 @@ def test_places_are_by_need_per_weighted_child_and_special_units_have_none():
     groups = (*GROUPS, Group("S", 5, "ab"), Group("S", 5))
     run = run_of(model_of(need(at_least(1))), groups, units={"S": {"special_department": True}})
     assert [shift.places for shift in tried(run)["without:a"].shifts] == [0, 1, None]
+
+
+def test_other_age_weights_move_nobody_whose_need_money_stays():
+    header = HEADER.replace("{id: all, label", "{id: young, weight: 2}, {id: all, label")
+    groups = (
+        Group("A", 6, "a", "young"),
+        Group("A", 4, "", "young"),
+        Group("B", 3, "a"),
+        Group("B", 7),
+    )
+    # 6 counted on 20 weighted children, 3 on 10: equal, and they stay so on any weight
+    found = tried(run_of(model_of(need(at_least(1)), header=header), groups))
+    assert [shift.places for shift in found["age_weight:young:more"].shifts] == [0, 0]
+    assert found["age_weight:young:more"].shifts[0].difference > 0
+    assert found["age_weight:young:more"].words.da == "Aldersvægten for «young» 10 % større"
 
 
 def test_where_need_cannot_be_told_apart_all_money_ranks():
