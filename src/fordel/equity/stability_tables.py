@@ -31,9 +31,9 @@ _UNITS = (
     Words(da="Nu", en="Now"),
     Words(da="Plads", en="Place"),
     Words(da="Mindst", en="Least"),
-    Words(da="Det sker", en="Which happens"),
+    Words(da="Mindst, hvis", en="Least if"),
     Words(da="Mest", en="Most"),
-    Words(da="Det sker", en="Which happens"),
+    Words(da="Mest, hvis", en="Most if"),
     Words(da="Flest pladser op", en="Most places up"),
     Words(da="Flest pladser ned", en="Most places down"),
 )
