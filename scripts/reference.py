@@ -130,14 +130,14 @@ def _row(name: str, field: Any) -> str:
 
 
 def _shown(default: Any) -> str:
-    if default is None or default == () or default == {}:
+    if not default and default not in (0, False):
         return ""
     if isinstance(default, BaseModel):
         return "its defaults"
     return f"`{default}`".replace("'", "")
 
 
-def _type(annotation: Any) -> str:
+def _type(annotation: Any) -> str:  # noqa: PLR0911 - one answer per kind of type
     names = {
         "Decimal": "figure", "Reference": "`{parameter: …}`", "int": "whole number",
         "str": "text", "bool": "true/false", "NoneType": "", "date": "date",
@@ -204,7 +204,8 @@ def parameters_page() -> str:
     """Every parameter that a shipped model uses, with its values and sources."""
     parts = [MADE, "# Parameters of the shipped models\n\n"]
     parts += [
-        "| parameter | model | unit | from | value | source |\n| --- | --- | --- | --- | --- | --- |\n"
+        "| parameter | model | unit | from | value | source |\n",
+        "| --- | --- | --- | --- | --- | --- |\n",
     ]
     for name in shipped_models():
         for key, parameter in load_model(name).parameters.items():

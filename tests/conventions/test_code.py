@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import importlib
 import inspect
+import pkgutil
 import re
 import string
 import subprocess
@@ -12,6 +14,7 @@ from typing import get_args
 
 import pytest
 
+import fordel
 from fordel.allocation.model.loading import load_model, shipped_models
 from fordel.allocation.model.steps import Step
 from fordel.allocation.steps.registry import STEP_FUNCTIONS
@@ -123,11 +126,6 @@ def _code(text: str) -> str:
 
 
 def test_public_functions_of_the_library_say_what_they_do() -> None:
-    import importlib
-    import pkgutil
-
-    import fordel
-
     silent = []
     for module in pkgutil.walk_packages(fordel.__path__, "fordel."):
         if module.name.endswith("__main__") or ".cli" in module.name:
@@ -136,13 +134,7 @@ def test_public_functions_of_the_library_say_what_they_do() -> None:
         if not loaded.__doc__:
             silent.append(module.name)
         for name, thing in vars(loaded).items():
-            own = getattr(thing, "__module__", None) == module.name
-            if (
-                own
-                and inspect.isclass(thing)
-                and name[0] != "_"
-                and not issubclass(thing, Exception)
-            ):
-                if not thing.__doc__:
-                    silent.append(f"{module.name}.{name}")
+            public = inspect.isclass(thing) and thing.__module__ == module.name and name[0] != "_"
+            if public and not issubclass(thing, Exception) and not thing.__doc__:
+                silent.append(f"{module.name}.{name}")
     assert not silent

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from fordel.cli.app import app
+from fordel.cli.modelling import models
 from scripts.reference import COMMANDS, pages
 from tests.shared import ROOT
 
@@ -23,9 +25,6 @@ def test_the_reference_pages_are_those_the_code_writes() -> None:
 
 
 def test_every_command_is_documented() -> None:
-    from fordel.cli.app import app
-    from fordel.cli.modelling import models
-
     named = {command.name for command in app.registered_commands}
     named |= {f"models {command.name}" for command in models.registered_commands}
     assert named == set(COMMANDS)
@@ -41,7 +40,8 @@ def test_the_readmes_begin_with_the_two_commands(readme: str) -> None:
 def test_the_readmes_name_only_commands_there_are() -> None:
     for readme in ("README.md", "README.da.md"):
         text = (ROOT / readme).read_text(encoding="utf-8")
-        for command in re.findall(r"^(?:\.venv/bin/)?fordel ([a-z-]+(?: [a-z]+)?)", text, re.MULTILINE):
+        named = re.findall(r"^(?:\.venv/bin/)?fordel ([a-z-]+(?: [a-z]+)?)", text, re.MULTILINE)
+        for command in named:
             assert command in COMMANDS or command.split()[0] in COMMANDS, command
 
 

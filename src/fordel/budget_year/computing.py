@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -10,6 +10,7 @@ from pathlib import Path
 from fordel.allocation.bundles.bundle import read_bundle
 from fordel.allocation.inputs import Inputs, needs_of
 from fordel.allocation.model.document import Model
+from fordel.allocation.resolving import resolve
 from fordel.allocation.runs import Run, make_run
 from fordel.allocation.situation import LastYear
 from fordel.domain.language import Words
@@ -71,7 +72,10 @@ def compute(
     progress(COUNTING)
     profiles = count_children(model, read, year)
     progress(ALLOCATING)
-    last = last_run.as_last_year() if last_run is not None else last_year_from(read.register)
+    if last_run is not None:
+        last: Mapping[str, LastYear] | None = last_run.as_last_year(resolve(model, year))
+    else:
+        last = last_year_from(read.register)
     inputs = Inputs(read.register, profiles.enrolled, profiles.resident, last)
     return Computed(make_run(model, inputs, year), read.notes, last_run)
 

@@ -22,6 +22,8 @@ from fordel.domain.language import Language, Words, plain
 from fordel.equity.measures import Measured
 from fordel.equity.tables import measure_table
 
+LAST_YEAR = "last_year.fordel"
+"""The bundle of last year's run, in a run's folder."""
 WORKBOOK = Words(da="resultat.xlsx", en="result.xlsx")
 TELLING = Words(da="Skriver regneark, brev og figurer", en="Writing workbook, letter and charts")
 
@@ -40,6 +42,7 @@ def write_run(
     folder: Path,
     language: Language,
     *,
+    previous: Run | None = None,
     change: Change | None = None,
     everything: bool = True,
     progress: Progress = lambda _: None,
@@ -48,6 +51,7 @@ def write_run(
 
     Parameters
     ----------
+    previous : last year's run; its bundle is kept beside, so that this one can be explained.
     everything : also the workbook, one budget letter and the charts, which take a few seconds.
 
     Raises
@@ -62,6 +66,8 @@ def write_run(
         if change is not None:
             _put(making / "change.csv", change_csv(change))
         (making / BUNDLE_NAME).write_bytes(bundle_bytes(run))
+        if previous is not None:
+            (making / LAST_YEAR).write_bytes(bundle_bytes(previous))
         if everything:
             progress(TELLING)
             write_workbook(

@@ -118,6 +118,7 @@ def allocate(
             measured,
             out,
             language(),
+            previous=computed.previous,
             change=change,
             everything=not figures_only,
             progress=doing,
@@ -153,17 +154,17 @@ def explain(
     from fordel.allocation.bundles.bundle import read_bundle
     from fordel.allocation.change import explain_change
     from fordel.announcement.explanation import explain_unit
-    from fordel.budget_year.finding import find_unit
+    from fordel.budget_year.finding import find_unit, last_year_of
 
     loaded = read_bundle(run)
-    key = find_unit(loaded, unit)
-    change = explain_change(read_bundle(previous), loaded) if previous is not None else None
+    key = find_unit(loaded, unit, left_out_too=True)
+    before = last_year_of(run, previous)
+    change = explain_change(before, loaded) if before is not None else None
     explained = explain_unit(loaded, key, language(), change=change)
     if as_json:
         write_json(explained.to_json())
         return
-    for line in explained.sentences():
-        write(line)
+    write(explained.text())
 
 
 def compare(
@@ -192,8 +193,8 @@ def compare(
         write_json(change_json(change, key))
         return
     if key is not None:
-        for line in explain_change_sentences(change, key, language()):
-            write(line)
+        for sentence in explain_change_sentences(change, key, language(), run=second):
+            write(("– " if sentence.item else "") + sentence.text)
         return
     for table in change_tables(first, second, change, language()):
         write_table(table.headers, table.rows, title=table.title, text_columns=table.text_columns)
@@ -256,11 +257,12 @@ def letter(
 ) -> None:
     from fordel.allocation.bundles.bundle import read_bundle
     from fordel.allocation.change import explain_change
-    from fordel.budget_year.finding import find_unit
+    from fordel.budget_year.finding import find_unit, last_year_of
     from fordel.budget_year.letters import write_letters
 
     loaded = read_bundle(run)
-    change = explain_change(read_bundle(previous), loaded) if previous is not None else None
+    before = last_year_of(run, previous)
+    change = explain_change(before, loaded) if before is not None else None
     units = loaded.allocation.ids if unit is None else (find_unit(loaded, unit),)
     home = run if run.is_dir() else run.parent
     with progress(as_json) as doing:
@@ -291,12 +293,13 @@ def stability(
     lang: Lang = "da",
 ) -> None:
     from fordel.allocation.bundles.bundle import read_bundle
+    from fordel.budget_year.finding import last_year_of
     from fordel.budget_year.telling import stability_tables
     from fordel.domain.language import Words
     from fordel.equity.stability import assess_stability
 
     loaded = read_bundle(run)
-    before = read_bundle(previous) if previous is not None else None
+    before = last_year_of(run, previous)
     with progress(as_json) as doing:
         found = assess_stability(
             loaded,

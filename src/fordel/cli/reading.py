@@ -72,6 +72,15 @@ def demo_data(
             f"{municipality.name}: {len(files)} files in {folder} (invented, seed {seed}).",
         )
     )
+    if units is not None or children is not None:
+        write(
+            say(
+                "Modellen demokommune har en ramme til omkring 4.000 børn; kopiér den, og sæt "
+                "rammen efter antallet.",
+                "The model demokommune has a frame for about 4,000 children; copy it and set the "
+                "frame by the number.",
+            )
+        )
 
 
 def inspect(

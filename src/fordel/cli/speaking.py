@@ -15,10 +15,9 @@ from fordel.domain.errors import UserError
 from fordel.domain.language import Language, Words
 
 LANGUAGE_VARIABLE = "FORDEL_LANG"
-PAGE_WIDTH = 140
-"""How wide a table may be where there is no terminal to ask."""
-SHORT_TEXT = 24
-"""Text columns are not squeezed below this; figures are never squeezed."""
+WIDEST_TEXT = 60
+"""Text in a table is folded beyond this; figures never are."""
+NO_LIMIT = 10_000
 
 
 def language() -> Language:
@@ -106,23 +105,21 @@ def write_table(
     """A table for people; the first columns are text, the others figures, aligned right."""
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
+    from rich.measure import Measurement
     from rich.table import Table
 
     table = Table(title=title or None, box=SIMPLE_HEAD, title_justify="left", pad_edge=False)
     for place, (header, *cells) in enumerate(zip(headers, *rows, strict=True)):
         text = place < text_columns
         longest = max((len(cell) for cell in cells), default=1)
-        table.add_column(
-            header,
-            justify="left" if text else "right",
-            min_width=min(longest, SHORT_TEXT) if text else longest,
-        )
+        words = max((len(word) for word in header.split()), default=1)
+        width = max(min(longest, WIDEST_TEXT) if text else longest, words)
+        table.add_column(header, justify="left" if text else "right", width=width)
     for row in rows:
         table.add_row(*row)
-    console = Console()
-    if not console.is_terminal:
-        console = Console(width=PAGE_WIDTH)
-    console.print(table)
+    wide = Console(width=NO_LIMIT)
+    whole = Measurement.get(wide, wide.options, table).maximum
+    Console(width=max(whole, len(title))).print(table)
 
 
 @contextmanager

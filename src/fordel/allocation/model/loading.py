@@ -17,6 +17,7 @@ from fordel.allocation.model.values import references
 from fordel.allocation.refusals import ModelNotFound, ModelNotReadable, ModelNotUnderstood
 
 _SHIPPED = "fordel.definitions"
+_TRUTH = "tag:yaml.org,2002:bool"
 
 
 class _ExactLoader(yaml.SafeLoader):
@@ -38,6 +39,11 @@ def _construct_decimal(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> Decima
     return Decimal(str(loader.construct_scalar(node)).replace("_", ""))
 
 
+# Only true and false are truth values: `on`, `no` and `y` are words, and the language uses them.
+_ExactLoader.yaml_implicit_resolvers = {
+    sign: [(tag, pattern) for tag, pattern in resolvers if tag != _TRUTH or sign in "tTfF"]
+    for sign, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
 _ExactLoader.add_constructor("tag:yaml.org,2002:float", _construct_decimal)
 
 
