@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from pathlib import Path
 
 from fordel.allocation.bundles.bundle import read_bundle
+from fordel.allocation.change import Change, explain_change
 from fordel.allocation.inputs import Inputs, needs_of
 from fordel.allocation.model.document import Model
 from fordel.allocation.resolving import resolve
 from fordel.allocation.runs import Run, make_run
 from fordel.allocation.situation import LastYear
 from fordel.domain.language import Words
+from fordel.equity.measures import Measured
+from fordel.equity.of_run import measure_run
 from fordel.profiles.counting import build_profile
 from fordel.profiles.profile import Basis, Profile
 from fordel.registers.notes import Note
@@ -41,8 +45,18 @@ class Computed:
     """A run, how its data were read, and last year's run where one was given."""
 
     run: Run
-    notes: tuple[Note, ...]
-    previous: Run | None
+    notes: tuple[Note, ...] = ()
+    previous: Run | None = None
+
+    @cached_property
+    def change(self) -> Change | None:
+        """What happened since last year; None without last year's run."""
+        return None if self.previous is None else explain_change(self.previous, self.run)
+
+    @cached_property
+    def measured(self) -> Measured:
+        """How unevenly the need money is spread."""
+        return measure_run(self.run)
 
 
 def compute(

@@ -87,9 +87,13 @@ _FILES = {
 }
 
 
-def result_table(run: Run, measured: Measured, language: Language) -> list[ScreenTable]:
+def result_table(computed: Computed, language: Language) -> list[ScreenTable]:
     """The result a person reads first: every unit, the frame, the differentiation."""
-    return [_unit_table(run, language), *_frame_table(run, language), _measures(measured, language)]
+    return [
+        _unit_table(computed.run, language),
+        *_frame_table(computed.run, language),
+        _measures(computed.measured, language),
+    ]
 
 
 def _unit_table(run: Run, language: Language) -> ScreenTable:
@@ -224,7 +228,7 @@ def written_lines(written: Written, language: Language) -> list[str]:
     return [f"{_FILES[name].to(language):<{width}}  {path}" for name, path in written.files.items()]
 
 
-def allocation_json(computed: Computed, measured: Measured, written: Written) -> dict[str, Any]:
+def allocation_json(computed: Computed, written: Written) -> dict[str, Any]:
     """The whole answer of ``fordel allocate`` for programs."""
     result = computed.run.allocation
     return {
@@ -245,7 +249,7 @@ def allocation_json(computed: Computed, measured: Measured, written: Written) ->
             }
             for i, unit in enumerate(result.units)
         ],
-        "measures": measured.to_json(),
+        "measures": computed.measured.to_json(),
         "notes": [note.to_json() for note in computed.notes],
         "files": {name: str(path) for name, path in written.files.items()},
     }

@@ -16,10 +16,9 @@ from fordel.allocation.runs import Run
 from fordel.announcement.letter import write_letter
 from fordel.announcement.workbook import write_workbook
 from fordel.budget_year.charting import charts_of
-from fordel.budget_year.computing import Progress
+from fordel.budget_year.computing import Computed, Progress
 from fordel.budget_year.refusals import CannotWrite
 from fordel.domain.language import Language, Words, plain
-from fordel.equity.measures import Measured
 from fordel.equity.tables import measure_table
 
 LAST_YEAR = "last_year.fordel"
@@ -37,56 +36,58 @@ class Written:
 
 
 def write_run(
-    run: Run,
-    measured: Measured,
+    computed: Computed,
     folder: Path,
     language: Language,
     *,
-    previous: Run | None = None,
-    change: Change | None = None,
     everything: bool = True,
     progress: Progress = lambda _: None,
 ) -> Written:
     """Write a run's files into a folder; what of an earlier run lies there is replaced.
 
+    Last year's bundle is kept beside this year's, so that the run can be explained from its folder.
+
     Parameters
     ----------
-    previous : last year's run; its bundle is kept beside, so that this one can be explained.
     everything : also the workbook, one budget letter and the charts, which take a few seconds.
 
     Raises
     ------
     CannotWrite : the folder cannot be written to; nothing in it has changed.
     """
+    run = computed.run
     with _whole(folder) as making:
         for name, text in result_files(run).items():
             _put(making / name, text)
         _put(making / "model.yaml", model_yaml(run.model))
-        _put(making / "measures.json", json_text(measured.to_json()))
-        if change is not None:
-            _put(making / "change.csv", change_csv(change))
+        _put(making / "measures.json", json_text(computed.measured.to_json()))
         (making / BUNDLE_NAME).write_bytes(bundle_bytes(run))
-        if previous is not None:
-            (making / LAST_YEAR).write_bytes(bundle_bytes(previous))
+        if computed.change is not None and computed.previous is not None:
+            _put(making / "change.csv", change_csv(computed.change))
+            (making / LAST_YEAR).write_bytes(bundle_bytes(computed.previous))
         if everything:
             progress(TELLING)
-            write_workbook(
-                run,
-                making / WORKBOOK.to(language),
-                language,
-                change=change,
-                measures=measure_table(measured, language),
-            )
-            letter_unit = most_in_need(run)
-            (making / "letters").mkdir()
-            write_letter(
-                run, letter_unit, making / "letters" / letter_name(letter_unit), language, change
-            )
-            (making / "charts").mkdir()
-            for name, chart in charts_of(run, measured, language, change).items():
-                _put(making / "charts" / f"{name}.svg", chart.svg())
-                _put(making / "charts" / f"{name}.csv", csv_text(*chart.table))
+            _write_telling(computed, making, language)
     return Written(folder, _found(folder, language))
+
+
+def _write_telling(computed: Computed, making: Path, language: Language) -> None:
+    """The files for people: workbook, a letter, charts with their tables."""
+    run, change = computed.run, computed.change
+    write_workbook(
+        run,
+        making / WORKBOOK.to(language),
+        language,
+        change=change,
+        measures=measure_table(computed.measured, language),
+    )
+    unit = most_in_need(run)
+    (making / "letters").mkdir()
+    write_letter(run, unit, making / "letters" / letter_name(unit), language, change)
+    (making / "charts").mkdir()
+    for name, chart in charts_of(run, computed.measured, language, change).items():
+        _put(making / "charts" / f"{name}.svg", chart.svg())
+        _put(making / "charts" / f"{name}.csv", csv_text(*chart.table))
 
 
 def letter_name(unit: str) -> str:

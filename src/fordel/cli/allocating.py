@@ -102,32 +102,19 @@ def allocate(
     as_json: Json = False,
     lang: Lang = "da",
 ) -> None:
-    from fordel.allocation.change import explain_change
     from fordel.allocation.model.loading import load_model
     from fordel.budget_year.computing import compute
     from fordel.budget_year.telling import allocation_json, result_table, written_lines
     from fordel.budget_year.writing import write_run
-    from fordel.equity.of_run import measure_run
 
     with progress(quiet or as_json) as doing:
         computed = compute(load_model(model), data, year, previous=previous, progress=doing)
-        change = explain_change(computed.previous, computed.run) if computed.previous else None
-        measured = measure_run(computed.run)
-        written = write_run(
-            computed.run,
-            measured,
-            out,
-            language(),
-            previous=computed.previous,
-            change=change,
-            everything=not figures_only,
-            progress=doing,
-        )
+        written = write_run(computed, out, language(), everything=not figures_only, progress=doing)
     if as_json:
-        write_json(allocation_json(computed, measured, written))
+        write_json(allocation_json(computed, written))
         return
     if not quiet:
-        for table in result_table(computed.run, measured, language()):
+        for table in result_table(computed, language()):
             write_table(
                 table.headers, table.rows, title=table.title, text_columns=table.text_columns
             )
