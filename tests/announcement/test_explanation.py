@@ -150,12 +150,12 @@ def test_base_by_weighted_children(whole):
 def test_grants_and_applications_with_purpose_and_decision(whole):
     assert said(whole, section="fixed") == [
         "I har faste tildelinger på i alt 3.000 kr.:",
-        "1.000 kr. til en ny legeplads",
+        "1.000 kr.: en ny legeplads",
         "2.000 kr., intet formål oplyst",
     ]
     assert said(whole, section="apps") == [
         "I har bevilgede ansøgninger på i alt 501 kr.:",
-        "500 kr. til sprog (afgørelse BU 12)",
+        "500 kr.: sprog (afgørelse BU 12)",
         "1 kr. (afgørelse BU 13)",
     ]
     assert said(whole, "c", section="fixed") == ["I har ingen faste tildelinger."]

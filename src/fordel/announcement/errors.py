@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fordel.domain.errors import WrongUse
+from fordel.domain.errors import InputRefused, WrongUse
 from fordel.domain.language import Words
 
 
@@ -77,3 +77,24 @@ class ContactFieldNotKnown(WrongUse):
         en="It would be missing from the letter without anyone noticing.",
     )
     next = Words(da="Brug kun: {known}.", en="Use only: {known}.")
+
+
+@dataclass(eq=False)
+class TextCannotBePrinted(InputRefused):
+    """A text of the letter holds a character that none of its fonts can draw."""
+
+    unit: str
+    character: str
+
+    what = Words(
+        da="Brevet til «{unit}» indeholder tegnet «{character}», som ikke kan trykkes.",
+        en="The letter to “{unit}” holds the character “{character}”, which cannot be printed.",
+    )
+    why = Words(
+        da="Et tomt sted i brevet ville ikke kunne læses op af en skærmlæser.",
+        en="A gap in the letter could not be read aloud by a screen reader.",
+    )
+    next = Words(
+        da="Ret enhedens navn, formålet eller brevets oplysninger, så tegnet ikke er der.",
+        en="Mend the unit's name, the purpose or the letter's settings so that it is not there.",
+    )

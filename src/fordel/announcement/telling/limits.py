@@ -15,7 +15,7 @@ from fordel.announcement.telling.subject import Subject
 
 def tell_limits(step: Need, result: StepResult, subject: Subject) -> list[Sentence]:
     """Nothing where a step has neither cap nor floor."""
-    before = _before(step, result)
+    before = before_limits(step, result)
     if before is None:
         return []
     own, got = subject.own(before), subject.exact(result)
@@ -41,7 +41,7 @@ def tell_limits(step: Need, result: StepResult, subject: Subject) -> list[Senten
     return told
 
 
-def _before(step: Need, result: StepResult) -> Vector | None:
+def before_limits(step: Need, result: StepResult) -> Vector | None:
     """What every unit would have got without limits; None where there are none."""
     if step.cap is None and step.floor is None:
         return None
