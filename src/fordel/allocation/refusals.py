@@ -29,11 +29,12 @@ class ModelNotFound(ModelRefused):
 class ModelNotReadable(ModelRefused):
     file: str
     line: int
-    problem: str
+    problem_da: str
+    problem_en: str
 
     what = Words(
-        da="{file}, linje {line}: filen er ikke gyldig YAML ({problem}).",
-        en="{file}, line {line}: the file is not valid YAML ({problem}).",
+        da="{file}, linje {line}: filen er ikke gyldig YAML ({problem_da}).",
+        en="{file}, line {line}: the file is not valid YAML ({problem_en}).",
     )
     why = Words(
         da="Modellen kan ikke læses, og intet er beregnet.",
@@ -85,6 +86,35 @@ class DuplicateCriterion(ModelRefused):
     )
     why = Words(da="Så ville børn kunne tælles to gange.", en="Children might be counted twice.")
     next = Words(da="Fjern den ene.", en="Remove one of them.")
+
+
+@dataclass(eq=False)
+class DuplicateItem(ModelRefused):
+    item: str
+
+    what = Words(
+        da="To dele af rammen, der tages ud, hedder «{item}».",
+        en="Two parts set aside from the frame are called “{item}”.",
+    )
+    why = Words(
+        da="De vises hver for sig ved navn, så den ene ville forsvinde.",
+        en="They are shown apart by name, so one of them would vanish.",
+    )
+    next = Words(da="Giv den ene et andet id.", en="Give one of them another id.")
+
+
+@dataclass(eq=False)
+class ReservedName(ModelRefused):
+    name: str
+
+    what = Words(
+        da="«{name}» kan ikke bruges som id.", en="“{name}” cannot be used as an id."
+    )
+    why = Words(
+        da="Resultatet har allerede en kolonne eller en sum, der hedder sådan.",
+        en="The result already has a column or a sum of that name.",
+    )
+    next = Words(da="Vælg et andet id.", en="Choose another id.")
 
 
 @dataclass(eq=False)
@@ -166,6 +196,55 @@ class NegativeFigure(ModelRefused):
         en="Amounts, weights and shares cannot be below zero here.",
     )
     next = Words(da="Ret tallet.", en="Mend the figure.")
+
+
+@dataclass(eq=False)
+class FigureNotAboveZero(ModelRefused):
+    step: str
+    field: str
+
+    what = Words(
+        da="«{field}» i trinnet «{step}» er nul.", en="“{field}” in the step “{step}” is zero."
+    )
+    why = Words(da="Der skal divideres med tallet.", en="The figure is divided by.")
+    next = Words(da="Skriv et tal over nul.", en="Write a figure above zero.")
+
+
+@dataclass(eq=False)
+class PercentOutOfRange(ModelRefused):
+    step: str
+    field: str
+    value: str
+
+    what = Words(
+        da="«{field}» i trinnet «{step}» er {value}.",
+        en="“{field}” in the step “{step}” is {value}.",
+    )
+    why = Words(
+        da="Tallet er en procent og ligger mellem 0 og 100; 5 % skrives 5.",
+        en="The figure is a percentage between 0 and 100; 5% is written 5.",
+    )
+    next = Words(da="Ret procenten.", en="Mend the percentage.")
+
+
+@dataclass(eq=False)
+class RoundingTooFine(ModelRefused):
+    step: str
+    size: str
+    smallest: str
+
+    what = Words(
+        da="Trinnet «{step}» runder af til {size}, men modellens mindste beløb er {smallest}.",
+        en="The step “{step}” rounds to {size}, but the model's smallest amount is {smallest}.",
+    )
+    why = Words(
+        da="Et beløb skal være et helt antal af det mindste beløb.",
+        en="An amount has to be a whole number of the smallest amount.",
+    )
+    next = Words(
+        da="Rund af til et antal gange det mindste beløb, eller ret `currency: smallest`.",
+        en="Round to a multiple of the smallest amount, or mend `currency: smallest`.",
+    )
 
 
 @dataclass(eq=False)
@@ -305,6 +384,22 @@ class AgeGroupNotInModel(ModelRefused):
     next = Words(
         da="Ret navnet, eller tilføj gruppen under `age_groups`.",
         en="Mend the name, or add the group under `age_groups`.",
+    )
+
+
+@dataclass(eq=False)
+class AgeGroupWithoutRate(ModelRefused):
+    step: str
+    age_group: str
+
+    what = Words(
+        da="Trinnet «{step}» har intet tal for aldersgruppen «{age_group}».",
+        en="The step “{step}” has no figure for the age group “{age_group}”.",
+    )
+    why = Words(da="En manglende takst er ikke nul.", en="A missing rate is not zero.")
+    next = Words(
+        da="Tilføj aldersgruppen; er taksten nul, så skriv 0.",
+        en="Add the age group; if the rate is nothing, write 0.",
     )
 
 
