@@ -107,9 +107,7 @@ class DuplicateItem(ModelRefused):
 class ReservedName(ModelRefused):
     name: str
 
-    what = Words(
-        da="«{name}» kan ikke bruges som id.", en="“{name}” cannot be used as an id."
-    )
+    what = Words(da="«{name}» kan ikke bruges som id.", en="“{name}” cannot be used as an id.")
     why = Words(
         da="Resultatet har allerede en kolonne eller en sum, der hedder sådan.",
         en="The result already has a column or a sum of that name.",
@@ -528,6 +526,61 @@ class FloorsAbovePool(ModelRefused):
 
 
 @dataclass(eq=False)
+class FloorAboveCap(ModelRefused):
+    step: str
+    unit: str
+
+    what = Words(
+        da="I trinnet «{step}» er mindstebeløbet højere end loftet for enheden {unit}.",
+        en="In the step “{step}” the floor is above the cap for the unit {unit}.",
+    )
+    why = Words(da="Intet beløb kan opfylde begge.", en="No amount can be within both.")
+    next = Words(
+        da="Sæt mindstebeløbet ned eller loftet op; se også, om de måles pr. barn eller pr. "
+        "vægtet barn.",
+        en="Lower the floor or raise the cap; see also whether they are per child or per weighted "
+        "child.",
+    )
+
+
+@dataclass(eq=False)
+class LimitOnIndex(ModelRefused):
+    step: str
+
+    what = Words(
+        da="Trinnet «{step}» har både et indeks og et loft eller mindstebeløb.",
+        en="The step “{step}” has both an index and a cap or a floor.",
+    )
+    why = Words(
+        da="Et indeks flytter penge op og ned; et loft pr. barn siger ikke, hvad der så sker.",
+        en="An index moves money up and down; a cap per child does not say what then happens.",
+    )
+    next = Words(
+        da="Fjern `cap` og `floor`; brug en mindre `strength` eller en dæmpning.",
+        en="Remove `cap` and `floor`; use a smaller `strength` or a damping.",
+    )
+
+
+@dataclass(eq=False)
+class DampingLeavesMoney(ModelRefused):
+    step: str
+    left: str
+
+    what = Words(
+        da="Dæmpningen «{step}» efterlader {left}, som ingen må få.",
+        en="The damping “{step}” leaves {left} that nobody may get.",
+    )
+    why = Words(
+        da="Alle har nået den stigning, de højst må have.",
+        en="Everybody has reached the largest gain allowed.",
+    )
+    next = Words(
+        da="Tillad større stigninger, eller skriv `paid_by: frame`, så bliver pengene i rammen.",
+        en="Allow larger gains, or write `paid_by: frame`, so that the money stays in the frame.",
+    )
+
+
+@dataclass(eq=False)
 class DampingCannotBePaid(ModelRefused):
     step: str
     missing: str
@@ -673,6 +726,25 @@ class DistrictCannotCount(InputRefused):
     next = Words(
         da="Udfyld `share`, eller `children` og kriterierne, i distrikterne.",
         en="Fill in `share`, or `children` and the criteria, in the districts.",
+    )
+
+
+@dataclass(eq=False)
+class CannotCountResidents(ModelRefused):
+    step: str
+    method: str
+
+    what = Words(
+        da="Trinnet «{step}» vil tælle med metoden `{method}`, hvor børnene bor.",
+        en="The step “{step}” asks for the method `{method}` where children live.",
+    )
+    why = Words(
+        da="Metoden ser på institutioner; den kan ikke tælle børn i et distrikt.",
+        en="The method looks at units; it cannot count the children of a district.",
+    )
+    next = Words(
+        da="Giv distrikterne en andel (`share`), eller vælg en metode, der tæller børn.",
+        en="Give the districts a share (`share`), or choose a method that counts children.",
     )
 
 
@@ -838,4 +910,22 @@ class FullTimeMissing(InputRefused):
     next = Words(
         da="Udfyld `full_time_{age_group}` i enhederne, eller brug `measure: children`.",
         en="Fill in `full_time_{age_group}` in the units, or use `measure: children`.",
+    )
+
+
+@dataclass(eq=False)
+class ProfileOfOtherAges(InputRefused):
+    profile: str
+    model: str
+
+    what = Words(
+        da="Børnene er talt i aldersgrupperne {profile}, men modellen har {model}.",
+        en="The children were counted in the age groups {profile}, but the model has {model}.",
+    )
+    why = Words(
+        da="Børn ville få en anden aldersgruppes vægt og takst.",
+        en="Children would get another age group's weight and rate.",
+    )
+    next = Words(
+        da="Tæl børnene igen med denne model.", en="Count the children again with this model."
     )

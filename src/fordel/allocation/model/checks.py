@@ -52,6 +52,7 @@ from fordel.allocation.refusals import (
     DuplicateItem,
     DuplicateStep,
     IndexFromCounts,
+    LimitOnIndex,
     NoFrame,
     OverlappingAgeGroups,
     ParameterNotKnown,
@@ -246,6 +247,8 @@ def _check_money(step: Need, model: Model, earlier: Sequence[Step]) -> None:
     if isinstance(money, ByPercentage):
         _check_earlier(step.id, (money.of,), earlier)
     if isinstance(money, ByIndex):
+        if step.cap is not None or step.floor is not None:
+            raise LimitOnIndex(step=step.id)
         _check_earlier(step.id, (money.on,), earlier)
     if isinstance(money, ByRateTable) and money.table not in {*model.tables, RATES_FILE}:
         raise ParameterNotKnown(parameter=money.table)

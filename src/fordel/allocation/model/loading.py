@@ -43,9 +43,7 @@ class _ExactLoader(yaml.SafeLoader):
             if not isinstance(key, Hashable):
                 raise _Unreadable(key_node, da="her skal stå et navn", en="a name belongs here")
             if key in seen:
-                raise _Unreadable(
-                    key_node, da=f"«{key}» står to gange", en=f"“{key}” stands twice"
-                )
+                raise _Unreadable(key_node, da=f"«{key}» står to gange", en=f"“{key}” stands twice")
             seen.add(key)
         return super().construct_mapping(node, deep=deep)
 
@@ -233,9 +231,8 @@ def _place(parts: Sequence[int | str], document: Any, *, missing: bool) -> str:
     shown: list[str] = []
     node = document
     for position, part in enumerate(parts):
-        if isinstance(node, dict) and part in node:
-            node = node[part]
-        elif isinstance(node, list | tuple) and isinstance(part, int) and part < len(node):
+        listed = isinstance(node, list | tuple) and isinstance(part, int) and part < len(node)
+        if listed or (isinstance(node, dict) and part in node):
             node = node[part]
         elif not (missing and position == len(parts) - 1):
             continue
