@@ -27,7 +27,10 @@ from tests.profiles.plain import plain_profile
 
 YEAR = 2027
 TEXT = {"da": "x", "en": "x"}
-AGES = [{"id": "0-2", "from_age": 0, "to_age": 2, "weight": 2}, {"id": "3-5", "from_age": 3, "to_age": 6}]
+AGES = [
+    {"id": "0-2", "from_age": 0, "to_age": 2, "weight": 2},
+    {"id": "3-5", "from_age": 3, "to_age": 6},
+]
 
 
 def document(steps, *, criteria=("a", "b", "c"), ages=None, **rest):
@@ -60,7 +63,9 @@ def unit(name, **known):
     return {**plain, **known}
 
 
-def children(place, number=1, *, age="3-5", met=(), unknown=(), district=None, full_time=1, of="abc"):
+def children(
+    place, number=1, *, age="3-5", met=(), unknown=(), district=None, full_time=1, of="abc"
+):
     """Some children who are alike."""
     known = {c: None if c in unknown else c in met for c in of}
     one = {
@@ -84,7 +89,9 @@ def inputs_of(world: World, model) -> Inputs:
 
     def profile(places, basis):
         known = [c for c in criteria if all(c in child["criteria"] for child in world.children)]
-        return plain_profile(world.children, known, ages, places, basis) if rows and places else None
+        return (
+            plain_profile(world.children, known, ages, places, basis) if rows and places else None
+        )
 
     previous = world.previous
     return Inputs(
@@ -141,4 +148,10 @@ def _rate(row) -> RateRow:
 
 def rate(value, begins: date | None = None, ends: date | None = None, **keys):
     """A row of the file ``rates``."""
-    return {**dict.fromkeys(RATE_KEYS), **keys, "value": Fraction(value), "from": begins, "to": ends}
+    return {
+        **dict.fromkeys(RATE_KEYS),
+        **keys,
+        "value": Fraction(value),
+        "from": begins,
+        "to": ends,
+    }

@@ -162,7 +162,9 @@ class _Engine:
     def decentral(self):
         if self.frame() is None:
             return None
-        return self.frame() - sum((d.facts["set_aside"] for d in self.done if d.use == "set_aside"), ZERO)
+        return self.frame() - sum(
+            (d.facts["set_aside"] for d in self.done if d.use == "set_aside"), ZERO
+        )
 
     def got(self, unit):
         return sum((d.amounts[unit] for d in self.done if d.amounts is not None), ZERO)
@@ -173,7 +175,9 @@ class _Engine:
         return self.decentral() - sum((self.got(u) for u in self.ids), ZERO)
 
     def _frame(self, step):
-        return Done(step.id, step.use, facts={"frame": nearest(self.value(step.amount), self.smallest)})
+        return Done(
+            step.id, step.use, facts={"frame": nearest(self.value(step.amount), self.smallest)}
+        )
 
     def _demographic_frame(self, step):
         amount = self.value(step.previous_amount) * self.value(step.price_index)
@@ -186,7 +190,9 @@ class _Engine:
         whole = ZERO
         for item in step.items:
             amount = (
-                self.value(item.amount) if item.share is None else self.value(item.share) * self.frame()
+                self.value(item.amount)
+                if item.share is None
+                else self.value(item.share) * self.frame()
             )
             whole += nearest(amount, self.smallest)
         if whole > self.decentral():
@@ -248,7 +254,8 @@ class _Engine:
         for unit in self.units:
             grid = self.full_time if step.measure == "full_time" else self.grid
             adults = sum(
-                (n / self.value(step.children_per_adult[a]) for a, n in grid[unit["id"]].items()), ZERO
+                (n / self.value(step.children_per_adult[a]) for a, n in grid[unit["id"]].items()),
+                ZERO,
             )
             exact[unit["id"]] = (
                 adults * self.value(step.pay) if self._named(step.where, unit) else ZERO
@@ -286,6 +293,8 @@ class _Engine:
         from tests.allocation.reference_money import hand_out
 
         here = [u["id"] for u in self.units if self._named(step.where, u)]
+        if not here:
+            raise Refused("NobodyInNeed")
         counted = self._counted(step, here)
         if not any(sum(counted[u].values(), ZERO) for u in here):
             raise Refused("NobodyInNeed")
@@ -324,7 +333,9 @@ class _Engine:
     def _district_shares(self, step, here):
         district_of = {u["id"]: u["district"] for u in self.units if u["id"] in here}
         known = self.world.districts
-        counted = sorted({d for d in district_of.values() if d in known and known[d]["share"] is None})
+        counted = sorted(
+            {d for d in district_of.values() if d in known and known[d]["share"] is None}
+        )
         living = {d: [c for c in self.world.children if c["district"] == d] for d in counted}
         shares = {d: known[d]["share"] for d in known if known[d]["share"] is not None}
         if counted:
@@ -354,7 +365,9 @@ class _Engine:
         kept = {u: {} for u in here}
         for group in self.ages:
             part = {u: {c: v for c, v in counted[u].items() if c[1] == group} for u in here}
-            for u, cells in self._kept(threshold, part, {u: self.grid[u][group] for u in here}).items():
+            for u, cells in self._kept(
+                threshold, part, {u: self.grid[u][group] for u in here}
+            ).items():
                 kept[u] |= cells
         return kept
 
@@ -368,7 +381,11 @@ class _Engine:
                 bar = level * children[unit]
             elif threshold.measure == "mean_ratio":
                 everybody = sum(children.values(), ZERO)
-                bar = level * (sum(load.values(), ZERO) / everybody if everybody else 0) * children[unit]
+                bar = (
+                    level
+                    * (sum(load.values(), ZERO) / everybody if everybody else 0)
+                    * children[unit]
+                )
             elif threshold.measure == "percentile":
                 shares = sorted(load[u] / n for u, n in children.items() if n)
                 bar = _percentile(shares, level) * children[unit]
@@ -391,7 +408,8 @@ class _Engine:
         rows = [
             row
             for row in self.world.rates
-            if (row["from"] is None or row["from"] <= day) and (row["to"] is None or day < row["to"])
+            if (row["from"] is None or row["from"] <= day)
+            and (row["to"] is None or day < row["to"])
         ]
         if not rows:
             raise Refused("ParameterMissingOn")

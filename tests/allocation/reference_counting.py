@@ -44,7 +44,9 @@ def figure(value, model, year):
         for v in model.parameters[name].values
         if v.valid_from.year <= year
         and (v.valid_from.year < year or (v.valid_from.month, v.valid_from.day) == (1, 1))
-        and (v.valid_to is None or (v.valid_to.year, v.valid_to.month, v.valid_to.day) > (year, 1, 1))
+        and (
+            v.valid_to is None or (v.valid_to.year, v.valid_to.month, v.valid_to.day) > (year, 1, 1)
+        )
     ]
     if not holding:
         raise Refused("ParameterMissingOn")
@@ -171,7 +173,9 @@ class Counter:
         for place in self.places:
             if place not in self.world.scores:
                 raise Refused("ScoreMissing")
-            counted[place] = {(None, None): self.world.scores[place] * self._size(method.times, place)}
+            counted[place] = {
+                (None, None): self.world.scores[place] * self._size(method.times, place)
+            }
         return counted
 
     def _size(self, measure, place):

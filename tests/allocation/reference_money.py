@@ -68,7 +68,9 @@ def _payable(amounts, smallest):
     total = floor(whole / smallest) * smallest
     parts = {u: a - floor(a / smallest) * smallest for u, a in amounts.items()}
     loose = sum(parts.values(), ZERO)
-    return {u: a - (parts[u] * (whole - total) / loose if loose else 0) for u, a in amounts.items()}, total
+    return {
+        u: a - (parts[u] * (whole - total) / loose if loose else 0) for u, a in amounts.items()
+    }, total
 
 
 def _each(engine, step, exact, load, here):

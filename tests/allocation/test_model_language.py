@@ -123,8 +123,12 @@ def test_figures_and_days_are_read_exactly(written, read):
 def test_what_is_no_yaml_is_refused_with_its_line(text, line, danish, english):
     with pytest.raises(ModelNotReadable) as caught:
         parse_yaml(text, "m.yaml")
-    assert f"m.yaml, linje {line}: filen er ikke gyldig YAML ({danish}" in caught.value.message("da")
-    assert f"m.yaml, line {line}: the file is not valid YAML ({english}" in caught.value.message("en")
+    assert f"m.yaml, linje {line}: filen er ikke gyldig YAML ({danish}" in caught.value.message(
+        "da"
+    )
+    assert f"m.yaml, line {line}: the file is not valid YAML ({english}" in caught.value.message(
+        "en"
+    )
 
 
 def test_a_file_in_another_encoding_is_refused_with_its_line(tmp_path):
@@ -132,7 +136,10 @@ def test_a_file_in_another_encoding_is_refused_with_its_line(tmp_path):
     path.write_bytes("model: x\ntitle: {da: Børn, en: x}".encode("cp1252"))
     with pytest.raises(ModelNotReadable) as caught:
         load_model(path)
-    assert "m.yaml, linje 2: filen er ikke gyldig YAML (den er ikke i UTF-8)" in caught.value.message("da")
+    assert (
+        "m.yaml, linje 2: filen er ikke gyldig YAML (den er ikke i UTF-8)"
+        in caught.value.message("da")
+    )
     assert "line 2: the file is not valid YAML (not UTF-8)" in caught.value.message("en")
 
 
@@ -212,7 +219,11 @@ def dated(begins, ends=None, **more):
 @pytest.mark.parametrize(
     ("periods", "danish", "english"),
     [
-        ([("2026-01-01", "2027-02-01"), ("2027-01-01", None)], "to værdier gælder", "two values hold"),
+        (
+            [("2026-01-01", "2027-02-01"), ("2027-01-01", None)],
+            "to værdier gælder",
+            "two values hold",
+        ),
         ([("2026-01-01", None), ("2026-01-01", None)], "to værdier gælder", "two values hold"),
         ([("2026-01-01", "2026-01-01")], "slutter, før den begynder", "ends before it begins"),
     ],

@@ -123,7 +123,11 @@ def test_weighed_is_the_sum_of_what_every_child_is_worth(children, weights):
 
     sums = profile.weighed(
         lambda met, unknown: sum(
-            (w * (2 if unknown & bit[c] else 1) for c, w in worth.items() if (met | unknown) & bit[c]),
+            (
+                w * (2 if unknown & bit[c] else 1)
+                for c, w in worth.items()
+                if (met | unknown) & bit[c]
+            ),
             Fraction(0),
         )
     )
