@@ -24,6 +24,7 @@ from fordel.allocation.situation import (
     Situation,
     StepResult,
     Vector,
+    set_aside_by,
 )
 from fordel.allocation.steps import base, damping, fixed, frame, need, payment  # noqa: F401 - register
 from fordel.allocation.steps.filtering import concerns
@@ -114,7 +115,7 @@ class Allocation:
 
     @property
     def set_aside(self) -> Fraction:
-        return self._fact("set_aside") or ZERO
+        return set_aside_by(self.steps)
 
     @property
     def unspent(self) -> Fraction | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -11,7 +11,7 @@ from fordel.allocation.model.document import Model
 from fordel.allocation.model.loads import GivenKey, Score, SuppliedUniqueCounts
 from fordel.allocation.model.money import ByBands, ByRateTable
 from fordel.allocation.model.steps import Applications, FixedGrants, Need
-from fordel.allocation.refusals import ChildrenMissing, FullTimeMissing
+from fordel.allocation.refusals import ChildrenMissing, FullTimeMissing, ProfileOfOtherAges
 from fordel.allocation.resolving import exact, resolve
 from fordel.allocation.situation import ZERO, LastYear, Population
 from fordel.profiles.profile import FULL_TIME_SCALE, Profile
@@ -97,11 +97,12 @@ def enrolled_population(model: Model, units: Iterable[Unit], inputs: Inputs) -> 
     Raises
     ------
     ChildrenMissing, FullTimeMissing : a number that the model goes by is not there.
+    ProfileOfOtherAges : the children were counted in other age groups than the model's.
     """
     units = tuple(units)
     ids = tuple(unit.id for unit in units)
     ages = tuple(group.id for group in model.age_groups)
-    profile = inputs.enrolled.at(ids) if inputs.enrolled is not None else None
+    profile = _profile_at(inputs.enrolled, ids, ages)
     if profile is not None:
         children = _grid(profile.totals(), 1)
         full_time = _grid(profile.full_time_totals(), FULL_TIME_SCALE)
@@ -130,13 +131,15 @@ def resident_population(model: Model, inputs: Inputs) -> Population | None:
         return None
     ids = tuple(district.id for district in districts)
     ages = tuple(group.id for group in model.age_groups)
-    profile = inputs.resident.at(ids) if inputs.resident is not None else None
+    profile = _profile_at(inputs.resident, ids, ages)
     if profile is not None:
         children = _grid(profile.totals(), 1)
+        full_time = _grid(profile.full_time_totals(), FULL_TIME_SCALE)
     else:
         # A table of districts tells no ages; only their sum is used for a share per child.
         rest = (ZERO,) * (len(ages) - 1)
         children = tuple(((district.children or ZERO), *rest) for district in districts)
+        full_time = children
     counts: dict[tuple[str, str], Mapping[str | None, Fraction | None]] = {
         (district.id, criterion): {None: number}
         for district in districts
@@ -147,11 +150,26 @@ def resident_population(model: Model, inputs: Inputs) -> Population | None:
         places=ids,
         age_groups=ages,
         children=children,
-        full_time=children,
+        full_time=full_time,
         profile=profile,
         counts=counts,
         shares=shares,
     )
+
+
+def _profile_at(
+    profile: Profile | None, places: Sequence[str], ages: Sequence[str]
+) -> Profile | None:
+    """A profile in the model's places, counted in the model's age groups."""
+    if profile is None:
+        return None
+    if list(profile.age_groups) != list(ages):
+        raise ProfileOfOtherAges(profile=", ".join(profile.age_groups), model=", ".join(ages))
+    counted = set(profile.places)
+    for place in places:
+        if place not in counted:
+            raise ChildrenMissing(unit=place, age_group=ages[0])
+    return profile.at(places)
 
 
 def _grid(values: Iterable[Iterable[int]], scale: int) -> tuple[tuple[Fraction, ...], ...]:

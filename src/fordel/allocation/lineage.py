@@ -8,6 +8,9 @@ from fractions import Fraction
 from fordel.allocation.situation import ZERO, LastYear
 from fordel.registers.records import Unit
 
+Past = tuple[tuple[str, Fraction], ...]
+"""The units of last year behind a unit, and what part of each."""
+
 
 def last_year_of(
     units: Sequence[Unit], sizes: Sequence[Fraction], previous: Mapping[str, LastYear]
@@ -25,18 +28,33 @@ def last_year_of(
     Shape (units,). A merged unit has what its predecessors had together; units split from one have
     it in proportion to their size; a new unit has None.
     """
-    claims: dict[str, Fraction] = {}
-    for unit, size in zip(units, sizes, strict=True):
-        for source in sources_of(unit, previous):
-            claims[source] = claims.get(source, ZERO) + size
     return tuple(
-        _added(
-            [
-                _part(previous[source], size / claims[source] if claims[source] else ZERO)
-                for source in sources_of(unit, previous)
-            ]
+        _added([_part(previous[source], share) for source, share in past])
+        for past in pasts(units, sizes, previous)
+    )
+
+
+def pasts(
+    units: Sequence[Unit], sizes: Sequence[Fraction], known: Mapping[str, object]
+) -> tuple[Past, ...]:
+    """For each unit the units of last year it came from, and what part of each is its own.
+
+    Those who came from one unit share it by their size, and evenly where none has any; so the
+    parts of a unit that somebody came from sum to one.
+    """
+    heirs: dict[str, int] = {}
+    claims: dict[str, Fraction] = {}
+    sources = [sources_of(unit, known) for unit in units]
+    for names, size in zip(sources, sizes, strict=True):
+        for name in names:
+            heirs[name] = heirs.get(name, 0) + 1
+            claims[name] = claims.get(name, ZERO) + size
+    return tuple(
+        tuple(
+            (name, size / claims[name] if claims[name] else Fraction(1, heirs[name]))
+            for name in names
         )
-        for unit, size in zip(units, sizes, strict=True)
+        for names, size in zip(sources, sizes, strict=True)
     )
 
 

@@ -29,11 +29,12 @@ class ModelNotFound(ModelRefused):
 class ModelNotReadable(ModelRefused):
     file: str
     line: int
-    problem: str
+    problem_da: str
+    problem_en: str
 
     what = Words(
-        da="{file}, linje {line}: filen er ikke gyldig YAML ({problem}).",
-        en="{file}, line {line}: the file is not valid YAML ({problem}).",
+        da="{file}, linje {line}: filen er ikke gyldig YAML ({problem_da}).",
+        en="{file}, line {line}: the file is not valid YAML ({problem_en}).",
     )
     why = Words(
         da="Modellen kan ikke læses, og intet er beregnet.",
@@ -85,6 +86,33 @@ class DuplicateCriterion(ModelRefused):
     )
     why = Words(da="Så ville børn kunne tælles to gange.", en="Children might be counted twice.")
     next = Words(da="Fjern den ene.", en="Remove one of them.")
+
+
+@dataclass(eq=False)
+class DuplicateItem(ModelRefused):
+    item: str
+
+    what = Words(
+        da="To dele af rammen, der tages ud, hedder «{item}».",
+        en="Two parts set aside from the frame are called “{item}”.",
+    )
+    why = Words(
+        da="De vises hver for sig ved navn, så den ene ville forsvinde.",
+        en="They are shown apart by name, so one of them would vanish.",
+    )
+    next = Words(da="Giv den ene et andet id.", en="Give one of them another id.")
+
+
+@dataclass(eq=False)
+class ReservedName(ModelRefused):
+    name: str
+
+    what = Words(da="«{name}» kan ikke bruges som id.", en="“{name}” cannot be used as an id.")
+    why = Words(
+        da="Resultatet har allerede en kolonne eller en sum, der hedder sådan.",
+        en="The result already has a column or a sum of that name.",
+    )
+    next = Words(da="Vælg et andet id.", en="Choose another id.")
 
 
 @dataclass(eq=False)
@@ -166,6 +194,55 @@ class NegativeFigure(ModelRefused):
         en="Amounts, weights and shares cannot be below zero here.",
     )
     next = Words(da="Ret tallet.", en="Mend the figure.")
+
+
+@dataclass(eq=False)
+class FigureNotAboveZero(ModelRefused):
+    step: str
+    field: str
+
+    what = Words(
+        da="«{field}» i trinnet «{step}» er nul.", en="“{field}” in the step “{step}” is zero."
+    )
+    why = Words(da="Der skal divideres med tallet.", en="The figure is divided by.")
+    next = Words(da="Skriv et tal over nul.", en="Write a figure above zero.")
+
+
+@dataclass(eq=False)
+class PercentOutOfRange(ModelRefused):
+    step: str
+    field: str
+    value: str
+
+    what = Words(
+        da="«{field}» i trinnet «{step}» er {value}.",
+        en="“{field}” in the step “{step}” is {value}.",
+    )
+    why = Words(
+        da="Tallet er en procent og ligger mellem 0 og 100; 5 % skrives 5.",
+        en="The figure is a percentage between 0 and 100; 5% is written 5.",
+    )
+    next = Words(da="Ret procenten.", en="Mend the percentage.")
+
+
+@dataclass(eq=False)
+class RoundingTooFine(ModelRefused):
+    step: str
+    size: str
+    smallest: str
+
+    what = Words(
+        da="Trinnet «{step}» runder af til {size}, men modellens mindste beløb er {smallest}.",
+        en="The step “{step}” rounds to {size}, but the model's smallest amount is {smallest}.",
+    )
+    why = Words(
+        da="Et beløb skal være et helt antal af det mindste beløb.",
+        en="An amount has to be a whole number of the smallest amount.",
+    )
+    next = Words(
+        da="Rund af til et antal gange det mindste beløb, eller ret `currency: smallest`.",
+        en="Round to a multiple of the smallest amount, or mend `currency: smallest`.",
+    )
 
 
 @dataclass(eq=False)
@@ -309,6 +386,22 @@ class AgeGroupNotInModel(ModelRefused):
 
 
 @dataclass(eq=False)
+class AgeGroupWithoutRate(ModelRefused):
+    step: str
+    age_group: str
+
+    what = Words(
+        da="Trinnet «{step}» har intet tal for aldersgruppen «{age_group}».",
+        en="The step “{step}” has no figure for the age group “{age_group}”.",
+    )
+    why = Words(da="En manglende takst er ikke nul.", en="A missing rate is not zero.")
+    next = Words(
+        da="Tilføj aldersgruppen; er taksten nul, så skriv 0.",
+        en="Add the age group; if the rate is nothing, write 0.",
+    )
+
+
+@dataclass(eq=False)
 class ParameterNotKnown(ModelRefused):
     parameter: str
 
@@ -429,6 +522,61 @@ class FloorsAbovePool(ModelRefused):
     next = Words(
         da="Sæt mindstebeløbet ned, eller gør puljen større.",
         en="Lower the floor, or make the pool larger.",
+    )
+
+
+@dataclass(eq=False)
+class FloorAboveCap(ModelRefused):
+    step: str
+    unit: str
+
+    what = Words(
+        da="I trinnet «{step}» er mindstebeløbet højere end loftet for enheden {unit}.",
+        en="In the step “{step}” the floor is above the cap for the unit {unit}.",
+    )
+    why = Words(da="Intet beløb kan opfylde begge.", en="No amount can be within both.")
+    next = Words(
+        da="Sæt mindstebeløbet ned eller loftet op; se også, om de måles pr. barn eller pr. "
+        "vægtet barn.",
+        en="Lower the floor or raise the cap; see also whether they are per child or per weighted "
+        "child.",
+    )
+
+
+@dataclass(eq=False)
+class LimitOnIndex(ModelRefused):
+    step: str
+
+    what = Words(
+        da="Trinnet «{step}» har både et indeks og et loft eller mindstebeløb.",
+        en="The step “{step}” has both an index and a cap or a floor.",
+    )
+    why = Words(
+        da="Et indeks flytter penge op og ned; et loft pr. barn siger ikke, hvad der så sker.",
+        en="An index moves money up and down; a cap per child does not say what then happens.",
+    )
+    next = Words(
+        da="Fjern `cap` og `floor`; brug en mindre `strength` eller en dæmpning.",
+        en="Remove `cap` and `floor`; use a smaller `strength` or a damping.",
+    )
+
+
+@dataclass(eq=False)
+class DampingLeavesMoney(ModelRefused):
+    step: str
+    left: str
+
+    what = Words(
+        da="Dæmpningen «{step}» efterlader {left}, som ingen må få.",
+        en="The damping “{step}” leaves {left} that nobody may get.",
+    )
+    why = Words(
+        da="Alle har nået den stigning, de højst må have.",
+        en="Everybody has reached the largest gain allowed.",
+    )
+    next = Words(
+        da="Tillad større stigninger, eller skriv `paid_by: frame`, så bliver pengene i rammen.",
+        en="Allow larger gains, or write `paid_by: frame`, so that the money stays in the frame.",
     )
 
 
@@ -578,6 +726,25 @@ class DistrictCannotCount(InputRefused):
     next = Words(
         da="Udfyld `share`, eller `children` og kriterierne, i distrikterne.",
         en="Fill in `share`, or `children` and the criteria, in the districts.",
+    )
+
+
+@dataclass(eq=False)
+class CannotCountResidents(ModelRefused):
+    step: str
+    method: str
+
+    what = Words(
+        da="Trinnet «{step}» vil tælle med metoden `{method}`, hvor børnene bor.",
+        en="The step “{step}” asks for the method `{method}` where children live.",
+    )
+    why = Words(
+        da="Metoden ser på institutioner; den kan ikke tælle børn i et distrikt.",
+        en="The method looks at units; it cannot count the children of a district.",
+    )
+    next = Words(
+        da="Giv distrikterne en andel (`share`), eller vælg en metode, der tæller børn.",
+        en="Give the districts a share (`share`), or choose a method that counts children.",
     )
 
 
@@ -743,4 +910,22 @@ class FullTimeMissing(InputRefused):
     next = Words(
         da="Udfyld `full_time_{age_group}` i enhederne, eller brug `measure: children`.",
         en="Fill in `full_time_{age_group}` in the units, or use `measure: children`.",
+    )
+
+
+@dataclass(eq=False)
+class ProfileOfOtherAges(InputRefused):
+    profile: str
+    model: str
+
+    what = Words(
+        da="Børnene er talt i aldersgrupperne {profile}, men modellen har {model}.",
+        en="The children were counted in the age groups {profile}, but the model has {model}.",
+    )
+    why = Words(
+        da="Børn ville få en anden aldersgruppes vægt og takst.",
+        en="Children would get another age group's weight and rate.",
+    )
+    next = Words(
+        da="Tæl børnene igen med denne model.", en="Count the children again with this model."
     )

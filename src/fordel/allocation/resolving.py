@@ -10,14 +10,25 @@ from fractions import Fraction
 from typing import Any, TypeVar
 
 from fordel.allocation.model.document import Model
-from fordel.allocation.model.loads import GivenKey, Index, Threshold
+from fordel.allocation.model.loads import Correction, Index, Threshold
 from fordel.allocation.model.money import Band, ByIndex, PoolShare
-from fordel.allocation.model.steps import Damping, Positions, SetAsideItem, Step
+from fordel.allocation.model.steps import (
+    BaseByStaffing,
+    Damping,
+    OpeningHours,
+    Payment,
+    Positions,
+    SetAsideItem,
+    Step,
+)
 from fordel.allocation.model.values import Part, Reference, TableRow, Value
 from fordel.allocation.refusals import (
+    FigureNotAboveZero,
     NegativeFigure,
     ParameterMissingOn,
     ParameterNotKnown,
+    PercentOutOfRange,
+    RoundingTooFine,
     ShareOutOfRange,
 )
 from fordel.domain.language import plain
@@ -75,7 +86,8 @@ def resolve(model: Model, year: int) -> ResolvedModel:
     Raises
     ------
     ParameterNotKnown, ParameterMissingOn : a figure that nobody has given, or not for the date.
-    NegativeFigure, ShareOutOfRange : a figure that cannot be.
+    NegativeFigure, FigureNotAboveZero, ShareOutOfRange, PercentOutOfRange : it cannot be.
+    RoundingTooFine : payments that the smallest unit does not divide.
     """
     used: dict[str, tuple[UsedParameter, ...]] = {}
     steps: list[Step] = []
@@ -83,6 +95,7 @@ def resolve(model: Model, year: int) -> ResolvedModel:
         looked_up: list[UsedParameter] = []
         resolved = _replaced(step, model, year, looked_up)
         check_figures(step.id, resolved)
+        _check_rounding(resolved, model)
         steps.append(resolved)
         used[step.id] = tuple(dict.fromkeys(looked_up))
     groups: list[UsedParameter] = []
@@ -133,11 +146,14 @@ def look_up(model: Model, name: str, day: date) -> UsedParameter:
     )
 
 
+HUNDRED = 100
+
 _MAY_BE_NEGATIVE = {
     (Index, "coefficients"),
     (Index, "intercept"),
     (Band, "at_least"),
     (ByIndex, "strength"),
+    (Correction, "by"),
     (Threshold, "level"),
 }
 _SHARES = {
@@ -146,24 +162,48 @@ _SHARES = {
     (Positions, "pedagogue_share"),
 }
 _PERCENTS = {(Damping, "max_loss_percent")}
+_DIVISORS = {
+    (BaseByStaffing, "children_per_adult"),
+    (OpeningHours, "standard"),
+    (Positions, "pedagogue_pay"),
+    (Positions, "assistant_pay"),
+}
 
 
 def check_figures(step: str, part: Part) -> None:
     """Refuse figures that cannot be: negative amounts, shares above one."""
     for name in type(part).model_fields:
         value = getattr(part, name)
-        if (type(part), name) in _MAY_BE_NEGATIVE or isinstance(part, GivenKey):
+        if isinstance(part, Threshold) and name == "level" and part.measure == "percentile":
+            _check_percent(step, name, value)
+        if (type(part), name) in _MAY_BE_NEGATIVE:
             continue
         _check_one(step, part, name, value)
 
 
+def _check_percent(step: str, name: str, value: Any) -> None:
+    if not 0 <= value <= HUNDRED:
+        raise PercentOutOfRange(step=step, field=name, value=plain(value))
+
+
+def _check_rounding(step: Step, model: Model) -> None:
+    smallest = Fraction(model.currency.smallest)
+    if isinstance(step, Payment) and step.round_to is not None:
+        size = exact(step.round_to)
+        if size % smallest:
+            raise RoundingTooFine(step=step.id, size=plain(size), smallest=plain(smallest))
+
+
 def _check_one(step: str, part: Part, name: str, value: Any) -> None:
     if isinstance(value, Decimal):
-        most = 1 if (type(part), name) in _SHARES else 100
         if value < 0:
             raise NegativeFigure(step=step, field=name)
-        if (type(part), name) in _SHARES | _PERCENTS and value > most:
+        if value == 0 and (type(part), name) in _DIVISORS:
+            raise FigureNotAboveZero(step=step, field=name)
+        if value > 1 and (type(part), name) in _SHARES:
             raise ShareOutOfRange(step=step, field=name, value=plain(value))
+        if (type(part), name) in _PERCENTS:
+            _check_percent(step, name, value)
     elif isinstance(value, Part):
         check_figures(step, value)
     elif isinstance(value, tuple | dict):

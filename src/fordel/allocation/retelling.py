@@ -10,7 +10,8 @@ from typing import TypeVar
 
 from fordel.allocation.engine import Allocation
 from fordel.allocation.inputs import resident_population
-from fordel.allocation.lineage import sources_of
+from fordel.allocation.lineage import Past
+from fordel.allocation.lineage import pasts as parts_of
 from fordel.allocation.resolving import ResolvedModel
 from fordel.allocation.runs import Run
 from fordel.allocation.situation import ZERO, Grid, Population, Vector
@@ -18,8 +19,6 @@ from fordel.profiles.carrying import carried_over, filled_from
 from fordel.registers.records import Application, Grant, RateRow
 
 G = TypeVar("G", Grant, Application)
-Past = tuple[tuple[str, Fraction], ...]
-"""The units of last year behind a unit, and what part of each."""
 
 
 @dataclass(frozen=True)
@@ -73,16 +72,7 @@ def told_anew(before: Run, now: Allocation) -> Side:
 
 def pasts(then: Allocation, now: Allocation) -> tuple[Past, ...]:
     """For each unit of this year the units it came from, and what part of each is its own."""
-    known = dict.fromkeys(then.ids)
-    sources = [sources_of(unit, known) for unit in now.units]
-    claims: dict[str, Fraction] = {}
-    for names, size in zip(sources, now.weighted, strict=True):
-        for name in names:
-            claims[name] = claims.get(name, ZERO) + size
-    return tuple(
-        tuple((name, size / claims[name] if claims[name] else ZERO) for name in names)
-        for names, size in zip(sources, now.weighted, strict=True)
-    )
+    return parts_of(now.units, now.weighted, dict.fromkeys(then.ids))
 
 
 def settled(resolved: ResolvedModel) -> ResolvedModel:

@@ -25,8 +25,8 @@ ZERO = Fraction(0)
 class Population:
     """Children by place and age group, and what is known of their circumstances.
 
-    ``scale`` [place][age group] carries counts over to other numbers of children: every count is
-    multiplied by it. It is one unless two years are being compared.
+    ``scale`` [place][age group] and ``scale_of_all`` [place] carry counts over to other numbers of
+    children: every count is multiplied by one of them. Nothing is unless two years are compared.
     """
 
     places: tuple[str, ...]
@@ -40,6 +40,7 @@ class Population:
     scores: Mapping[str, Fraction] = field(default_factory=dict)
     shares: Mapping[str, Fraction] = field(default_factory=dict)
     scale: Grid | None = None
+    scale_of_all: Vector = ()
 
     @property
     def totals(self) -> Vector:
@@ -91,6 +92,12 @@ class StepResult:
     load: Vector | None = None
     parameters: tuple[UsedParameter, ...] = ()
     notes: tuple[Note, ...] = ()
+
+
+def set_aside_by(steps: Sequence[StepResult]) -> Fraction:
+    """What all the steps that set something aside took out of the frame."""
+    taken = (step.facts["set_aside"] for step in steps if step.use == "set_aside")
+    return sum((amount for amount in taken if isinstance(amount, Fraction)), ZERO)
 
 
 @dataclass(frozen=True)
@@ -153,7 +160,7 @@ class Situation:
 
     @property
     def set_aside(self) -> Fraction:
-        return self._fact("set_aside") or ZERO
+        return set_aside_by(self.done)
 
     @property
     def decentral(self) -> Fraction | None:

@@ -88,7 +88,11 @@ def counts_of(model: Model, read: ReadResult, profiles: Profiles) -> Counts:
                 unit=unit.id,
                 name=unit.name,
                 children=population.totals[i],
-                criteria={name: values[i] for name, values in criteria.items()},
+                criteria={
+                    name: known
+                    for name, values in criteria.items()
+                    if (known := values[i]) is not None
+                },
             )
             for i, unit in enumerate(units)
         ),

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
+from functools import reduce
+from operator import or_
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,8 +59,8 @@ class Profile:
         return self._added(self.full_time)
 
     def mask(self, criteria: Sequence[str]) -> int:
-        """The bits of some criteria."""
-        return sum(1 << self.criteria.index(criterion) for criterion in criteria)
+        """The bits of some criteria; naming one twice changes nothing."""
+        return reduce(or_, (1 << self.criteria.index(criterion) for criterion in criteria), 0)
 
     def counted(self, chosen: NDArray[np.bool_]) -> Integers:
         """Children in the chosen entries, shape (places, age groups)."""
@@ -79,22 +81,27 @@ class Profile:
             np.stack([self.met, self.unknown], axis=1), axis=0, return_inverse=True
         )
         weights = [weight(int(met), int(unknown)) for met, unknown in patterns]
-        distinct = sorted(set(weights) - {Fraction(0)})
+        level_of = {value: number for number, value in enumerate(dict.fromkeys(weights))}
+        values = list(level_of)
+        level = np.array([level_of[value] for value in weights], dtype=np.int64)
         places, ages = self.shape
         sums = [[Fraction(0)] * ages for _ in range(places)]
-        level = np.array([distinct.index(w) if w else -1 for w in weights], dtype=np.int64)
-        levels = level[inverse.reshape(-1)] if len(level) else np.empty(0, dtype=np.int64)
-        for number, value in enumerate(distinct):
-            counts = self.counted(levels == number)
-            for place, age in zip(*np.nonzero(counts), strict=True):
-                sums[place][age] += value * int(counts[place, age])
+        # Children of one cell and one weight are added up as integers before any fraction is.
+        cell = (self.place * ages + self.age_group) * len(values) + level[inverse.reshape(-1)]
+        distinct, position = np.unique(cell, return_inverse=True)
+        counts = np.zeros(len(distinct), dtype=np.int64)
+        np.add.at(counts, position.reshape(-1), self.children)
+        for key, count in zip(distinct.tolist(), counts.tolist(), strict=True):
+            where, number = divmod(key, len(values))
+            sums[where // ages][where % ages] += values[number] * count
         return sums
 
     def at(self, places: Sequence[str]) -> Profile:
         """The profile of some of its places, in the order named."""
+        old = {name: i for i, name in enumerate(self.places)}
         position = np.full(len(self.places), -1, dtype=np.int64)
         for new, name in enumerate(places):
-            position[self.places.index(name)] = new
+            position[old[name]] = new
         here = np.nonzero(position[self.place] >= 0)[0]
         columns = [position[self.place[here]]]
         columns += [getattr(self, name)[here] for name in ("age_group", "met", "unknown")]

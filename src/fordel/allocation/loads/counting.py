@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, localcontext
+from decimal import Context, Decimal, localcontext
 from fractions import Fraction
 from functools import partial, singledispatch
 
@@ -28,6 +28,7 @@ from fordel.allocation.refusals import (
     CountMissing,
     CriterionNotInData,
     CriterionNotKnownOfAll,
+    NobodyInNeed,
     ScoreMissing,
 )
 from fordel.allocation.resolving import ResolvedModel, exact
@@ -74,6 +75,8 @@ class Counting:
     resolved: ResolvedModel
     population: Population
     units: Mapping[str, Unit]
+    lenient: bool = False
+    """Two years are being compared: what one of them does not know counts as nothing."""
 
     @property
     def from_rows(self) -> bool:
@@ -81,7 +84,7 @@ class Counting:
 
     @property
     def unknown_is_not_met(self) -> bool:
-        return self.resolved.model.children.unknown is Unknown.NOT_MET
+        return self.lenient or self.resolved.model.children.unknown is Unknown.NOT_MET
 
 
 @singledispatch
@@ -150,15 +153,12 @@ def _(method: Index, counting: Counting) -> Count:
 @count.register
 def _(method: Score, counting: Counting) -> Count:
     population = counting.population
-    for place in population.places:
-        if place not in population.scores:
-            raise ScoreMissing(unit=place, step=counting.step)
+    scores = _of_places(population.scores, counting)
     times: Vector = tuple(Fraction(1) for _ in population.places)
     if method.times == "children":
         times = population.totals
     elif method.times == "weighted_children":
         times = population.weighted(counting.resolved.weights)
-    scores = tuple(population.scores[place] for place in population.places)
     return _single(tuple(s * t for s, t in zip(scores, times, strict=True)))
 
 
@@ -168,10 +168,7 @@ def _(method: GivenKey, counting: Counting) -> Count:
     shares = shares or dict(counting.population.scores)
     for correction in method.corrections:
         shares[correction.unit] = shares.get(correction.unit, ZERO) + exact(correction.by)
-    for place in counting.population.places:
-        if place not in shares:
-            raise ScoreMissing(unit=place, step=counting.step)
-    return _single(tuple(max(ZERO, shares[place]) for place in counting.population.places))
+    return _single(_of_places(shares, counting))
 
 
 @count.register
@@ -210,6 +207,8 @@ def _(method: Combination, counting: Counting) -> Count:
     combined: dict[Cell, Vector] = {}
     for weight, counted in parts:
         whole = sum(counted.totals, ZERO)
+        if method.of == "keys" and weight and not whole and not counting.lenient:
+            raise NobodyInNeed(step=counting.step)
         factor = weight if method.of == "counts" else weight / whole if whole else ZERO
         for cell, values in counted.times(factor).cells.items():
             before = combined.get(cell, (ZERO,) * counted.places)
@@ -227,29 +226,43 @@ def coefficients_of(method: Index, resolved: ResolvedModel) -> dict[str, Fractio
 
 def logistic(linear: Fraction) -> Fraction:
     """1 / (1 + exp(-x)) to 28 digits, the same on every machine."""
-    with localcontext() as context:
-        context.prec = 28
+    with localcontext(Context(prec=28)):
         x = Decimal(linear.numerator) / Decimal(linear.denominator)
         return Fraction(1 / (1 + (-x).exp()))
 
 
-def criteria_totals(population: Population, criteria: tuple[str, ...]) -> dict[str, Vector]:
-    """How many children meet each criterion, per place; criteria that are not known left out."""
+def criteria_totals(
+    population: Population, criteria: tuple[str, ...]
+) -> dict[str, tuple[Fraction | None, ...]]:
+    """How many children meet each criterion, per place; criteria that nobody knows left out.
+
+    None where a place's count, or a part of it, is missing or suppressed.
+    """
     profile = population.profile
-    totals: dict[str, Vector] = {}
+    totals: dict[str, tuple[Fraction | None, ...]] = {}
     for criterion in criteria:
         if profile is not None and criterion in profile.criteria:
             met = (profile.met & profile.mask([criterion])) != 0
             totals[criterion] = tuple(Fraction(int(n)) for n in profile.counted(met).sum(axis=1))
         elif any((place, criterion) in population.counts for place in population.places):
             totals[criterion] = tuple(
-                sum(
-                    (n or ZERO for n in population.counts.get((place, criterion), {}).values()),
-                    ZERO,
-                )
+                _known_sum(population.counts.get((place, criterion), {}))
                 for place in population.places
             )
     return totals
+
+
+def _known_sum(cells: Mapping[str | None, Fraction | None]) -> Fraction | None:
+    known = [number for number in cells.values() if number is not None]
+    return sum(known, ZERO) if cells and len(known) == len(cells) else None
+
+
+def _of_places(figures: Mapping[str, Fraction], counting: Counting) -> Vector:
+    """A finished figure of every place; a missing one is not zero."""
+    for place in counting.population.places:
+        if place not in figures and not counting.lenient:
+            raise ScoreMissing(unit=place, step=counting.step)
+    return tuple(figures.get(place, ZERO) for place in counting.population.places)
 
 
 def _single(values: Vector) -> Count:
@@ -342,7 +355,5 @@ def _scale(population: Population, place: int, age: str | None) -> Fraction:
     row = population.scale[place]
     if age is not None and age in population.age_groups:
         return row[population.age_groups.index(age)]
-    # Without ages the whole unit is scaled by its children, as its counts were.
-    after = sum(population.children[place], ZERO)
-    before = sum((n / s for n, s in zip(population.children[place], row, strict=True) if s), ZERO)
-    return after / before if before else ZERO
+    # Without ages the whole unit is scaled by its children.
+    return population.scale_of_all[place]

@@ -2,110 +2,141 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
 from fordel.allocation.loads.counting import Cell, Count, Counting, count
-from fordel.allocation.model.loads import PopulationMix
+from fordel.allocation.model.checks import methods
+from fordel.allocation.model.loads import Designated, GivenKey, Score
 from fordel.allocation.model.steps import Need
-from fordel.allocation.refusals import DistrictCannotCount, UnitWithoutDistrict
+from fordel.allocation.refusals import (
+    CannotCountResidents,
+    DistrictCannotCount,
+    UnitWithoutDistrict,
+)
 from fordel.allocation.resolving import exact
 from fordel.allocation.situation import ZERO, Population, Situation, Vector
+from fordel.registers.records import Unit
 
 
-def count_need(step: Need, situation: Situation) -> tuple[Count, Mapping[str, Vector]]:
-    """Count a step's need in every unit, on the population the model names.
+def count_need(
+    step: Need, situation: Situation, places: Sequence[int]
+) -> tuple[Count, Mapping[str, Vector]]:
+    """Count a step's need in the units it concerns, on the population the model names.
+
+    Parameters
+    ----------
+    places : the positions of those units; what is not known of the others does not matter.
 
     Returns
     -------
-    The count per unit, and the columns that explain it: with a resident part, the district's
-    share per child.
+    The count per concerned unit, and the columns that explain it: with a resident part, the
+    district's share per child.
     """
     mix = step.population
     enrolled, resident = exact(mix.enrolled), exact(mix.resident)
+    own = only(situation.enrolled, places)
+    units = [situation.units[i] for i in places]
     columns: dict[str, Vector] = {}
     parts: list[Count] = []
     if enrolled:
-        parts.append(_on_enrolled(step, situation).times(enrolled))
+        parts.append(_on_enrolled(step, situation, own, units).times(enrolled))
     if resident:
-        counted, shares = _on_residents(step, situation, mix)
+        counted, shares = _on_residents(step, situation, own, units)
         columns["district_share"] = shares
         parts.append(counted.times(resident))
-    return _added(parts, len(situation.units)), columns
+    return _added(parts, len(units)), columns
 
 
-def _on_enrolled(step: Need, situation: Situation) -> Count:
+def _on_enrolled(step: Need, situation: Situation, own: Population, units: Sequence[Unit]) -> Count:
     counting = Counting(
         step=step.id,
         resolved=situation.resolved,
-        population=situation.enrolled,
-        units={unit.id: unit for unit in situation.units},
+        population=own,
+        units={unit.id: unit for unit in units},
+        lenient=situation.lenient,
     )
     return count(step.count, counting)
 
 
-def _on_residents(step: Need, situation: Situation, mix: PopulationMix) -> tuple[Count, Vector]:
+def _on_residents(
+    step: Need, situation: Situation, own: Population, units: Sequence[Unit]
+) -> tuple[Count, Vector]:
     """A district's share per child times the unit's own children."""
-    shares = district_shares(step, situation)
-    own: list[Fraction] = []
-    for unit in situation.units:
-        if unit.district is None or unit.district not in shares:
+    known = district_shares(step, situation, units)
+    for unit in units:
+        if unit.district not in known and not situation.lenient:
             raise UnitWithoutDistrict(unit=unit.id, district=unit.district or "")
-        own.append(shares[unit.district])
-    grid = situation.enrolled.children
-    if mix.resident_key == "full_time":
-        grid = situation.enrolled.full_time
+    shares = tuple(known.get(unit.district or "", ZERO) for unit in units)
+    key = step.population.resident_key
+    grid = own.full_time if key == "full_time" else own.children
     weights = situation.resolved.weights
-    if mix.resident_key != "weighted_children":
+    if key != "weighted_children":
         weights = tuple(Fraction(1) for _ in weights)
     cells: dict[Cell, Vector] = {
         (None, age): tuple(
-            share * weights[i] * row[i] for share, row in zip(own, grid, strict=True)
+            share * weights[i] * row[i] for share, row in zip(shares, grid, strict=True)
         )
-        for i, age in enumerate(situation.enrolled.age_groups)
+        for i, age in enumerate(own.age_groups)
     }
-    return Count(cells, len(own)), tuple(own)
+    return Count(cells, len(units)), shares
 
 
-def district_shares(step: Need, situation: Situation) -> dict[str, Fraction]:
-    """Counted children per child in every district that a unit of the model lies in.
+def district_shares(step: Need, situation: Situation, units: Sequence[Unit]) -> dict[str, Fraction]:
+    """Counted children per child in every district that one of the units lies in.
 
     A district's own ``share`` holds where it is given; otherwise it is counted by the step's
     method from the children who live there.
+
+    Raises
+    ------
+    CannotCountResidents : the method looks at units, not at children.
+    DistrictCannotCount : a district has no children to count.
     """
     population = situation.resident
-    wanted = {unit.district for unit in situation.units if unit.district is not None}
+    wanted = {unit.district for unit in units if unit.district is not None}
     given = dict(population.shares) if population else {}
-    uncounted = sorted(wanted - set(given))
+    uncounted = wanted - set(given)
     if population is None or not uncounted:
         return given
     known = [i for i, place in enumerate(population.places) if place in uncounted]
+    if not known:
+        return given
+    for method in methods(step.count):
+        if isinstance(method, Score | GivenKey | Designated):
+            raise CannotCountResidents(step=step.id, method=method.method)
     for i in known:
-        if not population.totals[i]:
+        if not population.totals[i] and not situation.lenient:
             raise DistrictCannotCount(step=step.id, district=population.places[i])
     counting = Counting(
-        step=step.id, resolved=situation.resolved, population=_only(population, known), units={}
+        step=step.id,
+        resolved=situation.resolved,
+        population=only(population, known),
+        units={},
+        lenient=situation.lenient,
     )
     counted = count(step.count, counting).totals
     for i, load in zip(known, counted, strict=True):
-        given[population.places[i]] = load / population.totals[i]
+        children = population.totals[i]
+        given[population.places[i]] = load / children if children else ZERO
     return given
 
 
-def _only(population: Population, positions: list[int]) -> Population:
-    """The same population in some of its places; a profile keeps its places by name."""
-    if population.profile is not None and len(positions) == len(population.places):
+def only(population: Population, positions: Sequence[int]) -> Population:
+    """The same population in some of its places."""
+    if len(positions) == len(population.places):
         return population
     places = tuple(population.places[i] for i in positions)
-    profile = population.profile.at(places) if population.profile is not None else None
+    scale = population.scale
     return replace(
         population,
         places=places,
         children=tuple(population.children[i] for i in positions),
         full_time=tuple(population.full_time[i] for i in positions),
-        profile=profile,
-        scale=tuple(population.scale[i] for i in positions) if population.scale else None,
+        profile=population.profile.at(places) if population.profile is not None else None,
+        scale=None if scale is None else tuple(scale[i] for i in positions),
+        scale_of_all=() if scale is None else tuple(population.scale_of_all[i] for i in positions),
     )
 
 

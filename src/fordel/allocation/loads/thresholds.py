@@ -22,14 +22,20 @@ class Passed:
 
 
 def apply_threshold(
-    threshold: Threshold, counted: Count, population: Population, step: str
+    threshold: Threshold,
+    counted: Count,
+    population: Population,
+    step: str,
+    *,
+    lenient: bool = False,
 ) -> Passed:
     """Keep the load of units above the level, whole (cliff) or in excess.
 
     Parameters
     ----------
     counted : the loads, per cell and place.
-    population : whose children the shares are measured on.
+    population : whose children the shares are measured on; percentiles and means are theirs.
+    lenient : where age groups are not told apart, hold whole units against the level.
 
     Returns
     -------
@@ -42,6 +48,8 @@ def apply_threshold(
     if threshold.per == "unit":
         return _per_unit(threshold, counted, population.totals)
     ages = counted.by_age()
+    if None in ages and lenient:
+        return _per_unit(threshold, counted, population.totals)
     if None in ages:
         raise AgeGroupsNotKnown(step=step)
     passed: dict[tuple[str | None, str | None], Vector] = {}
@@ -66,6 +74,12 @@ def _per_unit(threshold: Threshold, counted: Count, children: Vector) -> Passed:
         cell: tuple(v * f for v, f in zip(values, factors, strict=True))
         for cell, values in counted.cells.items()
     }
+    # Above a level below zero a load of zero has an excess, and no part of it to be spread by.
+    if cells and any(k and not load for k, load in zip(kept, loads, strict=True)):
+        first = min(cells, key=str)
+        cells[first] = tuple(
+            k if k and not load else v for k, load, v in zip(kept, loads, cells[first], strict=True)
+        )
     return Passed(Count(cells, counted.places), levels)
 
 

@@ -44,15 +44,19 @@ from fordel.allocation.model.steps import (
 from fordel.allocation.model.values import references
 from fordel.allocation.refusals import (
     AgeGroupNotInModel,
+    AgeGroupWithoutRate,
     AllWeightsZero,
     AtLeastAboveCriteria,
     CriterionNotInModel,
     DuplicateCriterion,
+    DuplicateItem,
     DuplicateStep,
     IndexFromCounts,
+    LimitOnIndex,
     NoFrame,
     OverlappingAgeGroups,
     ParameterNotKnown,
+    ReservedName,
     StepNotBefore,
     StepOutOfPlace,
     UniqueFromCounts,
@@ -60,6 +64,10 @@ from fordel.allocation.refusals import (
 
 RATES_FILE = "rates"
 """The table name that means the file of rates in the data folder."""
+
+RESERVED = frozenset({"total"})
+"""Names that columns of the result have already."""
+RESERVED_ITEMS = frozenset({"frame", "set_aside"})
 
 
 def check_model(model: Model) -> None:
@@ -71,6 +79,7 @@ def check_model(model: Model) -> None:
     """
     _check_names(model)
     _check_order(model.steps)
+    _check_items(model.steps)
     for position, step in enumerate(model.steps):
         _check_frame(step, model.steps[:position])
         _check_age_groups(step, model)
@@ -118,13 +127,31 @@ def _check_names(model: Model) -> None:
     _check_unique([step.id for step in model.steps], DuplicateStep)
     _check_unique(list(model.criterion_ids), DuplicateCriterion)
     _check_unique([group.id for group in model.age_groups], DuplicateCriterion)
-    aged = [g for g in model.ages if model.age_groups[model.ages.index(g)].from_age is not None]
-    for first, second in itertools.pairwise(aged):
+    for step in model.steps:
+        if step.id in RESERVED:
+            raise ReservedName(name=step.id)
+    aged = [
+        ages
+        for ages, group in zip(model.ages, model.age_groups, strict=True)
+        if group.from_age is not None
+    ]
+    for first, second in itertools.combinations(aged, 2):
         if second.from_age <= first.to_age and first.from_age <= second.to_age:
             raise OverlappingAgeGroups(first=first.id, second=second.id)
 
 
-def _check_unique(names: Sequence[str], error: type[DuplicateStep | DuplicateCriterion]) -> None:
+def _check_items(steps: Sequence[Step]) -> None:
+    """What is set aside is shown by name, so every name may stand once in all the steps."""
+    names = [item.id for step in steps if isinstance(step, SetAside) for item in step.items]
+    for name in names:
+        if name in RESERVED_ITEMS:
+            raise ReservedName(name=name)
+    _check_unique(names, DuplicateItem)
+
+
+def _check_unique(
+    names: Sequence[str], error: type[DuplicateStep | DuplicateCriterion | DuplicateItem]
+) -> None:
     for position, name in enumerate(names):
         if name in names[:position]:
             raise error(name)
@@ -171,16 +198,21 @@ def _check_frame(step: Step, earlier: Sequence[Step]) -> None:
 
 def _check_age_groups(step: Step, model: Model) -> None:
     named: list[str] = []
+    known = [group.id for group in model.age_groups]
+    without: list[str] = []
     if isinstance(step, BaseByRate):
-        named = [*step.rates, *(group for rates in step.by_kind.values() for group in rates)]
+        named = [*step.rates, *(g for own in step.by_kind.values() for g in own)]
+        without = [group for group in known if group not in step.rates]
     elif isinstance(step, BaseByStaffing):
         named = list(step.children_per_adult)
+        without = [group for group in known if group not in named]
     elif isinstance(step, DemographicFrame):
         named = list(step.age_groups)
-    known = {group.id for group in model.age_groups}
     for group in named:
         if group not in known:
             raise AgeGroupNotInModel(step=step.id, age_group=group)
+    for group in without:
+        raise AgeGroupWithoutRate(step=step.id, age_group=group)
 
 
 def _check_method(step: str, method: SimpleMethod, model: Model) -> None:
@@ -188,6 +220,7 @@ def _check_method(step: str, method: SimpleMethod, model: Model) -> None:
     for criterion in criteria:
         if criterion not in model.criterion_ids:
             raise CriterionNotInModel(step=step, criterion=criterion)
+    _check_unique(criteria, DuplicateCriterion)
     if isinstance(method, UniqueChildren):
         if method.at_least > len(criteria):
             raise AtLeastAboveCriteria(step=step, at_least=method.at_least, criteria=len(criteria))
@@ -214,6 +247,8 @@ def _check_money(step: Need, model: Model, earlier: Sequence[Step]) -> None:
     if isinstance(money, ByPercentage):
         _check_earlier(step.id, (money.of,), earlier)
     if isinstance(money, ByIndex):
+        if step.cap is not None or step.floor is not None:
+            raise LimitOnIndex(step=step.id)
         _check_earlier(step.id, (money.on,), earlier)
     if isinstance(money, ByRateTable) and money.table not in {*model.tables, RATES_FILE}:
         raise ParameterNotKnown(parameter=money.table)

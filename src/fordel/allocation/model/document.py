@@ -10,9 +10,10 @@ from pydantic import Field, model_validator
 from fordel.allocation.model.loads import Unknown
 from fordel.allocation.model.money import Filter
 from fordel.allocation.model.steps import Step, StepId
-from fordel.allocation.model.values import Figure, Parameter, Part, Table, Text, Value
+from fordel.allocation.model.values import Figure, Misfit, Parameter, Part, Table, Text, Value
 from fordel.domain.ages import OLDEST, YOUNGEST, AgeGroup
 from fordel.domain.money import Currency
+from fordel.registers.records import Ownership, UnitKind
 
 
 class CurrencySpec(Part):
@@ -38,9 +39,11 @@ class AgeGroupSpec(Part):
     @model_validator(mode="after")
     def _check_ages(self) -> AgeGroupSpec:
         if (self.from_age is None) != (self.to_age is None):
-            raise ValueError("give both ages or neither")
+            raise Misfit(da="skriv begge aldre eller ingen", en="give both ages or neither")
         if self.from_age is not None and self.to_age is not None and self.from_age > self.to_age:
-            raise ValueError("the first age is above the last")
+            raise Misfit(
+                da="den første alder er over den sidste", en="the first age is above the last"
+            )
         return self
 
 
@@ -52,12 +55,26 @@ class Criterion(Part):
     source: str = ""
 
 
+NO_LEAP_YEAR = 2027
+
+
 class CountDay(Part):
     """The day children are counted on, relative to the budget year."""
 
     month: int = Field(ge=1, le=12)
     day: int = Field(ge=1, le=31)
     year: int = Field(default=-1, description="-1: the year before the budget year")
+
+    @model_validator(mode="after")
+    def _check_every_year(self) -> CountDay:
+        try:
+            date(NO_LEAP_YEAR, self.month, self.day)
+        except ValueError:
+            raise Misfit(
+                da=f"den {self.day}.{self.month}. findes ikke hvert år",
+                en=f"day {self.day} of month {self.month} does not come every year",
+            ) from None
+        return self
 
     def on(self, budget_year: int) -> date:
         return date(budget_year + self.year, self.month, self.day)
@@ -80,8 +97,12 @@ class ChildrenSpec(Part):
 class Scope(Part):
     """Which units take part."""
 
-    ownership: tuple[str, ...] = ("municipal", "self_owning")
-    kinds: tuple[str, ...] = ("nursery", "kindergarten", "age_integrated")
+    ownership: tuple[Ownership, ...] = (Ownership.MUNICIPAL, Ownership.SELF_OWNING)
+    kinds: tuple[UnitKind, ...] = (
+        UnitKind.NURSERY,
+        UnitKind.KINDERGARTEN,
+        UnitKind.AGE_INTEGRATED,
+    )
     special_departments: bool = True
     except_for: Filter | None = None
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+import re
+from collections.abc import Hashable, Sequence
+from datetime import date
+from decimal import Decimal, InvalidOperation
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -13,11 +16,22 @@ from pydantic_core import ErrorDetails
 
 from fordel.allocation.model.checks import check_model
 from fordel.allocation.model.document import Model
-from fordel.allocation.model.values import references
+from fordel.allocation.model.values import Misfit, references
 from fordel.allocation.refusals import ModelNotFound, ModelNotReadable, ModelNotUnderstood
+from fordel.domain.language import Words
 
 _SHIPPED = "fordel.definitions"
 _TRUTH = "tag:yaml.org,2002:bool"
+_WHOLE = re.compile(r"[+-]?(0|[1-9][0-9_]*)")
+_NOT_YAML = "indrykning, kolon, parenteser eller anførselstegn passer ikke sammen"
+
+
+class _Unreadable(yaml.constructor.ConstructorError):
+    """Valid YAML that no model can hold, said in both languages."""
+
+    def __init__(self, node: yaml.Node, *, da: str, en: str) -> None:
+        super().__init__(None, None, en, node.start_mark)
+        self.words = Words(da=da, en=en)
 
 
 class _ExactLoader(yaml.SafeLoader):
@@ -27,16 +41,40 @@ class _ExactLoader(yaml.SafeLoader):
         seen = set()
         for key_node, _ in node.value:
             key = self.construct_object(key_node, deep=True)
+            if not isinstance(key, Hashable):
+                raise _Unreadable(key_node, da="her skal stå et navn", en="a name belongs here")
             if key in seen:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"the key {key!r} stands twice", key_node.start_mark
-                )
+                raise _Unreadable(key_node, da=f"«{key}» står to gange", en=f"“{key}” stands twice")
             seen.add(key)
         return super().construct_mapping(node, deep=deep)
 
 
 def _construct_decimal(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> Decimal:
-    return Decimal(str(loader.construct_scalar(node)).replace("_", ""))
+    written = str(loader.construct_scalar(node))
+    try:
+        return Decimal(written.replace("_", ""))
+    except InvalidOperation as error:
+        raise _Unreadable(
+            node, da=f"{written} er ikke et tal", en=f"{written} is no figure"
+        ) from error
+
+
+def _construct_whole(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> int:
+    """A whole number; 010 (eight) and 12:30 (750) are never what was meant."""
+    written = str(loader.construct_scalar(node))
+    if not _WHOLE.fullmatch(written):
+        raise _Unreadable(node, da=f"{written} er ikke et tal", en=f"{written} is no figure")
+    return int(written)
+
+
+def _construct_day(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> date:
+    written = str(loader.construct_scalar(node))
+    try:
+        return date.fromisoformat(written)
+    except ValueError as error:
+        raise _Unreadable(
+            node, da=f"{written} er ikke en dato", en=f"{written} is no date"
+        ) from error
 
 
 # Only true and false are truth values: `on`, `no` and `y` are words, and the language uses them.
@@ -45,6 +83,8 @@ _ExactLoader.yaml_implicit_resolvers = {
     for sign, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
 _ExactLoader.add_constructor("tag:yaml.org,2002:float", _construct_decimal)
+_ExactLoader.add_constructor("tag:yaml.org,2002:int", _construct_whole)
+_ExactLoader.add_constructor("tag:yaml.org,2002:timestamp", _construct_day)
 
 
 def parse_yaml(text: str, name: str) -> Any:
@@ -58,9 +98,14 @@ def parse_yaml(text: str, name: str) -> Any:
         return yaml.load(text, Loader=_ExactLoader)  # noqa: S506 - a SafeLoader with exact decimals
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        problem = getattr(error, "problem", None) or type(error).__name__
-        line = mark.line + 1 if mark else 1
-        raise ModelNotReadable(file=name, line=line, problem=str(problem)) from error
+        english = str(getattr(error, "problem", None) or "a character that YAML does not allow")
+        words = error.words if isinstance(error, _Unreadable) else Words(da=_NOT_YAML, en=english)
+        raise ModelNotReadable(
+            file=name,
+            line=mark.line + 1 if mark else 1,
+            problem_da=words.da,
+            problem_en=words.en,
+        ) from error
 
 
 def shipped_models() -> tuple[str, ...]:
@@ -82,11 +127,21 @@ def load_model(name: str | Path) -> Model:
     path = Path(name)
     shipped = shipped_models()
     if path.suffix in {".yaml", ".yml"} and path.is_file():
-        return parse_model(path.read_text(encoding="utf-8-sig"), path.name, path.parent)
+        return parse_model(_text(path), path.name, path.parent)
     if str(name) in shipped:
         text = (files(_SHIPPED) / "models" / f"{name}.yaml").read_text(encoding="utf-8")
         return parse_model(text, f"{name}.yaml")
     raise ModelNotFound(model=str(name), shipped=", ".join(shipped))
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        raise ModelNotReadable(
+            file=path.name, line=line, problem_da="den er ikke i UTF-8", problem_en="not UTF-8"
+        ) from error
 
 
 def parse_model(text: str, name: str, folder: Path | None = None) -> Model:
@@ -95,17 +150,29 @@ def parse_model(text: str, name: str, folder: Path | None = None) -> Model:
     if not isinstance(document, dict):
         raise ModelNotUnderstood(
             file=name,
-            place="",
+            place="model",
             problem_da="en model er en liste af navne med værdier",
             problem_en="a model is a mapping of names to values",
         )
-    for include in document.get("include") or ():
+    for include in _includes(document, name):
         _merge(document, *_read_include(str(include), name, folder))
     document.pop("include", None)
     model = model_from(document, name)
     complete = _with_shipped_parameters(model)
     check_model(complete)
     return complete
+
+
+def _includes(document: dict[str, Any], name: str) -> list[Any]:
+    includes = document.get("include") or []
+    if not isinstance(includes, list):
+        raise ModelNotUnderstood(
+            file=name,
+            place="include",
+            problem_da="her skal stå en liste af filer",
+            problem_en="a list of files is expected here",
+        )
+    return includes
 
 
 def model_from(document: Any, name: str) -> Model:
@@ -115,7 +182,8 @@ def model_from(document: Any, name: str) -> Model:
     except ValidationError as error:
         first = error.errors()[0]
         danish, english = _problem(first)
-        place = ".".join(str(part) for part in first["loc"])
+        missing = first["type"] == "missing"
+        place = _place(first["loc"], document, missing=missing)
         raise ModelNotUnderstood(
             file=name, place=place, problem_da=danish, problem_en=english
         ) from error
@@ -130,15 +198,15 @@ def _read_include(include: str, name: str, folder: Path | None) -> tuple[Any, st
             problem_da=f"filen «{include}» findes ikke ved siden af modellen",
             problem_en=f"the file “{include}” is not beside the model",
         )
-    return parse_yaml(path.read_text(encoding="utf-8-sig"), path.name), path.name
+    return parse_yaml(_text(path), path.name), path.name
 
 
 def _merge(document: dict[str, Any], included: Any, name: str) -> None:
-    extra = set(included or {"?": 0}) - {"parameters", "tables"}
-    if extra or not isinstance(included, dict):
+    known = isinstance(included, dict) and included.keys() <= {"parameters", "tables"}
+    if not known or not all(isinstance(entries, dict) for entries in included.values()):
         raise ModelNotUnderstood(
             file=name,
-            place="",
+            place="include",
             problem_da="en medtaget fil kan kun have `parameters` og `tables`",
             problem_en="an included file may only have `parameters` and `tables`",
         )
@@ -161,33 +229,64 @@ def _with_shipped_parameters(model: Model) -> Model:
     return model_from(document, model.model)
 
 
+def _place(parts: Sequence[int | str], document: Any, *, missing: bool) -> str:
+    """Where in the document; the names that only tell kinds of parts apart are left out.
+
+    What is missing is not there, and is named all the same.
+    """
+    shown: list[str] = []
+    node = document
+    for position, part in enumerate(parts):
+        listed = isinstance(node, list | tuple) and isinstance(part, int) and part < len(node)
+        if listed or (isinstance(node, dict) and part in node):
+            node = node[part]
+        elif not (missing and position == len(parts) - 1):
+            continue
+        shown.append(str(part))
+    return ".".join(shown)
+
+
+_DANISH_UNKNOWN = "værdien passer ikke her"
 _DANISH = {
     "missing": "her mangler noget",
-    "extra_forbidden": "det navn kender modelsproget ikke",
+    "extra_forbidden": "det navn kender modelsproget ikke her",
     "union_tag_invalid": "den slags findes ikke; vælg en af {expected_tags}",
-    "union_tag_not_found": "her skal stå {discriminator}",
+    "union_tag_not_found": "her skal {discriminator} stå",
     "literal_error": "vælg en af {expected}",
+    "enum": "vælg en af {expected}",
     "decimal_parsing": "her skal stå et tal",
     "decimal_type": "her skal stå et tal",
+    "finite_number": "her skal stå et endeligt tal",
     "int_parsing": "her skal stå et helt tal",
     "int_type": "her skal stå et helt tal",
     "int_from_float": "her skal stå et helt tal",
     "bool_parsing": "her skal stå true eller false",
-    "string_type": "her skal stå en tekst",
-    "string_pattern_mismatch": "skriv det med små bogstaver, tal og _ (mønster {pattern})",
+    "bool_type": "her skal stå true eller false",
+    "string_type": "her skal stå en tekst; sæt tal og koder i anførselstegn",
+    "string_pattern_mismatch": "teksten passer ikke med mønstret {pattern}",
+    "string_too_short": "teksten skal have mindst {min_length} tegn",
+    "string_too_long": "teksten må højst have {max_length} tegn",
     "greater_than_equal": "tallet skal være mindst {ge}",
     "greater_than": "tallet skal være over {gt}",
     "less_than_equal": "tallet skal være højst {le}",
+    "date_type": "her skal stå en dato som 2027-01-01",
+    "date_parsing": "her skal stå en dato som 2027-01-01",
     "date_from_datetime_parsing": "her skal stå en dato som 2027-01-01",
-    "too_short": "her skal stå mindst {min_length}",
+    "date_from_datetime_inexact": "her skal stå en dato som 2027-01-01",
+    "too_short": "der skal stå mindst {min_length}",
     "model_type": "her skal stå navne med værdier",
+    "model_attributes_type": "her skal stå navne med værdier",
     "dict_type": "her skal stå navne med værdier",
     "tuple_type": "her skal stå en liste",
 }
 
 
 def _problem(error: ErrorDetails) -> tuple[str, str]:
-    english = error["msg"].removeprefix("Value error, ")
-    template = _DANISH.get(error["type"])
-    danish = template.format_map({**error.get("ctx", {})}) if template else english
-    return danish, english[:1].lower() + english[1:]
+    english = error["msg"]
+    context: dict[str, Any] = error.get("ctx", {})
+    misfit = context.get("error")
+    if isinstance(misfit, Misfit):
+        return misfit.words.da, misfit.words.en
+    template = _DANISH.get(error["type"], _DANISH_UNKNOWN)
+    said = {key: str(value).replace(" or ", " eller ") for key, value in context.items()}
+    return template.format_map(said), english[:1].lower() + english[1:]

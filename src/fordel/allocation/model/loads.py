@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from fordel.allocation.model.values import Part, Value
+from fordel.allocation.model.values import Misfit, Part, Value
 
 
 class Unknown(StrEnum):
@@ -108,7 +108,10 @@ class Designated(Part):
     @model_validator(mode="after")
     def _check_named(self) -> Designated:
         if not (self.areas or self.districts or self.units):
-            raise ValueError("name at least one area, district or unit")
+            raise Misfit(
+                da="nævn mindst ét område, distrikt eller én enhed",
+                en="name at least one area, district or unit",
+            )
         return self
 
 

@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from fordel.allocation.model.values import Part, Value
+from fordel.allocation.model.values import Misfit, Part, Value
+from fordel.registers.records import Ownership, UnitKind
 
 Denominator = Literal["child", "weighted_child"]
 
@@ -109,8 +110,8 @@ class Limit(Part):
 class Filter(Part):
     """Which of the units in scope a step concerns; what is not named is not restricted."""
 
-    ownership: tuple[str, ...] | None = None
-    kinds: tuple[str, ...] | None = None
+    ownership: tuple[Ownership, ...] | None = None
+    kinds: tuple[UnitKind, ...] | None = None
     areas: tuple[str, ...] | None = None
     districts: tuple[str, ...] | None = None
     units: tuple[str, ...] | None = None
@@ -119,5 +120,8 @@ class Filter(Part):
     @model_validator(mode="after")
     def _check_named(self) -> Filter:
         if all(getattr(self, name) is None for name in type(self).model_fields):
-            raise ValueError("say which units, or leave the filter out")
+            raise Misfit(
+                da="sig, hvilke enheder det gælder, eller lad filteret være ude",
+                en="say which units, or leave the filter out",
+            )
         return self

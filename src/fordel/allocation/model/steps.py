@@ -8,7 +8,8 @@ from pydantic import Field, model_validator
 
 from fordel.allocation.model.loads import Method, PopulationMix, Threshold
 from fordel.allocation.model.money import Denominator, Filter, Limit, Money, Pool
-from fordel.allocation.model.values import Part, Text, Value
+from fordel.allocation.model.values import Misfit, Part, Text, Value
+from fordel.registers.records import UnitKind
 
 StepId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 
@@ -54,7 +55,10 @@ class SetAsideItem(Part):
     @model_validator(mode="after")
     def _check_one(self) -> SetAsideItem:
         if (self.share is None) == (self.amount is None):
-            raise ValueError("give either a share of the frame or an amount")
+            raise Misfit(
+                da="skriv enten en andel af rammen eller et beløb",
+                en="give either a share of the frame or an amount",
+            )
         return self
 
 
@@ -88,7 +92,7 @@ class BaseByRate(_UnitStep):
 
     use: Literal["base_by_rate"]
     rates: dict[str, Value] = Field(min_length=1)
-    by_kind: dict[str, dict[str, Value]] = Field(default_factory=dict)
+    by_kind: dict[UnitKind, dict[str, Value]] = Field(default_factory=dict)
     measure: Literal["children", "full_time"] = "children"
 
 
@@ -106,7 +110,7 @@ class LumpSum(_UnitStep):
 
     use: Literal["lump_sum"]
     amount: Value
-    by_kind: dict[str, Value] = Field(default_factory=dict)
+    by_kind: dict[UnitKind, Value] = Field(default_factory=dict)
 
 
 class Need(_UnitStep):
@@ -160,7 +164,15 @@ class Damping(_UnitStep):
     @model_validator(mode="after")
     def _check_something(self) -> Damping:
         if self.max_loss_percent is None and self.max_gain_percent is None and not self.phase_in:
-            raise ValueError("say how much a unit may lose or gain, or over how many years")
+            raise Misfit(
+                da="sig, hvor meget en enhed må tabe eller vinde, eller over hvor mange år",
+                en="say how much a unit may lose or gain, or over how many years",
+            )
+        if self.paid_by == "scaled_gains" and self.max_loss_percent is None:
+            raise Misfit(
+                da="de, der vinder, betaler for tab over grænsen: skriv `max_loss_percent`",
+                en="gains pay for losses beyond the limit: write `max_loss_percent`",
+            )
         return self
 
 

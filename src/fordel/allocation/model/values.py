@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from fordel.domain.language import Language
+from fordel.domain.language import Language, Words
+
+
+class Misfit(ValueError):
+    """Values that are well formed but do not fit together, said in both languages."""
+
+    def __init__(self, *, da: str, en: str) -> None:
+        super().__init__(en)
+        self.words = Words(da=da, en=en)
 
 
 class Part(BaseModel):
@@ -37,7 +45,10 @@ class Reference(Part):
 
 def _exact(value: Any) -> Any:
     if isinstance(value, bool):
-        raise ValueError("a figure is expected here, not yes or no")  # noqa: TRY004
+        raise Misfit(
+            da="her skal stå et tal, ikke ja eller nej",
+            en="a figure is expected here, not yes or no",
+        )
     return Decimal(repr(value)) if isinstance(value, float) else value
 
 
@@ -65,19 +76,16 @@ class Parameter(Part):
 
     @model_validator(mode="after")
     def _check_periods(self) -> Parameter:
-        ordered = sorted(self.values, key=lambda value: value.valid_from)
-        for earlier, later in itertools.pairwise(ordered):
-            if earlier.valid_to is not None and earlier.valid_to > later.valid_from:
-                raise ValueError(f"two values hold on {later.valid_from}")
+        check_periods(self.values)
         return self
 
     def on(self, day: date) -> DatedValue | None:
         """The value that holds on a day: the latest that has begun and has not ended."""
-        begun = [value for value in self.values if value.valid_from <= day]
-        latest = max(begun, key=lambda value: value.valid_from, default=None)
-        if latest is None or (latest.valid_to is not None and latest.valid_to <= day):
-            return None
-        return latest
+        return held_on(self.values, day)
+
+
+RATE_KEYS = ("district", "area", "unit", "kind", "criterion", "age_group")
+"""What a rate can be looked up by."""
 
 
 class TableRow(Part):
@@ -93,7 +101,7 @@ class TableRow(Part):
 
 
 class DatedTable(Part):
-    """The rows of a table that hold from a day on."""
+    """The rows of a table that hold from a day on; no two are looked up by the same."""
 
     rows: tuple[TableRow, ...] = Field(min_length=1)
     valid_from: date = Field(alias="from")
@@ -101,6 +109,20 @@ class DatedTable(Part):
     source: str
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    @model_validator(mode="after")
+    def _check_rows(self) -> DatedTable:
+        seen = set()
+        for row in self.rows:
+            keys = tuple(getattr(row, name) for name in RATE_KEYS)
+            if keys in seen:
+                named = ", ".join(str(key) for key in keys if key is not None) or "-"
+                raise Misfit(
+                    da=f"to rækker gælder for det samme ({named})",
+                    en=f"two rows are for the same ({named})",
+                )
+            seen.add(keys)
+        return self
 
 
 class Table(Part):
@@ -110,12 +132,47 @@ class Table(Part):
     unit: str
     versions: tuple[DatedTable, ...] = Field(min_length=1)
 
+    @model_validator(mode="after")
+    def _check_periods(self) -> Table:
+        check_periods(self.versions)
+        return self
+
     def on(self, day: date) -> DatedTable | None:
-        begun = [version for version in self.versions if version.valid_from <= day]
-        latest = max(begun, key=lambda version: version.valid_from, default=None)
-        if latest is None or (latest.valid_to is not None and latest.valid_to <= day):
-            return None
-        return latest
+        """The version that holds on a day: the latest that has begun and has not ended."""
+        return held_on(self.versions, day)
+
+
+Dated = TypeVar("Dated", DatedValue, DatedTable)
+
+
+def held_on(versions: Sequence[Dated], day: date) -> Dated | None:
+    """The version that holds on a day, or None."""
+    begun = [version for version in versions if version.valid_from <= day]
+    latest = max(begun, key=lambda version: version.valid_from, default=None)
+    if latest is None or (latest.valid_to is not None and latest.valid_to <= day):
+        return None
+    return latest
+
+
+def check_periods(versions: Sequence[DatedValue | DatedTable]) -> None:
+    """Refuse periods that end before they begin, and two that hold on one day.
+
+    A version without an end holds until the next begins.
+    """
+    ordered = sorted(versions, key=lambda version: version.valid_from)
+    for version in ordered:
+        if version.valid_to is not None and version.valid_to <= version.valid_from:
+            raise Misfit(
+                da=f"perioden fra {version.valid_from} slutter, før den begynder",
+                en=f"the period from {version.valid_from} ends before it begins",
+            )
+    for earlier, later in itertools.pairwise(ordered):
+        ends = earlier.valid_to
+        if earlier.valid_from == later.valid_from or (ends is not None and ends > later.valid_from):
+            raise Misfit(
+                da=f"to værdier gælder den {later.valid_from}",
+                en=f"two values hold on {later.valid_from}",
+            )
 
 
 def references(part: Any) -> Iterator[Reference]:

@@ -30,10 +30,10 @@ def base_by_weighted_children(step: BaseByWeightedChildren, situation: Situation
         w * f if here else ZERO for w, f, here in zip(weighted, factors, taking_part, strict=True)
     )
     whole = sum(weights, ZERO)
-    if not whole:
+    if not whole and not situation.lenient:
         raise NoChildrenCounted(step=step.id)
     pool = pool_amount(step.pool, situation, step.id)
-    exact_amounts = tuple(pool * weight / whole for weight in weights)
+    exact_amounts = tuple(pool * weight / whole if whole else ZERO for weight in weights)
     columns: dict[str, tuple[Fraction | None, ...]] = {
         "children": situation.enrolled.totals,
         "weighted_children": weighted,
@@ -45,7 +45,7 @@ def base_by_weighted_children(step: BaseByWeightedChildren, situation: Situation
         id=step.id,
         use=step.use,
         function="share_pool",
-        facts={"pool": pool, "all_weights": whole, "rate": pool / whole},
+        facts={"pool": pool, "all_weights": whole, "rate": pool / whole if whole else ZERO},
         columns=columns,
         exact=exact_amounts,
         amounts=situation.rounding.to_total(exact_amounts, pool, situation.ids),
@@ -61,7 +61,7 @@ def _hours_factors(
     standard, strength = exact(hours.standard), exact(hours.strength)
     factors: list[Fraction] = []
     for unit, here in zip(situation.units, taking_part, strict=True):
-        if unit.opening_hours is None and here:
+        if unit.opening_hours is None and here and not situation.lenient:
             raise OpeningHoursMissing(unit=unit.id)
         own = Fraction(unit.opening_hours) if unit.opening_hours is not None else standard
         factors.append(max(ZERO, 1 + strength * (own / standard - 1)))

@@ -10,6 +10,7 @@ from fordel.allocation.loads.limits import share_within
 from fordel.allocation.model.steps import Damping
 from fordel.allocation.refusals import (
     DampingCannotBePaid,
+    DampingLeavesMoney,
     NothingToCompareWith,
     PreviousChildrenMissing,
 )
@@ -39,7 +40,7 @@ def damping(step: Damping, situation: Situation) -> StepResult:
     Raises
     ------
     NothingToCompareWith, PreviousChildrenMissing : last year is not known.
-    DampingCannotBePaid : the limits leave no solution for those who are to pay.
+    DampingCannotBePaid, DampingLeavesMoney : the limits leave no solution for the others.
     """
     before = situation.handed_out
     if step.begins is not None and situation.resolved.year < step.begins:
@@ -113,11 +114,16 @@ def _phased(
     before: Vector,
     reference: tuple[Fraction | None, ...],
 ) -> Vector:
-    """Let only this year's part of the change through; what is shared stays the same."""
+    """Let only this year's part of the change through; what is shared stays the same.
+
+    Last year's amounts were phased themselves, so equal parts of the whole change are a 1/n of
+    what is left of it in the first year, 1/(n-1) in the second, and all of it in the last.
+    """
     if step.phase_in is None:
         return before
     year = situation.resolved.year - step.phase_in.first_year + 1
-    part = min(Fraction(1), max(ZERO, Fraction(year, step.phase_in.years)))
+    left = max(1, step.phase_in.years - year + 1)
+    part = Fraction(1, left) if year >= 1 else ZERO
     known = [i for i, value in enumerate(reference) if value]
     now = sum((before[i] for i in known), ZERO)
     then = sum((reference[i] or ZERO for i in known), ZERO)
@@ -170,8 +176,10 @@ def _paid_by_others(step: Damping, wanted: Vector, limits: Limits) -> tuple[Vect
         for w, high, r in zip(wanted, limits.most, limits.reference, strict=True)
     ]
     shared = share_within(wanted, total, least, most)
-    if shared.left:
-        raise DampingCannotBePaid(step=step.id, missing=plain(abs(shared.left)))
+    if shared.left > 0:
+        raise DampingLeavesMoney(step=step.id, left=plain(shared.left))
+    if shared.left < 0:
+        raise DampingCannotBePaid(step=step.id, missing=plain(-shared.left))
     return shared.amounts, shared.rounds
 
 

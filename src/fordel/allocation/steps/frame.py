@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from fordel.allocation.model.money import Pool, PoolAmount
+from fordel.allocation.model.money import Pool, PoolAmount, PoolShare
 from fordel.allocation.model.steps import DemographicFrame, Frame, SetAside
 from fordel.allocation.refusals import FrameOverspent, NoFrame
 from fordel.allocation.resolving import exact
@@ -50,8 +50,9 @@ def set_aside(step: SetAside, situation: Situation) -> StepResult:
             amount = exact(item.amount) if item.amount is not None else ZERO
         facts[item.id] = situation.rounding.amount(amount)
     whole = sum((part for part in facts.values() if isinstance(part, Fraction)), ZERO)
-    if whole > situation.frame and not situation.lenient:
-        raise FrameOverspent(step=step.id, missing=plain(whole - situation.frame))
+    left = situation.frame - situation.set_aside
+    if whole > left and not situation.lenient:
+        raise FrameOverspent(step=step.id, missing=plain(whole - left))
     return StepResult(
         id=step.id, use=step.use, function="set_aside", facts={**facts, "set_aside": whole}
     )
@@ -63,7 +64,7 @@ def pool_amount(pool: Pool, situation: Situation, step: str) -> Fraction:
     Raises
     ------
     NoFrame : it is a part of a frame that the model does not have.
-    FrameOverspent : it is more than is left.
+    FrameOverspent : it is more than is left, by more than rounding the shares before it explains.
     """
     if isinstance(pool, PoolAmount):
         amount = situation.rounding.amount(exact(pool.amount))
@@ -80,6 +81,13 @@ def pool_amount(pool: Pool, situation: Situation, step: str) -> Fraction:
         amount = (
             situation.rounding.down(amount) if pool == "rest" else situation.rounding.amount(amount)
         )
-    if situation.rest is not None and amount > situation.rest and not situation.lenient:
-        raise FrameOverspent(step=step, missing=plain(amount - situation.rest))
-    return amount
+    if situation.rest is None or amount <= situation.rest or situation.lenient:
+        return amount
+    if isinstance(pool, PoolShare) and amount - situation.rest <= _roundings(situation):
+        return situation.rest
+    raise FrameOverspent(step=step, missing=plain(amount - situation.rest))
+
+
+def _roundings(situation: Situation) -> Fraction:
+    """How far shares that fit a frame exactly can pass it when each is rounded."""
+    return (situation.rounding.step or ZERO) * len(situation.done)

@@ -9,7 +9,8 @@ from functools import singledispatch
 
 from fordel.allocation.loads.counting import Cell, Count
 from fordel.allocation.loads.limits import share_within
-from fordel.allocation.model.checks import RATES_FILE
+from fordel.allocation.model.checks import RATES_FILE, methods
+from fordel.allocation.model.loads import Designated
 from fordel.allocation.model.money import (
     Band,
     ByBands,
@@ -25,7 +26,10 @@ from fordel.allocation.model.steps import Need
 from fordel.allocation.model.values import TableRow
 from fordel.allocation.refusals import (
     BelowTheLowestBand,
+    FloorAboveCap,
     FloorsAbovePool,
+    NobodyInNeed,
+    NoChildrenCounted,
     PoolCannotBeSpent,
     RateMissing,
     ScoreMissing,
@@ -48,14 +52,27 @@ class Handed:
     notes: tuple[Note, ...] = ()
 
 
-@singledispatch
-def hand_out(money: Money, step: Need, count: Count, share: Vector, situation: Situation) -> Handed:
-    """Turn a load into money.
+@dataclass(frozen=True)
+class Loaded:
+    """A count as money meets it: after filter and threshold.
 
-    Parameters
-    ----------
-    count : the load per cell and unit, after any threshold.
-    share : shape (units,), load per enrolled child.
+    ``load`` and ``share``, shape (units,), are the need that counts, and that per enrolled child;
+    ``here`` says which units the step concerns: the others have no load and get nothing.
+    """
+
+    count: Count
+    load: Vector
+    share: Vector
+    here: tuple[bool, ...]
+
+    def at(self, values: Vector) -> Vector:
+        """Values of the units concerned; zero for the others."""
+        return tuple(v if h else ZERO for v, h in zip(values, self.here, strict=True))
+
+
+@singledispatch
+def hand_out(money: Money, step: Need, loaded: Loaded, situation: Situation) -> Handed:
+    """Turn a load into money.
 
     Returns
     -------
@@ -65,53 +82,77 @@ def hand_out(money: Money, step: Need, count: Count, share: Vector, situation: S
 
 
 @hand_out.register
-def _(money: ByPool, step: Need, count: Count, share: Vector, situation: Situation) -> Handed:
+def _(money: ByPool, step: Need, loaded: Loaded, situation: Situation) -> Handed:
     pool = pool_amount(money.pool, situation, step.id)
-    load = count.totals
+    load = loaded.load
     whole = sum(load, ZERO)
     if not whole:
         return Handed(load, load)
     key = tuple(value / whole for value in load)
+    exact_amounts = tuple(pool * k for k in key)
     facts: dict[str, Fraction | str] = {"pool": pool, "kroner_per_load": pool / whole}
-    if step.cap is None and step.floor is None:
-        amounts = tuple(pool * k for k in key)
-        rounded = situation.rounding.to_total(amounts, pool, situation.ids)
-        return Handed(amounts, rounded, facts, {"key": key})
-    least, most = _bounds(step, load, situation)
-    if any(m is not None and m < floor for floor, m in zip(least, most, strict=True)):
-        raise FloorsAbovePool(step=step.id, missing=plain(sum(least, ZERO)))
+    columns: dict[str, tuple[Fraction | None, ...]] = {"key": key}
+    spent = pool
+    if step.cap is not None or step.floor is not None:
+        least, most = _bounds(step, load, situation)
+        exact_amounts, rounds = _shared(step, load, pool, (least, most), situation)
+        spent = sum(exact_amounts, ZERO)
+        facts |= {"rounds": Fraction(rounds), "left_over": pool - spent}
+        columns |= _bound_columns(step, least, most)
+    rounded = situation.rounding.to_total(exact_amounts, spent, situation.ids)
+    return Handed(exact_amounts, rounded, facts, columns)
+
+
+def _shared(
+    step: Need,
+    load: Vector,
+    pool: Fraction,
+    bounds: tuple[Vector, tuple[Fraction | None, ...]],
+    situation: Situation,
+) -> tuple[Vector, int]:
+    """A pool within caps and floors, in a payable sum, and the rounds it took.
+
+    What a cap leaves is shared again or, if the model keeps it, not used; what floors need is in
+    both cases found among the others.
+    """
+    least, most = bounds
+    if step.left_over == "keep":
+        whole = sum(load, ZERO)
+        first = _clamped(tuple(pool * value / whole for value in load), least, most)
+        if sum(first, ZERO) <= pool:
+            return _payable(first, situation), 1
     shared = share_within(load, pool, least, most)
     if shared.left < 0 and not situation.lenient:
         raise FloorsAbovePool(step=step.id, missing=plain(-shared.left))
-    if shared.left > 0 and step.left_over == "share_again" and not situation.lenient:
+    if shared.left > 0 and not situation.lenient:
         raise PoolCannotBeSpent(step=step.id, left=plain(shared.left))
-    amounts = shared.amounts
-    if step.left_over == "keep":
-        amounts = tuple(
-            min(max(pool * k, floor), pool * k if m is None else m)
-            for k, floor, m in zip(key, least, most, strict=True)
-        )
-    spent = sum(amounts, ZERO)
-    if step.left_over == "keep":
-        if spent > pool and not situation.lenient:
-            raise FloorsAbovePool(step=step.id, missing=plain(spent - pool))
-        spent = situation.rounding.down(spent)
-        amounts = _scaled_down(amounts, spent)
-    rounded = situation.rounding.to_total(amounts, spent, situation.ids)
-    facts |= {"rounds": Fraction(shared.rounds), "left_over": pool - spent}
-    return Handed(amounts, rounded, facts, {"key": key, **_bound_columns(step, least, most)})
+    return shared.amounts, shared.rounds
 
 
-def _scaled_down(amounts: Vector, total: Fraction) -> Vector:
-    """Take less than a smallest unit off the largest amount, so that the sum is payable."""
-    over = sum(amounts, ZERO) - total
-    largest = max(range(len(amounts)), key=lambda i: amounts[i])
-    return tuple(a - over if i == largest else a for i, a in enumerate(amounts))
+def _clamped(amounts: Vector, least: Vector, most: tuple[Fraction | None, ...]) -> Vector:
+    return tuple(
+        max(low, amount if high is None else min(amount, high))
+        for amount, low, high in zip(amounts, least, most, strict=True)
+    )
+
+
+def _payable(amounts: Vector, situation: Situation) -> Vector:
+    """Take off what no payable sum can hold, from the parts that are no whole smallest unit.
+
+    Bounds are whole smallest units, so no amount leaves them.
+    """
+    whole = sum(amounts, ZERO)
+    over = whole - situation.rounding.down(whole)
+    if not over:
+        return amounts
+    loose = tuple(amount - situation.rounding.down(amount) for amount in amounts)
+    part = over / sum(loose, ZERO)
+    return tuple(a - part * extra for a, extra in zip(amounts, loose, strict=True))
 
 
 @hand_out.register
-def _(money: ByRate, step: Need, count: Count, share: Vector, situation: Situation) -> Handed:
-    load = count.totals
+def _(money: ByRate, step: Need, loaded: Loaded, situation: Situation) -> Handed:
+    load = loaded.load
     per = {
         "counted": load,
         "child": situation.enrolled.totals,
@@ -123,14 +164,15 @@ def _(money: ByRate, step: Need, count: Count, share: Vector, situation: Situati
 
 
 @hand_out.register
-def _(money: ByRateTable, step: Need, count: Count, share: Vector, situation: Situation) -> Handed:
+def _(money: ByRateTable, step: Need, loaded: Loaded, situation: Situation) -> Handed:
     rates, facts = _rates(money, situation)
     amounts = [ZERO] * len(situation.units)
-    for cell, values in count.cells.items():
+    for cell, values in loaded.count.cells.items():
         for i, (unit, value) in enumerate(zip(situation.units, values, strict=True)):
             if value:
-                amounts[i] += value * _rate(money, rates, unit, cell, step.id)
-    return _limited(step, tuple(amounts), count.totals, situation, facts)
+                rate = _rate(money, rates, unit, cell, step.id, lenient=situation.lenient)
+                amounts[i] += value * rate
+    return _limited(step, tuple(amounts), loaded.load, situation, facts)
 
 
 def _rates(
@@ -153,6 +195,8 @@ def _rate(
     unit: Unit,
     cell: Cell,
     step: str,
+    *,
+    lenient: bool,
 ) -> Fraction:
     known: dict[str, str | None] = {
         "district": unit.district,
@@ -163,6 +207,8 @@ def _rate(
         "age_group": cell[1],
     }
     key = tuple(known[name] for name in money.keys)
+    if key not in rates and lenient:
+        return ZERO
     if key not in rates:
         named = ", ".join(f"{n} {v}" for n, v in zip(money.keys, key, strict=True))
         raise RateMissing(step=step, table=money.table, key=named)
@@ -170,28 +216,32 @@ def _rate(
 
 
 @hand_out.register
-def _(money: ByPercentage, step: Need, count: Count, share: Vector, situation: Situation) -> Handed:
+def _(money: ByPercentage, step: Need, loaded: Loaded, situation: Situation) -> Handed:
     base, percent = situation.amounts_of(money.of), exact(money.percent)
-    amounts = tuple(b * percent / 100 * s for b, s in zip(base, share, strict=True))
+    amounts = tuple(b * percent / 100 * s for b, s in zip(base, loaded.share, strict=True))
     facts: dict[str, Fraction | str] = {"percent": percent, "of": money.of}
-    handed = _limited(step, amounts, count.totals, situation, facts)
+    handed = _limited(step, amounts, loaded.load, situation, facts)
     return Handed(
         handed.exact, handed.amounts, handed.facts, {**handed.columns, "base": base}, handed.notes
     )
 
 
 @hand_out.register
-def _(money: ByIndex, step: Need, count: Count, share: Vector, situation: Situation) -> Handed:
+def _(money: ByIndex, step: Need, loaded: Loaded, situation: Situation) -> Handed:
     base, strength = situation.amounts_of(money.on), exact(money.strength)
-    children = situation.enrolled.totals
-    mean = sum(count.totals, ZERO) / sum(children, ZERO)
+    children = sum(loaded.at(situation.enrolled.totals), ZERO)
+    if not children and not situation.lenient:
+        raise NoChildrenCounted(step=step.id)
+    mean = sum(loaded.load, ZERO) / children if children else ZERO
     if not mean:
-        return Handed(count.totals, count.totals)
-    factors = tuple(max(ZERO, 1 + strength * (s / mean - 1)) for s in share)
+        return Handed(loaded.load, loaded.load)
+    factors = tuple(
+        max(ZERO, 1 + strength * (share / mean - 1)) if here else Fraction(1)
+        for share, here in zip(loaded.share, loaded.here, strict=True)
+    )
     indexed = tuple(b * f for b, f in zip(base, factors, strict=True))
-    before, after = sum(base, ZERO), sum(indexed, ZERO)
-    if money.total == "kept" and after:
-        indexed = tuple(i * before / after for i in indexed)
+    if money.total == "kept":
+        indexed = _scaled_back(indexed, base, loaded, step, situation)
     amounts = tuple(i - b for i, b in zip(indexed, base, strict=True))
     rounded = (
         situation.rounding.to_total(amounts, ZERO, situation.ids)
@@ -202,38 +252,68 @@ def _(money: ByIndex, step: Need, count: Count, share: Vector, situation: Situat
     return Handed(amounts, rounded, facts, {"base": base, "index_factor": factors})
 
 
+def _scaled_back(
+    indexed: Vector, base: Vector, loaded: Loaded, step: Need, situation: Situation
+) -> Vector:
+    """Indexed amounts scaled so that the units concerned have together what they had."""
+    before, after = sum(loaded.at(base), ZERO), sum(loaded.at(indexed), ZERO)
+    if not after:
+        if before and not situation.lenient:
+            raise NobodyInNeed(step=step.id)
+        return base
+    scale = before / after
+    return tuple(i * scale if h else i for i, h in zip(indexed, loaded.here, strict=True))
+
+
 @hand_out.register
-def _(money: ByBands, step: Need, count: Count, share: Vector, situation: Situation) -> Handed:
-    scores = _scores(money, step, share, situation)
+def _(money: ByBands, step: Need, loaded: Loaded, situation: Situation) -> Handed:
+    gets = _in_bands(step, loaded)
+    scores = loaded.share
+    if money.of == "score":
+        scores = _scores(step, gets, situation)
     rates = tuple(
-        _band_rate(money.bands, score, unit.id, step.id)
-        for score, unit in zip(scores, situation.units, strict=True)
+        _band_rate(money.bands, score, unit.id, step.id, lenient=situation.lenient) if own else ZERO
+        for score, unit, own in zip(scores, situation.units, gets, strict=True)
     )
     per = {
         "child": situation.enrolled.totals,
         "weighted_child": situation.weighted,
         "unit": tuple(Fraction(1) for _ in situation.units),
     }[money.per]
-    amounts = tuple(
-        rate * n if load else ZERO for rate, n, load in zip(rates, per, count.totals, strict=True)
-    )
-    handed = _limited(step, amounts, count.totals, situation, {"per": money.per})
+    amounts = tuple(rate * number for rate, number in zip(rates, per, strict=True))
+    handed = _limited(step, amounts, loaded.load, situation, {"per": money.per})
     columns = {**handed.columns, "score": scores, "rate": rates}
     return Handed(handed.exact, handed.amounts, handed.facts, columns, handed.notes)
 
 
-def _scores(money: ByBands, step: Need, share: Vector, situation: Situation) -> Vector:
-    if money.of == "share":
-        return share
+def _in_bands(step: Need, loaded: Loaded) -> tuple[bool, ...]:
+    """Whose band is looked up: all whom the step concerns, also at zero, which has a band too.
+
+    A load of zero means to be left out only where a threshold or a designation made it so.
+    """
+    chosen = step.threshold is not None or any(
+        isinstance(method, Designated) for method in methods(step.count)
+    )
+    return tuple(
+        here and (bool(load) or not chosen)
+        for here, load in zip(loaded.here, loaded.load, strict=True)
+    )
+
+
+def _scores(step: Need, gets: Sequence[bool], situation: Situation) -> Vector:
     scores = situation.enrolled.scores
-    for unit in situation.ids:
-        if unit not in scores:
+    for unit, own in zip(situation.ids, gets, strict=True):
+        if own and unit not in scores and not situation.lenient:
             raise ScoreMissing(unit=unit, step=step.id)
-    return tuple(scores[unit] for unit in situation.ids)
+    return tuple(scores.get(unit, ZERO) for unit in situation.ids)
 
 
-def _band_rate(bands: Sequence[Band], score: Fraction, unit: str, step: str) -> Fraction:
+def _band_rate(
+    bands: Sequence[Band], score: Fraction, unit: str, step: str, *, lenient: bool
+) -> Fraction:
     reached = [band for band in bands if exact(band.at_least) <= score]
+    if not reached and lenient:
+        return ZERO
     if not reached:
         raise BelowTheLowestBand(unit=unit, step=step)
     return exact(max(reached, key=lambda band: exact(band.at_least)).rate)
@@ -250,10 +330,7 @@ def _limited(
     if step.cap is None and step.floor is None:
         return Handed(amounts, situation.rounding.each(amounts), facts)
     least, most = _bounds(step, load, situation)
-    held = tuple(
-        max(floor, amount if cap is None else min(amount, cap))
-        for amount, floor, cap in zip(amounts, least, most, strict=True)
-    )
+    held = _clamped(amounts, least, most)
     columns = {"before_limits": amounts, **_bound_columns(step, least, most)}
     return Handed(held, situation.rounding.each(held), facts, columns)
 
@@ -261,23 +338,30 @@ def _limited(
 def _bounds(
     step: Need, load: Vector, situation: Situation
 ) -> tuple[Vector, tuple[Fraction | None, ...]]:
-    """The least (of those who get anything) and the most each unit may get, in payable amounts."""
+    """The least (of those who get anything) and the most each unit may get, in payable amounts.
+
+    Raises
+    ------
+    FloorAboveCap : no amount is within both.
+    """
 
     def per(limit: Limit) -> Vector:
         numbers = situation.enrolled.totals if limit.per == "child" else situation.weighted
         return tuple(exact(limit.amount) * number for number in numbers)
 
     rounding = situation.rounding
-    most: tuple[Fraction | None, ...] = (None,) * len(load)
-    least: Vector = (ZERO,) * len(load)
-    if step.cap is not None:
-        most = tuple(rounding.down(value) for value in per(step.cap))
+    caps = None if step.cap is None else per(step.cap)
+    floors = (ZERO,) * len(load)
     if step.floor is not None:
-        least = tuple(
-            rounding.up(value) if v else ZERO
-            for value, v in zip(per(step.floor), load, strict=True)
-        )
-    return least, most
+        floors = tuple(v if own else ZERO for v, own in zip(per(step.floor), load, strict=True))
+    if caps is None:
+        return tuple(rounding.up(floor) for floor in floors), (None,) * len(load)
+    for unit, floor, cap in zip(situation.ids, floors, caps, strict=True):
+        if floor > cap and not situation.lenient:
+            raise FloorAboveCap(step=step.id, unit=unit)
+    most = tuple(rounding.down(cap) for cap in caps)
+    # Where only rounding puts a floor above its cap, the cap holds.
+    return tuple(min(rounding.up(f), m) for f, m in zip(floors, most, strict=True)), most
 
 
 def _bound_columns(

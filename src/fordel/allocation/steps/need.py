@@ -2,35 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
+import numpy as np
+
 from fordel.allocation.loads.counting import Count, criteria_totals
-from fordel.allocation.loads.populations import count_need
-from fordel.allocation.loads.thresholds import apply_threshold
+from fordel.allocation.loads.populations import count_need, only
+from fordel.allocation.loads.thresholds import Passed, apply_threshold
 from fordel.allocation.model.checks import criteria_of, methods
-from fordel.allocation.model.loads import Enrolled, Index, SuppliedUniqueCounts
+from fordel.allocation.model.loads import SuppliedUniqueCounts, Threshold
 from fordel.allocation.model.money import ByIndex
 from fordel.allocation.model.steps import Need
 from fordel.allocation.refusals import NegativeLoad, NobodyAboveThreshold, NobodyInNeed
 from fordel.allocation.resolving import exact
 from fordel.allocation.situation import ZERO, Note, Population, Situation, StepResult, Vector
 from fordel.allocation.steps.filtering import concerns
-from fordel.allocation.steps.money import Handed, hand_out
+from fordel.allocation.steps.money import Handed, Loaded, hand_out
 from fordel.allocation.steps.registry import step_function
 from fordel.domain.language import Words, plain
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """A count as the money function meets it: after filter and threshold."""
-
-    count: Count
-    load: Vector
-    before_threshold: Vector
-    share: Vector
-    """Load per enrolled child, per unit."""
 
 
 @step_function("need")
@@ -42,45 +32,66 @@ def need(step: Need, situation: Situation) -> StepResult:
     NobodyInNeed, NobodyAboveThreshold : nobody counts, so nothing can be shared.
     PoolCannotBeSpent, FloorsAbovePool : the limits leave no solution.
     """
-    counted, columns = count_need(step, situation)
     here = situation.where(lambda unit: concerns(step.where, unit))
-    counted = Count(
-        {
-            cell: tuple(v if h else ZERO for v, h in zip(values, here, strict=True))
-            for cell, values in counted.cells.items()
-        },
-        counted.places,
-    )
-    loaded, level = _loaded(step, counted, situation)
-    handed = hand_out(step.money, step, loaded.count, loaded.share, situation)
-    return _result(step, situation, loaded, level, {**columns}, handed)
-
-
-def _loaded(step: Need, counted: Count, situation: Situation) -> tuple[Loaded, Vector | None]:
-    before = counted.totals
-    if not any(before) and not situation.lenient:
+    places = [i for i, concerned in enumerate(here) if concerned]
+    own = only(situation.enrolled, places)
+    if not places and not situation.lenient:
         raise NobodyInNeed(step=step.id)
-    level: Vector | None = None
+    counted, columns = count_need(step, situation, places)
+    if not any(counted.totals) and not situation.lenient:
+        raise NobodyInNeed(step=step.id)
+    shown: dict[str, Vector] = dict(columns)
     if step.threshold is not None:
-        passed = apply_threshold(step.threshold, counted, situation.enrolled, step.id)
-        counted, level = passed.count, passed.level
-        if not any(counted.totals) and not situation.lenient:
-            shown = plain(exact(step.threshold.level))
-            raise NobodyAboveThreshold(step=step.id, level=shown)
+        passed = _above_threshold(step, step.threshold, counted, own, lenient=situation.lenient)
+        shown |= {"counted": counted.totals, "threshold": passed.level}
+        counted = passed.count
+    counted = _not_negative(step, counted, own, lenient=situation.lenient)
+    spread = _spreader(places, len(situation.units))
+    count = Count({c: spread(v) for c, v in counted.cells.items()}, len(situation.units))
+    load = count.totals
     children = situation.enrolled.totals
-    load = counted.totals
-    for unit, value in zip(situation.ids, load, strict=True):
-        if value < 0:
-            raise NegativeLoad(step=step.id, unit=unit)
     share = tuple(v / n if n else ZERO for v, n in zip(load, children, strict=True))
-    return Loaded(counted, load, before, share), level
+    loaded = Loaded(count, load, share, here)
+    handed = hand_out(step.money, step, loaded, situation)
+    return _result(step, situation, loaded, {k: spread(v) for k, v in shown.items()}, handed)
+
+
+def _spreader(places: Sequence[int], units: int) -> Callable[[Vector], Vector]:
+    """Put values of the concerned units in their places among all; the others have zero."""
+    position = {place: i for i, place in enumerate(places)}
+    return lambda values: tuple(
+        values[position[i]] if i in position else ZERO for i in range(units)
+    )
+
+
+def _above_threshold(
+    step: Need, threshold: Threshold, counted: Count, own: Population, *, lenient: bool
+) -> Passed:
+    passed = apply_threshold(threshold, counted, own, step.id, lenient=lenient)
+    if not any(passed.count.totals) and not lenient:
+        raise NobodyAboveThreshold(step=step.id, level=plain(exact(threshold.level)))
+    return passed
+
+
+def _not_negative(step: Need, counted: Count, own: Population, *, lenient: bool) -> Count:
+    """Refuse loads below zero; where years are compared, take them for nothing."""
+    load = counted.totals
+    for unit, value in zip(own.places, load, strict=True):
+        if value < 0 and not lenient:
+            raise NegativeLoad(step=step.id, unit=unit)
+    if all(value >= 0 for value in load):
+        return counted
+    cells = {
+        cell: tuple(v if total >= 0 else ZERO for v, total in zip(values, load, strict=True))
+        for cell, values in counted.cells.items()
+    }
+    return Count(cells, counted.places)
 
 
 def _result(
     step: Need,
     situation: Situation,
     loaded: Loaded,
-    level: Vector | None,
     columns: Mapping[str, Vector],
     handed: Handed,
 ) -> StepResult:
@@ -95,9 +106,6 @@ def _result(
         },
         **columns,
     }
-    if level is not None:
-        shown["counted"] = loaded.before_threshold
-        shown["threshold"] = level
     shown |= {"load": loaded.load, "share": loaded.share, **handed.columns}
     return StepResult(
         id=step.id,
@@ -108,7 +116,7 @@ def _result(
         exact=handed.exact,
         amounts=handed.amounts,
         load=loaded.load,
-        notes=(*_notes(step, situation), *handed.notes),
+        notes=(*_notes(step, situation, loaded.here), *handed.notes),
     )
 
 
@@ -118,7 +126,7 @@ def _criteria(step: Need, situation: Situation) -> tuple[str, ...]:
     return tuple(dict.fromkeys(named))
 
 
-def _notes(step: Need, situation: Situation) -> list[Note]:
+def _notes(step: Need, situation: Situation, here: Sequence[bool]) -> list[Note]:
     notes: list[Note] = []
     for method in methods(step.count):
         if isinstance(method, SuppliedUniqueCounts):
@@ -129,15 +137,7 @@ def _notes(step: Need, situation: Situation) -> list[Note]:
                 f"counted by {method.supplier}, not by Fordel.",
             )
             notes.append(Note(step.id, words))
-    unknown = _unknown_children(situation.enrolled, _criteria(step, situation))
-    if unknown and not isinstance(step.count, Index | Enrolled):
-        words = Words(
-            da=f"Hos {unknown} børn er mindst et af kriterierne ukendt; det er regnet som ikke "
-            "opfyldt.",
-            en=f"At least one of the criteria is not known of {unknown} children; it was taken as "
-            "not met.",
-        )
-        notes.append(Note(step.id, words))
+    notes += _unknown_notes(step, situation, here)
     if isinstance(step.money, ByIndex):
         words = Words(
             da="Behovet ligger som et indeks oven på en anden tildeling. Den del af pengene, der "
@@ -149,9 +149,47 @@ def _notes(step: Need, situation: Situation) -> list[Note]:
     return notes
 
 
-def _unknown_children(population: Population, criteria: tuple[str, ...]) -> int:
+def _unknown_notes(step: Need, situation: Situation, here: Sequence[bool]) -> Iterator[Note]:
+    """What is not known of the children a step concerns, and was taken as not met."""
+    criteria = _criteria(step, situation)
+    population = situation.enrolled
+    unknown = _unknown_children(population, criteria, here)
+    if unknown:
+        words = Words(
+            da=f"Hos {unknown} børn er mindst et af kriterierne ukendt; det er regnet som ikke "
+            "opfyldt.",
+            en=f"At least one of the criteria is not known of {unknown} children; it was taken as "
+            "not met.",
+        )
+        yield Note(step.id, words)
+    missing = _missing_counts(step, population, criteria, here)
+    if missing:
+        words = Words(
+            da=f"{missing} antal mangler eller er diskretionerede; de er regnet som 0.",
+            en=f"{missing} counts are missing or suppressed; they were taken as 0.",
+        )
+        yield Note(step.id, words)
+
+
+def _unknown_children(
+    population: Population, criteria: tuple[str, ...], here: Sequence[bool]
+) -> int:
     profile = population.profile
     if profile is None:
         return 0
     mask = profile.mask([name for name in criteria if name in profile.criteria])
-    return int(profile.children[(profile.unknown & mask) != 0].sum())
+    concerned = np.array(here, dtype=np.bool_)[profile.place]
+    return int(profile.children[((profile.unknown & mask) != 0) & concerned].sum())
+
+
+def _missing_counts(
+    step: Need, population: Population, criteria: tuple[str, ...], here: Sequence[bool]
+) -> int:
+    """How many units' counts are missing, of the criteria that are read from counts."""
+    supplied = {m.criterion for m in methods(step.count) if isinstance(m, SuppliedUniqueCounts)}
+    read = [c for c in criteria if population.profile is None or c in supplied]
+    missing = 0
+    for place, concerned in zip(population.places, here, strict=True):
+        cells = [population.counts.get((place, criterion), {}) for criterion in read]
+        missing += concerned * sum(not known or None in known.values() for known in cells)
+    return missing
