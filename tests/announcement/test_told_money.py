@@ -7,9 +7,7 @@ import pytest
 from fordel.registers.records import RateRow
 from tests.announcement.small import SCORES, need, run_of, said
 
-BASE = (
-    "steps:\n  - {id: base, use: base_by_rate, label: {da: Grund, en: Base}, rates: {old: 1000}}\n"
-)
+BASE = "steps:\n  - {id: base, use: base_by_rate, label: {da: Grund, en: Base}, rates: {young: 0, old: 1000}}\n"
 TABLE = """
 tables:
   t:

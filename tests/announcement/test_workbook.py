@@ -57,7 +57,7 @@ def test_amounts_and_sums_are_those_of_the_run(tmp_path: Path) -> None:
     )
     book = openpyxl.load_workbook(path, data_only=True)
     assert book.sheetnames[:6] == [
-        "Overblik", "Enheder", "Siden sidst", "Udbetaling", "Mål", "Parametre",
+        "Overblik", "Enheder", "Siden sidst", "Udbetalinger", "Mål", "Parametre",
     ]  # fmt: skip
     sheet = book["Enheder"]
     headers = [cell.value for cell in sheet[1]]

@@ -284,7 +284,7 @@ def _payments(run: Run, language: Language) -> Sheet:
         (budget_unit, ", ".join(units[budget_unit]), Money(amount))
         for budget_unit, amount in run.allocation.payments.items()
     )
-    return Sheet(_w("Udbetaling", "Payment").to(language), "", headers, rows, (2,), 1)
+    return Sheet(_w("Udbetalinger", "Payments").to(language), "", headers, rows, (2,), 1)
 
 
 def _measures(measures: tuple[Sequence[str], Sequence[Sequence[str]]], language: Language) -> Sheet:
