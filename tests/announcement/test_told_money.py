@@ -7,7 +7,10 @@ import pytest
 from fordel.registers.records import RateRow
 from tests.announcement.small import SCORES, need, run_of, said
 
-BASE = "steps:\n  - {id: base, use: base_by_rate, label: {da: Grund, en: Base}, rates: {young: 0, old: 1000}}\n"
+BASE = """
+steps:
+  - {id: base, use: base_by_rate, label: {da: Grund, en: Base}, rates: {young: 0, old: 1000}}
+"""
 TABLE = """
 tables:
   t:
