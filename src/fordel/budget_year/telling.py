@@ -111,7 +111,7 @@ def _unit_table(run: Run, language: Language) -> ScreenTable:
     more = len(cells) - MOST_ROWS
     title = f"{result.model.title.to(language)}, {run.year}"
     headers = [_UNITS[name].to(language) for name in columns]
-    below = (_MORE.to(language).format(more),) if more > 0 else ()
+    below = (_MORE.to(language).format(number(more, language)),) if more > 0 else ()
     return ScreenTable(title, headers, rows, 2, (*below, *_note_lines(run, language)))
 
 
