@@ -25,7 +25,7 @@ class Amount:
     about: bool = False
 
     def written(self, voice: Voice) -> str:
-        return voice.money(nearest(self.exact, voice.display_step) if self.about else self.exact)
+        return voice.money(voice.rounded(self.exact) if self.about else self.exact)
 
 
 @dataclass(frozen=True)
@@ -128,6 +128,10 @@ class Voice:
     def display_step(self) -> Fraction:
         """The smallest amount that is shown."""
         return Fraction(1, 10**self.decimals)
+
+    def rounded(self, exact: Fraction) -> Fraction:
+        """An amount to the smallest that is shown."""
+        return nearest(exact, self.display_step)
 
     def figure(self, exact: Fraction) -> str:
         """An amount without its currency; two decimals where it is not payable as it is."""
