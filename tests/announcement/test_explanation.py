@@ -10,7 +10,7 @@ from fordel.announcement.explanation import explain_unit, subject_of
 from fordel.announcement.telling import closing
 from fordel.announcement.telling.subject import outside
 from tests.announcement.models import bases_run, whole_run
-from tests.announcement.small import CHILDREN, HEAD, ROWS, need, run_of, said
+from tests.announcement.small import CHILDREN, HEAD, ROWS, UNITS, need, run_of, said
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +59,21 @@ def test_the_day_of_the_count_and_budgeted_figures():
 
 def test_children_who_all_weigh_the_same_are_told_once():
     head = HEAD.replace("value: 2,", "value: 1,") + ROWS
-    assert said(run_of(need(), head=head), section="children")[0] == "I har 20 børn."
+    assert said(run_of(need(), head=head), section="children") == [
+        "I har 20 børn.",
+        "de små: 10 børn",
+        "de store: 10 børn",
+        "I hele fordelingen er der 3 enheder med 60 børn.",
+        "Børnetallene er faktiske.",
+    ]
+
+
+def test_one_unit_and_one_child_are_told_in_the_singular():
+    run = run_of(need(), units=UNITS[:1], children={"a": [("young", "income school", 1)]})
+    assert said(run, section="children")[0].startswith("I har 1 barn. ")
+    assert "I hele fordelingen er der 1 enhed med 1 barn (2 vægtede)." in said(
+        run, section="children"
+    )
 
 
 def test_the_frame_and_what_was_taken_out(whole):

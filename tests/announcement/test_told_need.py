@@ -68,6 +68,10 @@ def test_unique_children_in_english():
             "4 af jeres 20 børn opfylder alle tre kriterier",
         ),
         (
+            "{method: criteria_met, criteria: [income]}",
+            "14 af jeres 20 børn opfylder kriteriet (lav indkomst); i hele kommunen er det 16 af",
+        ),
+        (
             "{method: criteria_met}",
             "Jeres 20 børn opfylder tilsammen 22; i hele kommunen opfylder 60 børn 35.",
         ),

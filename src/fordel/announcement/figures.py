@@ -134,9 +134,9 @@ class Voice:
         return nearest(exact, self.display_step)
 
     def figure(self, exact: Fraction) -> str:
-        """An amount without its currency; two decimals where it is not payable as it is."""
+        """An amount without its currency; two more decimals where it is not payable as it is."""
         payable = (exact / self.display_step).denominator == 1
-        return number(exact, self.language, self.decimals if payable else max(2, self.decimals))
+        return number(exact, self.language, self.decimals + (0 if payable else 2))
 
     def money(self, exact: Fraction) -> str:
         """An amount with its currency: ``6.023.760 kr.``."""

@@ -44,7 +44,7 @@ _NOUNS = {
     "criteria_met": "noun.criteria",
     "given_key": "noun.key",
 }
-_SAYS_IT_ALL = (UniqueChildren, SuppliedUniqueCounts)
+_SAYS_IT_ALL = (UniqueChildren, CriteriaMet, SuppliedUniqueCounts)
 """With one criterion, their own sentence has told how many meet it."""
 _MEASURED = {
     ("enrolled", "children"): "noun.enrolled",
@@ -126,6 +126,12 @@ def _(method: UniqueChildren, counted: Counted, subject: Subject) -> list[Senten
 
 @_own.register
 def _(method: CriteriaMet, counted: Counted, subject: Subject) -> list[Sentence]:
+    criteria = criteria_of(method, subject.allocation.model)
+    if len(criteria) == 1:
+        only = subject.criterion(criteria[0])
+        return [
+            subject.voice.say("counted.unique_children_only", **counted.figures(), criterion=only)
+        ]
     return [subject.voice.say("counted.criteria_met", **counted.figures())]
 
 
