@@ -10,7 +10,7 @@ from fordel.announcement.explanation import explain_unit, subject_of
 from fordel.announcement.telling import closing
 from fordel.announcement.telling.subject import outside
 from tests.announcement.models import bases_run, whole_run
-from tests.announcement.small import CHILDREN, HEAD, ROWS, UNITS, need, run_of, said
+from tests.announcement.small import CHILDREN, HEAD, ROWS, UNITS, need, run_of, said, unit
 
 
 @pytest.fixture(scope="module")
@@ -364,3 +364,50 @@ def test_the_plain_text_has_headings_and_lists(whole):
 def test_a_unit_without_children():
     empty = run_of(need(), children={**CHILDREN, "c": []})
     assert said(empty, "c", section="total")[0] == "Skoven får 0 kr. i 2027."
+
+
+FRAMED = """
+steps:
+  - {id: frame, use: frame, amount: 100000}
+  - {id: rates, use: base_by_rate, rates: {old: 10}, where: {areas: [Syd]}}
+  - id: staff
+    use: base_by_staffing
+    children_per_adult: {old: 6}
+    pay: 100
+    where: {areas: [Syd]}
+  - {id: lump, use: lump_sum, amount: 5, where: {areas: [Syd]}}
+  - {id: some, use: base_by_weighted_children, pool: {amount: 10}, where: {areas: [Syd]}}
+  - {id: rest, use: base_by_weighted_children, pool: rest}
+"""
+
+
+@pytest.fixture(scope="module")
+def framed():
+    units = (
+        unit("a", "Solsikken", area="Nord", budget_unit="Klynge 1"),
+        unit("b", area="Syd"),
+        unit("c", area="Syd"),
+    )
+    head = HEAD + "children: {grain: rows, count_on: {month: 9, day: 5}}\n"
+    return run_of(FRAMED, units=units, head=head)
+
+
+@pytest.mark.parametrize("step", ["rates", "staff", "lump", "some"])
+def test_a_base_for_some_units_tells_the_others_so(framed, step):
+    not_you = "Det omfatter ikke jer, så I får ikke noget her."
+    assert said(framed, "a", section=step)[-2:] == ["Det gælder enheder i området Syd.", not_you]
+    assert "Det gælder enheder i området Syd." in said(framed, "b", section=step)
+    assert not_you not in said(framed, "b", section=step)
+
+
+def test_a_frame_and_what_is_left_of_it(framed):
+    assert said(framed, section="frame") == ["Rammen for 2027 er 100.000 kr."]
+    rest = framed.allocation.step("rest").facts["pool"]
+    shown_rest = f"{int(rest):,}".replace(",", ".")
+    assert said(framed, section="rest")[0] == (
+        f"Puljen er det, der er tilbage af rammen: {shown_rest} kr."
+    )
+
+
+def test_a_budget_unit_with_one_unit(framed):
+    assert said(framed, section="total")[-1] == "Pengene går til Klynge 1."
