@@ -4,7 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fordel.allocation.change import Change, UnitChange, explain_change
@@ -27,6 +27,7 @@ def _change(parts, *, before=Fraction(1000), unit_id="a", came_from=("a",)):
 FRACTIONS = st.fractions(min_value=-(10**6), max_value=10**6, max_denominator=997)
 
 
+@settings(max_examples=60)
 @given(st.lists(FRACTIONS, min_size=len(Cause), max_size=len(Cause)), FRACTIONS)
 @pytest.mark.parametrize("smallest", ["1", "100", "0.01"])
 def test_printed_parts_sum_to_the_printed_change(smallest, parts, before):
