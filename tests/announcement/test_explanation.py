@@ -369,10 +369,10 @@ def test_a_unit_without_children():
 FRAMED = """
 steps:
   - {id: frame, use: frame, amount: 100000}
-  - {id: rates, use: base_by_rate, rates: {old: 10}, where: {areas: [Syd]}}
+  - {id: rates, use: base_by_rate, rates: {young: 0, old: 10}, where: {areas: [Syd]}}
   - id: staff
     use: base_by_staffing
-    children_per_adult: {old: 6}
+    children_per_adult: {young: 3, old: 6}
     pay: 100
     where: {areas: [Syd]}
   - {id: lump, use: lump_sum, amount: 5, where: {areas: [Syd]}}

@@ -9,7 +9,7 @@ import yaml
 import fordel.announcement
 from fordel.announcement.texts import templates, unit_words
 
-FILES = ("explanation", "letter", "workbook")
+FILES = ("explanation", "letter")
 ROOM = Path(fordel.announcement.__file__).parent
 
 

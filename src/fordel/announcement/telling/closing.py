@@ -53,7 +53,7 @@ def tell_parameters(subject: Subject) -> list[Sentence]:
     allocation = subject.allocation
     used = [p for group in allocation.resolved.used.values() for p in group]
     told = [_parameter(parameter, subject) for parameter in dict.fromkeys(used)]
-    for name in tables_used(subject):
+    for name in _tables(subject):
         _, source, valid_from = allocation.resolved.table(name)
         table = allocation.model.tables[name]
         told.append(
@@ -85,7 +85,7 @@ def measured_in(unit: str, subject: Subject) -> str:
     return unit if words is None else words.to(subject.voice.language)
 
 
-def tables_used(subject: Subject) -> list[str]:
+def _tables(subject: Subject) -> list[str]:
     """The model's tables that its steps look things up in."""
     named: list[str] = []
     for step in subject.allocation.model.steps:
