@@ -275,6 +275,11 @@ def test_two_more_children():
     ]
 
 
+def test_who_a_step_does_not_concern_is_not_told_what_it_might_give():
+    run = run_of(need(more=", where: {areas: [Syd]}"))
+    assert "what_if" not in {section.id for section in explain_unit(run, "a", "da").sections}
+
+
 def test_two_more_children_who_would_change_nothing():
     run = run_of(need(more=", threshold: {kind: cliff, measure: share, level: 0.15}"))
     assert said(run, "c", section="what_if") == [

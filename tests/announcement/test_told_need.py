@@ -178,6 +178,8 @@ def test_a_suppressed_count_is_not_told_as_zero():
     run = run_of_counts(need(count="{method: criteria_met}"), criteria=CRITERION_COUNTS)
     assert "kort skolegang: ikke oplyst for jer" in said(run, "b")
     assert "enlig forsørger: 8 hos jer, 12 i alt" in said(run, "b")
+    least = "kort skolegang: 4 hos jer, mindst 5 i alt (ikke oplyst for alle enheder)"
+    assert least in said(run, "a")
 
 
 @pytest.mark.parametrize(
