@@ -1,7 +1,5 @@
 import json
 from dataclasses import replace
-from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -11,65 +9,13 @@ from fordel.announcement.errors import UnitNotInRun
 from fordel.announcement.explanation import explain_unit, subject_of
 from fordel.announcement.telling import closing
 from fordel.announcement.telling.subject import outside
-from fordel.registers.records import Application, Grant, Ownership, SourceFile, UnitKind
-from tests.announcement.small import CHILDREN, HEAD, ROWS, need, run_of, said, unit
-
-WHOLE = """
-steps:
-  - id: frame
-    use: demographic_frame
-    previous_amount: 1000000
-    price_index: 1.02
-    age_groups:
-      young: {children_before: 12, children_now: 10, unit_price: 1000.5, coverage: 0.95}
-  - id: aside
-    use: set_aside
-    items:
-      - {id: lead, label: {da: Ledelse, en: Leadership}, amount: 100000}
-      - {id: house, label: {da: Bygninger, en: Buildings}, share: 0.05}
-  - {id: rest, use: base_by_weighted_children, pool: {share: 0.5, of: rest}}
-  - {id: part, use: base_by_weighted_children, pool: {share: 0.1, of: frame}}
-  - id: need
-    use: need
-    count: {method: unique_children, at_least: 2}
-    money: {by: pool, pool: {share: 0.05, of: decentral}}
-  - {id: fixed, use: fixed_grants}
-  - {id: apps, use: applications}
-  - {id: damp, use: damping, max_loss_percent: 2, max_gain_percent: 1.5, paid_by: frame}
-  - {id: pay, use: payment, round_to: 100, months: true}
-  - id: pos
-    use: positions
-    of: [need, rest]
-    pedagogue_pay: 500000
-    assistant_pay: 400000
-    pedagogue_share: 0.6
-"""
-HOUSES = (
-    unit("a", "Solsikken", budget_unit="K"),
-    unit("b", "Åhuset", budget_unit="K", opened_on=date(2027, 5, 1)),
-    unit("c", "Skoven"),
-    unit("p", "Privathuset", ownership=Ownership.PRIVATE),
-)
-PREVIOUS = {
-    "a": LastYear(Fraction(100000), Fraction(30), Fraction(20)),
-    "b": LastYear(Fraction(100000), Fraction(10), Fraction(20)),
-}
+from tests.announcement.models import bases_run, whole_run
+from tests.announcement.small import CHILDREN, HEAD, ROWS, UNITS, need, run_of, said, unit
 
 
 @pytest.fixture(scope="module")
 def whole():
-    return run_of(
-        WHOLE,
-        units=HOUSES,
-        previous=PREVIOUS,
-        grants=(Grant("a", Fraction(1000), "en ny legeplads"), Grant("a", Fraction(2000))),
-        applications=(
-            Application("a", Fraction(500), "BU 12", "sprog"),
-            Application("a", Fraction(1), "BU 13"),
-        ),
-        sources=(SourceFile("children.csv", "0" * 64, 60),),
-        unknown=2,
-    )
+    return whole_run()
 
 
 def test_sections_stand_in_the_order_of_the_walk(whole):
@@ -113,7 +59,21 @@ def test_the_day_of_the_count_and_budgeted_figures():
 
 def test_children_who_all_weigh_the_same_are_told_once():
     head = HEAD.replace("value: 2,", "value: 1,") + ROWS
-    assert said(run_of(need(), head=head), section="children")[0] == "I har 20 børn."
+    assert said(run_of(need(), head=head), section="children") == [
+        "I har 20 børn.",
+        "de små: 10 børn",
+        "de store: 10 børn",
+        "I hele fordelingen er der 3 enheder med 60 børn.",
+        "Børnetallene er faktiske.",
+    ]
+
+
+def test_one_unit_and_one_child_are_told_in_the_singular():
+    run = run_of(need(), units=UNITS[:1], children={"a": [("young", "income school", 1)]})
+    assert said(run, section="children")[0].startswith("I har 1 barn. ")
+    assert "I hele fordelingen er der 1 enhed med 1 barn (2 vægtede)." in said(
+        run, section="children"
+    )
 
 
 def test_the_frame_and_what_was_taken_out(whole):
@@ -223,36 +183,9 @@ def test_positions(whole):
     assert text[1] == "Med 60,0 % pædagoger er det 0,3 pædagoger og 0,2 medhjælpere."
 
 
-OTHER_BASES = """
-steps:
-  - id: base
-    use: base_by_rate
-    rates: {young: 1000, old: 500.5}
-    by_kind: {nursery: {young: 2000}}
-  - {id: lump, use: lump_sum, amount: 1000, by_kind: {nursery: 10}}
-  - id: staff
-    use: base_by_staffing
-    children_per_adult: {young: 3.3, old: 6}
-    pay: 480000
-    measure: full_time
-  - id: hours
-    use: base_by_weighted_children
-    pool: {amount: 1000}
-    measure: full_time
-    opening_hours: {standard: 50, strength: 0.5}
-  - {id: pos, use: positions, pedagogue_pay: 500000, assistant_pay: 400000, pedagogue_share: 1}
-"""
-
-
 @pytest.fixture(scope="module")
 def bases():
-    hours = {"opening_hours": Decimal(52)}
-    units = (
-        unit("a", kind=UnitKind.NURSERY, **hours),
-        unit("b", opening_hours=Decimal(50)),
-        unit("c", opening_hours=Decimal(45)),
-    )
-    return run_of(OTHER_BASES, units=units)
+    return bases_run()
 
 
 def test_rates_per_child(bases):
@@ -340,6 +273,11 @@ def test_two_more_children():
             "som nu, fik I 53 kr. mere."
         )
     ]
+
+
+def test_who_a_step_does_not_concern_is_not_told_what_it_might_give():
+    run = run_of(need(more=", where: {areas: [Syd]}"))
+    assert "what_if" not in {section.id for section in explain_unit(run, "a", "da").sections}
 
 
 def test_two_more_children_who_would_change_nothing():
@@ -431,3 +369,50 @@ def test_the_plain_text_has_headings_and_lists(whole):
 def test_a_unit_without_children():
     empty = run_of(need(), children={**CHILDREN, "c": []})
     assert said(empty, "c", section="total")[0] == "Skoven får 0 kr. i 2027."
+
+
+FRAMED = """
+steps:
+  - {id: frame, use: frame, amount: 100000}
+  - {id: rates, use: base_by_rate, rates: {young: 0, old: 10}, where: {areas: [Syd]}}
+  - id: staff
+    use: base_by_staffing
+    children_per_adult: {young: 3, old: 6}
+    pay: 100
+    where: {areas: [Syd]}
+  - {id: lump, use: lump_sum, amount: 5, where: {areas: [Syd]}}
+  - {id: some, use: base_by_weighted_children, pool: {amount: 10}, where: {areas: [Syd]}}
+  - {id: rest, use: base_by_weighted_children, pool: rest}
+"""
+
+
+@pytest.fixture(scope="module")
+def framed():
+    units = (
+        unit("a", "Solsikken", area="Nord", budget_unit="Klynge 1"),
+        unit("b", area="Syd"),
+        unit("c", area="Syd"),
+    )
+    head = HEAD + "children: {grain: rows, count_on: {month: 9, day: 5}}\n"
+    return run_of(FRAMED, units=units, head=head)
+
+
+@pytest.mark.parametrize("step", ["rates", "staff", "lump", "some"])
+def test_a_base_for_some_units_tells_the_others_so(framed, step):
+    not_you = "Det omfatter ikke jer, så I får ikke noget her."
+    assert said(framed, "a", section=step)[-2:] == ["Det gælder enheder i området Syd.", not_you]
+    assert "Det gælder enheder i området Syd." in said(framed, "b", section=step)
+    assert not_you not in said(framed, "b", section=step)
+
+
+def test_a_frame_and_what_is_left_of_it(framed):
+    assert said(framed, section="frame") == ["Rammen for 2027 er 100.000 kr."]
+    rest = framed.allocation.step("rest").facts["pool"]
+    shown_rest = f"{int(rest):,}".replace(",", ".")
+    assert said(framed, section="rest")[0] == (
+        f"Puljen er det, der er tilbage af rammen: {shown_rest} kr."
+    )
+
+
+def test_a_budget_unit_with_one_unit(framed):
+    assert said(framed, section="total")[-1] == "Pengene går til Klynge 1."

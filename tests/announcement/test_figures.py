@@ -37,6 +37,7 @@ def test_a_figure_is_written_for_its_reader(figure, danish, english):
 
 def test_small_money_shows_its_decimals():
     assert EURO.written(Amount(Fraction(5))) == "5,00 EUR"
+    assert EURO.written(Amount(Fraction(1, 3))) == "0,3333 EUR"
     assert EURO.written(Amount(Fraction(1, 3), about=True)) == "0,33 EUR"
 
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fordel.allocation.change import Change, UnitChange, explain_change
@@ -15,7 +15,7 @@ from fordel.announcement.explanation import explain_change_sentences, explain_un
 from fordel.announcement.figures import Voice
 from fordel.announcement.telling.changes import shown
 from fordel.domain.money import Currency
-from tests.announcement.small import CHILDREN, need, run_of, said
+from tests.announcement.small import CHILDREN, HEAD, ROWS, UNITS, need, run_of, said, unit
 
 
 def _change(parts, *, before=Fraction(1000), unit_id="a", came_from=("a",)):
@@ -27,6 +27,7 @@ def _change(parts, *, before=Fraction(1000), unit_id="a", came_from=("a",)):
 FRACTIONS = st.fractions(min_value=-(10**6), max_value=10**6, max_denominator=997)
 
 
+@settings(max_examples=60)
 @given(st.lists(FRACTIONS, min_size=len(Cause), max_size=len(Cause)), FRACTIONS)
 @pytest.mark.parametrize("smallest", ["1", "100", "0.01"])
 def test_printed_parts_sum_to_the_printed_change(smallest, parts, before):
@@ -139,3 +140,36 @@ def test_last_years_amount_is_told_without_a_change():
     ]
     sections = {s.id for s in explain_unit(run, "b", "da").sections}
     assert "change" not in sections
+
+
+def test_with_this_years_run_names_currency_and_children_are_known():
+    head = HEAD.replace("smallest: 1}", "smallest: 0.01}") + ROWS
+    before = run_of(need(), head=head)
+    fewer = {**CHILDREN, "a": [("young", "income school single", 3), ("old", "", 5)]}
+    units = (unit("m", "Samlingen", predecessors=("a", "b")), UNITS[2])
+    merged = {"m": [*fewer["a"], *CHILDREN["b"]], "c": CHILDREN["c"]}
+    after = run_of(need(), head=head, units=units, children=merged, previous=before.as_last_year())
+    change = explain_change(before, after)
+    text = [s.text for s in explain_change_sentences(change, "m", "da", run=after)]
+    assert text[0] == "Sidste år var I delt på a og b; der sammenlignes med dem tilsammen."
+    assert text[1] == "I får det samme som sidste år: 1.000,00 kr."
+
+
+@pytest.mark.parametrize(
+    ("part", "now", "last", "words"),
+    [
+        (5, 30, 20, "flere børn"),
+        (-5, 30, 40, "færre børn"),
+        (5, 30, 40, "børnetallet hos jer og de andre"),
+        (-5, 30, 20, "børnetallet hos jer og de andre"),
+        (5, 30, None, "børnetallet hos jer og de andre"),
+    ],
+)
+def test_more_children_is_only_said_where_there_are_more(part, now, last, words):
+    known = None if last is None else Fraction(last)
+    previous = {"a": LastYear(Fraction(600), known, None)}
+    run = run_of(need(), previous=previous)
+    assert run.allocation.weighted[0] == now
+    change = Change((_change({Cause.CHILDREN: part}),), (), ())
+    text = [s.text for s in explain_change_sentences(change, "a", "da", run=run)]
+    assert text[-1].endswith(f" kr.: {words}")

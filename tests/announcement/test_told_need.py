@@ -68,6 +68,10 @@ def test_unique_children_in_english():
             "4 af jeres 20 børn opfylder alle tre kriterier",
         ),
         (
+            "{method: criteria_met, criteria: [income]}",
+            "14 af jeres 20 børn opfylder kriteriet (lav indkomst); i hele kommunen er det 16 af",
+        ),
+        (
             "{method: criteria_met}",
             "Jeres 20 børn opfylder tilsammen 22; i hele kommunen opfylder 60 børn 35.",
         ),
@@ -174,6 +178,8 @@ def test_a_suppressed_count_is_not_told_as_zero():
     run = run_of_counts(need(count="{method: criteria_met}"), criteria=CRITERION_COUNTS)
     assert "kort skolegang: ikke oplyst for jer" in said(run, "b")
     assert "enlig forsørger: 8 hos jer, 12 i alt" in said(run, "b")
+    least = "kort skolegang: 4 hos jer, mindst 5 i alt (ikke oplyst for alle enheder)"
+    assert least in said(run, "a")
 
 
 @pytest.mark.parametrize(

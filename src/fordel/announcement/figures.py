@@ -25,7 +25,7 @@ class Amount:
     about: bool = False
 
     def written(self, voice: Voice) -> str:
-        return voice.money(nearest(self.exact, voice.display_step) if self.about else self.exact)
+        return voice.money(voice.rounded(self.exact) if self.about else self.exact)
 
 
 @dataclass(frozen=True)
@@ -129,10 +129,14 @@ class Voice:
         """The smallest amount that is shown."""
         return Fraction(1, 10**self.decimals)
 
+    def rounded(self, exact: Fraction) -> Fraction:
+        """An amount to the smallest that is shown."""
+        return nearest(exact, self.display_step)
+
     def figure(self, exact: Fraction) -> str:
-        """An amount without its currency; two decimals where it is not payable as it is."""
+        """An amount without its currency; two more decimals where it is not payable as it is."""
         payable = (exact / self.display_step).denominator == 1
-        return number(exact, self.language, self.decimals if payable else max(2, self.decimals))
+        return number(exact, self.language, self.decimals + (0 if payable else 2))
 
     def money(self, exact: Fraction) -> str:
         """An amount with its currency: ``6.023.760 kr.``."""

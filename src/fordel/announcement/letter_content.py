@@ -177,13 +177,16 @@ def _how_need(step: Need, result: StepResult, subject: Subject) -> str:
 def _why(subject: Subject) -> dict[str, Any] | None:
     """What was counted, in the steps that give the unit something."""
     paragraphs: list[str] = []
+    needs = [step for step in subject.allocation.model.steps if isinstance(step, Need)]
     for step, result in _steps(subject):
         if isinstance(step, Need) and concerns(step.where, subject.unit):
             told = why(step, result, subject, with_criteria=False)
             limits = [s for s in tell_limits(step, result, subject) if s.id in _TOLD_LIMITS]
             if len(limits) > 1 and any("reached" in s.id and "not" not in s.id for s in limits):
                 told += limits
-            paragraphs.append(" ".join(sentence.text for sentence in told))
+            text = " ".join(sentence.text for sentence in told)
+            name = f"{subject.step_name(step)}: " if len(needs) > 1 else ""
+            paragraphs.append(name + text)
     paragraphs += _compared(subject)
     return _section(_say(subject, "why.title"), paragraphs)
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 from fordel.domain.language import Language, Words
 
-Texts = Literal["explanation", "letter", "workbook"]
+Texts = Literal["explanation", "letter"]
 
 
 @dataclass(frozen=True)

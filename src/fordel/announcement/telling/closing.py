@@ -10,6 +10,7 @@ from fordel.allocation.model.money import ByRateTable
 from fordel.allocation.model.steps import Need
 from fordel.allocation.nearby import with_more_counted
 from fordel.allocation.resolving import UsedParameter, exact
+from fordel.allocation.steps.filtering import concerns
 from fordel.announcement.figures import Amount, Count, Sentence, SmallNumber
 from fordel.announcement.telling.subject import Subject
 from fordel.announcement.texts import unit_words
@@ -23,6 +24,8 @@ def tell_what_if(subject: Subject) -> list[Sentence]:
     """What two more children who count would give; nothing where the question has no answer."""
     step = next((s for s in subject.allocation.model.steps if isinstance(s, Need)), None)
     if step is None or not exact(step.population.enrolled):
+        return []
+    if not concerns(step.where, subject.unit):
         return []
     two = SmallNumber(Fraction(MORE_CHILDREN))
     try:

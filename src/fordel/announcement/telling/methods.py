@@ -44,7 +44,7 @@ _NOUNS = {
     "criteria_met": "noun.criteria",
     "given_key": "noun.key",
 }
-_SAYS_IT_ALL = (UniqueChildren, SuppliedUniqueCounts)
+_SAYS_IT_ALL = (UniqueChildren, CriteriaMet, SuppliedUniqueCounts)
 """With one criterion, their own sentence has told how many meet it."""
 _MEASURED = {
     ("enrolled", "children"): "noun.enrolled",
@@ -126,6 +126,12 @@ def _(method: UniqueChildren, counted: Counted, subject: Subject) -> list[Senten
 
 @_own.register
 def _(method: CriteriaMet, counted: Counted, subject: Subject) -> list[Sentence]:
+    criteria = criteria_of(method, subject.allocation.model)
+    if len(criteria) == 1:
+        only = subject.criterion(criteria[0])
+        return [
+            subject.voice.say("counted.unique_children_only", **counted.figures(), criterion=only)
+        ]
     return [subject.voice.say("counted.criteria_met", **counted.figures())]
 
 
@@ -276,24 +282,36 @@ def criteria_list(step: Need, result: StepResult, subject: Subject) -> list[Sent
     ]
     if not names or (len(names) == 1 and isinstance(step.count, _SAYS_IT_ALL)):
         return []
+    told = [subject.voice.say("criteria.list")]
+    return [*told, *(_criterion_item(name, step, result, subject) for name in names)]
+
+
+def _criterion_item(name: str, step: Need, result: StepResult, subject: Subject) -> Sentence:
+    """One criterion; a count that is missing or suppressed is never told as zero."""
     voice, weights = subject.voice, weights_of(step.count, subject)
-    known = subject.allocation.enrolled.counts
-    told = [voice.say("criteria.list")]
-    for name in names:
-        values: dict[str, Value] = {"criterion": subject.criterion(name)}
-        cells = known.get((subject.unit.id, name), {})
-        if subject.allocation.enrolled.profile is None and (not cells or None in cells.values()):
-            told.append(voice.item("criteria.missing_item", **values))
-            continue
-        column = result.columns[f"criterion_{name}"]
-        values["count"] = Count(subject.own(column))
-        values["all_count"] = Count(subject.among(tuple(n or ZERO for n in column), step.where))
-        if name in weights:
-            weight = Count(weights[name])
-            told.append(voice.item("criteria.weighted_item", **values, weight=weight))
-        else:
-            told.append(voice.item("criteria.item", **values))
-    return told
+    units = [u.id for u in subject.allocation.units]
+    here = subject.concerned(step.where)
+    known = [_is_known(unit, name, subject) for unit in units]
+    values: dict[str, Value] = {"criterion": subject.criterion(name)}
+    if not known[subject.place]:
+        return voice.item("criteria.missing_item", **values)
+    column = result.columns[f"criterion_{name}"]
+    values["count"] = Count(subject.own(column))
+    values["all_count"] = Count(subject.among(tuple(n or ZERO for n in column), step.where))
+    if not all(k for k, h in zip(known, here, strict=True) if h):
+        return voice.item("criteria.least_item", **values)
+    if name in weights:
+        return voice.item("criteria.weighted_item", **values, weight=Count(weights[name]))
+    return voice.item("criteria.item", **values)
+
+
+def _is_known(unit: str, criterion: str, subject: Subject) -> bool:
+    """Whether the whole count of a criterion is known of a unit."""
+    population = subject.allocation.enrolled
+    if population.profile is not None and criterion in population.profile.criteria:
+        return True
+    cells = population.counts.get((unit, criterion), {})
+    return bool(cells) and None not in cells.values()
 
 
 def noun_of(step: Need) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from fordel.allocation.situation import ZERO, StepResult
-from fordel.announcement.figures import Amount, Children, Count, Sentence, SignedAmount
+from fordel.announcement.figures import Amount, Children, Count, Sentence, SignedAmount, Value
 from fordel.announcement.telling.subject import Subject
 from fordel.domain.language import day
 
@@ -59,33 +59,53 @@ def _budget_unit(subject: Subject) -> list[Sentence]:
 def tell_children(subject: Subject) -> list[Sentence]:
     """The unit's children, how they are weighted, and all children of the allocation."""
     voice, allocation, model = subject.voice, subject.allocation, subject.allocation.model
-    weights, own = allocation.resolved.weights, Children(subject.children)
-    if all(weight == 1 for weight in weights):
+    own = Children(subject.children)
+    if _all_alike(subject):
         told = [voice.say("children.total", children=own)]
     else:
         weighted = Count(subject.weighted)
         told = [voice.say("children.weighted", children=own, weighted=weighted)]
-    row = allocation.enrolled.children[subject.place]
-    if len(row) > 1:
-        told += [
-            voice.item(
-                "children.age_group",
-                age_group=label,
-                children=Children(row[i]),
-                weight=Count(weights[i]),
-                weighted=Count(row[i] * weights[i]),
-            )
-            for i, label in subject.age_groups()
-        ]
-    told.append(
-        voice.say(
-            "children.all",
-            units=Count(Fraction(len(allocation.units))),
-            children=Children(sum(allocation.enrolled.totals, ZERO)),
-            weighted=Count(sum(allocation.weighted, ZERO)),
-        )
-    )
+    told += _age_groups(subject)
+    everybody: dict[str, Value] = {
+        "units": Count(Fraction(len(allocation.units))),
+        "children": Children(sum(allocation.enrolled.totals, ZERO)),
+    }
+    if _all_alike(subject):
+        told.append(voice.say("children.all", **everybody))
+    else:
+        weighted = Count(sum(allocation.weighted, ZERO))
+        told.append(voice.say("children.all_weighted", **everybody, weighted=weighted))
     if model.children.count_on is not None:
         counted_on = day(model.children.count_on.on(subject.run.year), voice.language)
         told.append(voice.say("children.counted_on", day=counted_on))
     return [*told, voice.say(f"children.{model.children.figures}")]
+
+
+def _all_alike(subject: Subject) -> bool:
+    """Whether every child counts as one."""
+    return all(weight == 1 for weight in subject.allocation.resolved.weights)
+
+
+def _age_groups(subject: Subject) -> list[Sentence]:
+    """A line per age group, where there are several."""
+    row, weights = (
+        subject.allocation.enrolled.children[subject.place],
+        subject.allocation.resolved.weights,
+    )
+    if len(row) == 1:
+        return []
+    if _all_alike(subject):
+        return [
+            subject.voice.item("children.age_group", age_group=label, children=Children(row[i]))
+            for i, label in subject.age_groups()
+        ]
+    return [
+        subject.voice.item(
+            "children.age_group_weighted",
+            age_group=label,
+            children=Children(row[i]),
+            weight=Count(weights[i]),
+            weighted=Count(row[i] * weights[i]),
+        )
+        for i, label in subject.age_groups()
+    ]

@@ -115,7 +115,7 @@ def tell(step: Step, result: StepResult, subject: Subject) -> list[Sentence]:
 def result_sentence(result: StepResult, subject: Subject) -> Sentence:
     """What a money step gives the unit, and what it was before rounding where that differs."""
     exact, amount = subject.exact(result), subject.amount(result)
-    if exact == amount:
+    if subject.voice.money(exact) == subject.voice.money(amount):
         return subject.voice.say("amount.exact", amount=Amount(amount))
     return subject.voice.say("amount.rounded", exact=Amount(exact), amount=Amount(amount))
 
