@@ -48,7 +48,9 @@ def check_sums(before, after, change):
 
 def smallest_paid(run):
     sizes = [Fraction(run.model.currency.smallest)]
-    sizes += [Fraction(s.round_to or 0) for s in run.allocation.model.steps if isinstance(s, Payment)]
+    sizes += [
+        Fraction(s.round_to or 0) for s in run.allocation.model.steps if isinstance(s, Payment)
+    ]
     return max(sizes)
 
 
@@ -114,7 +116,10 @@ def test_only_more_children_of_the_same_kind():
 def test_only_more_need():
     needier = base_world()
     one = next(c for c in needier.children if c["unit"] == "k2" and not any(c["criteria"].values()))
-    needier.children[needier.children.index(one)] = {**one, "criteria": {"a": True, "b": False, "c": False}}
+    needier.children[needier.children.index(one)] = {
+        **one,
+        "criteria": {"a": True, "b": False, "c": False},
+    }
     change = explain_change(run(base_world()), run(needier))
     only(change, Cause.NEED)
     assert change.of("k2").parts[Cause.NEED] > 0
@@ -210,7 +215,11 @@ def test_a_merger_alone_moves_no_money_of_a_pool():
 
 
 def test_a_merger_loses_a_lump_sum_by_lineage():
-    steps = [*STEPS[:2], {**BASE, "pool": {"amount": 10_000}}, {"id": "l", "use": "lump_sum", "amount": 900}]
+    steps = [
+        *STEPS[:2],
+        {**BASE, "pool": {"amount": 10_000}},
+        {"id": "l", "use": "lump_sum", "amount": 900},
+    ]
     change = explain_change(run(base_world(), steps), run(merged(), steps))
     only(change, Cause.LINEAGE)
     assert change.of("k9").parts[Cause.LINEAGE] == -900
@@ -254,7 +263,9 @@ def test_a_new_unit_is_all_lineage():
 def test_units_named_in_a_model_are_followed_through_a_merger():
     key = {**NEED, "count": {"method": "given_key", "shares": {"k1": 1, "k2": 2, "k3": 3}}}
     new_key = {**NEED, "count": {"method": "given_key", "shares": {"k9": 3, "k3": 3}}}
-    only(explain_change(run(base_world(), [FRAME, key, BASE]), run(merged(), [FRAME, new_key, BASE])))
+    only(
+        explain_change(run(base_world(), [FRAME, key, BASE]), run(merged(), [FRAME, new_key, BASE]))
+    )
     named = {**NEED, "count": {"method": "designated", "units": ["k1", "k2"]}}
     new_named = {**NEED, "count": {"method": "designated", "units": ["k9"]}}
     runs = run(base_world(), [FRAME, named, BASE]), run(merged(), [FRAME, new_named, BASE])
@@ -332,8 +343,9 @@ def test_a_frame_that_goes_and_a_step_that_others_built_on():
     percent = {**NEED, "money": {"by": "percentage", "of": "base", "percent": 20}}
     lumps = {"id": "lump", "use": "lump_sum", "amount": 500}
     other = {**NEED, "money": {"by": "percentage", "of": "lump", "percent": 50}}
-    runs = run(base_world(), [FRAME, {**BASE, "pool": {"amount": 5000}}, percent]), run(
-        base_world(), [lumps, other]
+    runs = (
+        run(base_world(), [FRAME, {**BASE, "pool": {"amount": 5000}}, percent]),
+        run(base_world(), [lumps, other]),
     )
     check_sums(*runs, explain_change(*runs))
     runs = runs[::-1]
@@ -345,16 +357,17 @@ def test_a_frame_that_goes_and_a_step_that_others_built_on():
 
 @given(
     st.integers(1, 4).flatmap(
-        lambda n: st.tuples(
-            st.just(n), st.lists(st.integers(-9, 9), min_size=2**n, max_size=2**n)
-        )
+        lambda n: st.tuples(st.just(n), st.lists(st.integers(-9, 9), min_size=2**n, max_size=2**n))
     )
 )
 def test_shapley_is_the_mean_over_all_orders(game):
     count, worth = game
     players = [(cause,) for cause in list(Cause)[:count]]
     values = {
-        frozenset(p for i, p in enumerate(players) if number >> i & 1): (Fraction(w), Fraction(2 * w))
+        frozenset(p for i, p in enumerate(players) if number >> i & 1): (
+            Fraction(w),
+            Fraction(2 * w),
+        )
         for number, w in enumerate(worth)
     }
     parts = shapley(players, values)
@@ -366,7 +379,10 @@ def test_shapley_is_the_mean_over_all_orders(game):
             - values[frozenset(order[: order.index(player)])][0]
             for order in orders
         ]
-        assert parts[player] == (sum(gained, ZERO) / len(orders), 2 * sum(gained, ZERO) / len(orders))
+        assert parts[player] == (
+            sum(gained, ZERO) / len(orders),
+            2 * sum(gained, ZERO) / len(orders),
+        )
     everybody = values[frozenset(players)][0] - values[frozenset()][0]
     assert sum((part[0] for part in parts.values()), ZERO) == everybody
 
