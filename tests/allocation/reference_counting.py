@@ -233,8 +233,8 @@ class Counter:
         if all(weight == 0 for weight in weights):
             raise Refused("AllWeightsZero")
         combined = {place: {} for place in self.places}
-        for part, weight in zip(method.parts, weights, strict=True):
-            counted = self.count(part.count)
+        counts = [self.count(part.count) for part in method.parts]
+        for counted, weight in zip(counts, weights, strict=True):
             whole = sum((sum(cells.values(), ZERO) for cells in counted.values()), ZERO)
             if method.of == "keys":
                 if weight and not whole:

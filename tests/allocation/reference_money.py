@@ -146,15 +146,15 @@ def _bands(engine, step, counted, load, here):
     exact = {}
     designating = [step.count, *(part.count for part in getattr(step.count, "parts", ()))]
     zero_is_out = step.threshold is not None or any(m.method == "designated" for m in designating)
+    banded = [u for u in here if load[u] or not zero_is_out]
+    if step.money.of == "score" and any(u not in engine.world.scores for u in banded):
+        raise Refused("ScoreMissing")
     for unit in here:
-        if zero_is_out and not load[unit]:
+        if unit not in banded:
             exact[unit] = ZERO
             continue
-        score = _share(engine, load, unit)
-        if step.money.of == "score":
-            if unit not in engine.world.scores:
-                raise Refused("ScoreMissing")
-            score = engine.world.scores[unit]
+        by_score = step.money.of == "score"
+        score = engine.world.scores[unit] if by_score else _share(engine, load, unit)
         reached = [b for b in step.money.bands if engine.value(b.at_least) <= score]
         if not reached:
             raise Refused("BelowTheLowestBand")

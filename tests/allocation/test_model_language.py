@@ -95,6 +95,10 @@ def test_a_shipped_model_is_whole_checked_and_bilingual(name):
         ("-5", -5),
         ("2027-02-28", date(2027, 2, 28)),
         ("'0012'", "0012"),
+        ("on", "on"),
+        ("no", "no"),
+        ("true", True),
+        ("falsey", "falsey"),
     ],
 )
 def test_figures_and_days_are_read_exactly(written, read):
@@ -129,6 +133,25 @@ def test_what_is_no_yaml_is_refused_with_its_line(text, line, danish, english):
     assert f"m.yaml, line {line}: the file is not valid YAML ({english}" in caught.value.message(
         "en"
     )
+
+
+def test_an_index_can_be_written_in_yaml():
+    text = """
+model: index
+title: {da: a, en: b}
+age_groups: [{id: "0-5"}]
+steps:
+  - {id: base, use: lump_sum, amount: 100}
+  - &need
+    id: need
+    use: need
+    count: {method: enrolled}
+    money: {by: index, on: base, strength: 1}
+  - {<<: *need, id: again, where: {special_department: yes}}
+"""
+    loaded = parse_model(text, "m.yaml")
+    assert [step.money.on for step in loaded.steps[1:]] == ["base", "base"]
+    assert loaded.steps[2].where.special_department is True
 
 
 def test_a_file_in_another_encoding_is_refused_with_its_line(tmp_path):

@@ -8,10 +8,11 @@ from fractions import Fraction
 from itertools import combinations
 from math import factorial
 
+from fordel.allocation.inputs import asks_scores
 from fordel.allocation.mixing import MIXABLE, Cause, Mixer, mixed_model, mixer
 from fordel.allocation.model.checks import criteria_of, methods
-from fordel.allocation.model.document import Model
 from fordel.allocation.model.steps import Damping, Need, Payment
+from fordel.allocation.resolving import ResolvedModel, exact
 from fordel.allocation.retelling import pasts, side_of
 from fordel.allocation.runs import Run
 from fordel.allocation.situation import ZERO, Vector
@@ -69,7 +70,7 @@ def explain_change(before: Run, after: Run) -> Change:
     Source: Shapley 1953; Sprumont 1990; Shorrocks 2013.
     """
     mixed = mixer(before, after)
-    groups = _groups(before.model, after.model)
+    groups = _groups(before.allocation.resolved, after.allocation.resolved)
     moving = [group for group in groups if _differs(mixed, frozenset(group))]
     values = {
         frozenset(chosen): mixed.amounts(frozenset(c for group in chosen for c in group))
@@ -86,7 +87,11 @@ def explain_change(before: Run, after: Run) -> Change:
     for i, unit in enumerate(after.allocation.ids):
         share = dict(past[i])
         parts = {group[0]: averaged[group][i] for group in moving}
-        parts[Cause.LINEAGE] = start[i] - _behind(then_exact, share)
+        if not share:  # a unit without a past has no change but that it is there
+            parts = {Cause.LINEAGE: sum(parts.values(), ZERO)}
+        parts[Cause.LINEAGE] = (
+            parts.get(Cause.LINEAGE, ZERO) + start[i] - _behind(then_exact, share)
+        )
         for cause in (Cause.DAMPING, Cause.MONTHS, Cause.ROUNDING):
             parts[cause] = now[cause].get(unit, ZERO) - _behind(then[cause], share)
         # Rounding one step also moves what the next can share.
@@ -138,26 +143,31 @@ def shapley(
     return parts
 
 
-def _groups(before: Model, after: Model) -> tuple[Group, ...]:
+def _groups(before: ResolvedModel, after: ResolvedModel) -> tuple[Group, ...]:
     """The causes that can be told apart: rules need the data they were made for."""
     tied = [Cause.RULES]
     if _asks(before) != _asks(after):
         tied.append(Cause.NEED)
-    if [g.id for g in before.age_groups] != [g.id for g in after.age_groups]:
+    ages = [[group.id for group in side.model.age_groups] for side in (before, after)]
+    if ages[0] != ages[1]:
         tied += [cause for cause in (Cause.NEED, Cause.CHILDREN) if cause not in tied]
     single = tuple((cause,) for cause in MIXABLE if cause not in tied)
     return (*single, tuple(tied))
 
 
-def _asks(model: Model) -> tuple[str, frozenset[str]]:
+def _asks(resolved: ResolvedModel) -> tuple[object, ...]:
+    """What a model needs to know of children, units and districts to count need."""
+    model = resolved.model
+    steps = [step for step in model.steps if isinstance(step, Need)]
     named = {
         criterion
-        for step in model.steps
-        if isinstance(step, Need)
+        for step in steps
         for method in methods(step.count)
         for criterion in criteria_of(method, model)
     }
-    return model.children.grain, frozenset(named)
+    scored = any(asks_scores(step) for step in steps)
+    resident = any(exact(step.population.resident) for step in steps)
+    return model.children.grain, model.children.unknown, frozenset(named), scored, resident
 
 
 def _differs(mixed: Mixer, group: frozenset[Cause]) -> bool:
@@ -171,9 +181,14 @@ def _differs(mixed: Mixer, group: frozenset[Cause]) -> bool:
     }
     if any(plain.get(cause, False) for cause in group):
         return True
-    unchanged = mixed_model(before.resolved, after.resolved, frozenset())
-    changed = mixed_model(before.resolved, after.resolved, group)
-    return unchanged.model != changed.model or unchanged.weights != changed.weights
+    # With last year's rules and with this year's: a figure may belong to a step of one year only.
+    everything = frozenset(MIXABLE)
+    for others in (frozenset[Cause](), everything - group):
+        without = mixed_model(before.resolved, after.resolved, others)
+        joined = mixed_model(before.resolved, after.resolved, others | group)
+        if without.model != joined.model or without.weights != joined.weights:
+            return True
+    return False
 
 
 def _unrounded(run: Run) -> Vector:
@@ -200,9 +215,9 @@ def _direct(run: Run) -> dict[Cause | None, dict[str, Fraction]]:
     }
     for step in result.money_steps:
         cause = {Damping: Cause.DAMPING, Payment: Cause.MONTHS}.get(kinds[step.id])
-        for unit, exact, amount in zip(
+        for unit, before, amount in zip(
             result.ids, step.exact or (), step.amounts or (), strict=True
         ):
-            found[cause][unit] += exact
-            found[Cause.ROUNDING][unit] += amount - exact
+            found[cause][unit] += before
+            found[Cause.ROUNDING][unit] += amount - before
     return found

@@ -60,12 +60,7 @@ def needs_of(model: Model, year: int) -> Needs:
 
 
 def _files_of(step: Need, model: Model, year: int) -> set[str]:
-    files: set[str] = set()
-    for method in methods(step.count):
-        if isinstance(method, Score) or (isinstance(method, GivenKey) and not method.shares):
-            files.add("scores")
-    if isinstance(step.money, ByBands) and step.money.of == "score":
-        files.add("scores")
+    files = {"scores"} if asks_scores(step) else set()
     if isinstance(step.money, ByRateTable) and step.money.table not in model.tables:
         files.add(RATES_FILE)
     mix = next(
@@ -76,6 +71,16 @@ def _files_of(step: Need, model: Model, year: int) -> set[str]:
     if exact(mix.resident):
         files.add("districts")
     return files
+
+
+def asks_scores(step: Need) -> bool:
+    """Whether a step goes by finished scores."""
+    if isinstance(step.money, ByBands) and step.money.of == "score":
+        return True
+    return any(
+        isinstance(method, Score) or (isinstance(method, GivenKey) and not method.shares)
+        for method in methods(step.count)
+    )
 
 
 def uses_full_time(model: Model) -> bool:

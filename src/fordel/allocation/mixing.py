@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from fractions import Fraction
 
 from fordel.allocation.engine import run_steps
-from fordel.allocation.model.checks import methods
+from fordel.allocation.model.checks import takes_from_frame
 from fordel.allocation.model.document import Model
-from fordel.allocation.model.loads import Index
-from fordel.allocation.model.steps import Damping, Need, Payment, Positions, Step
+from fordel.allocation.model.money import ByIndex, ByPercentage
+from fordel.allocation.model.steps import (
+    FRAME_STEPS,
+    MONEY_STEPS,
+    Damping,
+    Payment,
+    Positions,
+    Step,
+)
 from fordel.allocation.resolving import ResolvedModel
-from fordel.allocation.retelling import Side, side_of, told_anew
+from fordel.allocation.retelling import Side, coefficient_tables, side_of, told_anew
 from fordel.allocation.runs import Run
 from fordel.allocation.situation import ZERO, Population, Rounding, Situation, Vector
 from fordel.registers.records import Unit
@@ -72,20 +81,29 @@ class Mixer:
 
     def _enrolled(self, chosen: frozenset[Cause]) -> Population:
         need, numbers = self._from(Cause.NEED, chosen), self._from(Cause.CHILDREN, chosen)
-        scale = tuple(
-            tuple(n / c if c else ZERO for n, c in zip(now, counted, strict=True))
-            for now, counted in zip(numbers.children, need.need.children, strict=True)
-        )
+        counted = need.need.children
+        pairs = list(zip(numbers.children, counted, strict=True))
         return replace(
-            need.need, children=numbers.children, full_time=numbers.full_time, scale=scale
+            need.need,
+            children=numbers.children,
+            full_time=numbers.full_time,
+            scale=tuple(
+                tuple(_factor(n, c) for n, c in zip(now, then, strict=True)) for now, then in pairs
+            ),
+            scale_of_all=tuple(_factor(sum(now, ZERO), sum(then, ZERO)) for now, then in pairs),
         )
+
+
+def _factor(now: Fraction, counted: Fraction) -> Fraction:
+    """From counted children to other numbers; a count of no children stays as it is."""
+    return now / counted if counted else Fraction(1)
 
 
 def mixer(before: Run, after: Run) -> Mixer:
     """Tell last year in this year's units, ready to be mixed with this year."""
     return Mixer(
         units=after.allocation.units,
-        before=told_anew(before, after.allocation),
+        before=told_anew(before, after),
         after=side_of(after),
     )
 
@@ -97,24 +115,28 @@ def mixed_model(
     rules = after if Cause.RULES in chosen else before
     limits = after if Cause.LIMITS in chosen else before
     money = after if Cause.POOL in chosen else before
-    steps = tuple(
-        _mixed_step(step, limits.model, money.model)
-        for step in rules.model.steps
-        if not isinstance(step, _AFTERWARDS)
-    )
-    tables = {**money.model.tables, **_coefficient_tables(rules.model)}
-    model = rules.model.model_copy(update={"steps": steps, "tables": tables})
+    steps: list[Step] = []
+    for step in rules.model.steps:
+        if not isinstance(step, _AFTERWARDS):
+            steps.append(_mixed_step(step, limits.model, money.model, steps))
+    named = coefficient_tables(rules.model)
+    own = {name: table for name, table in rules.model.tables.items() if name in named}
+    tables = {**rules.model.tables, **money.model.tables, **own}
+    model = rules.model.model_copy(update={"steps": tuple(steps), "tables": tables})
     return replace(rules, model=model, used={step.id: () for step in steps})
 
 
-def _mixed_step(step: Step, limits: Model, money: Model) -> Step:
+def _mixed_step(step: Step, limits: Model, money: Model, earlier: Sequence[Step]) -> Step:
     """A step's rules with the limits and the money of its twins, where they have one."""
-    changes: dict[str, object] = {}
-    for name in type(step).model_fields:
-        if name in _RULES:
-            continue
-        twin = _twin(step, limits if name in _LIMITS else money)
-        changes[name] = getattr(twin, name)
+    bounded = _twin(step, limits)
+    paid = _twin(step, money)
+    if not _fits(paid, earlier):
+        paid = step
+    changes: dict[str, object] = {
+        name: getattr(bounded if name in _LIMITS else paid, name)
+        for name in type(step).model_fields
+        if name not in _RULES
+    }
     return step.model_copy(update=changes)
 
 
@@ -123,13 +145,14 @@ def _twin(step: Step, model: Model) -> Step:
     return next(same, step)
 
 
-def _coefficient_tables(model: Model) -> dict[str, object]:
-    """Tables of coefficients belong to the rules, tables of rates to the money."""
-    named = {
-        method.coefficients
-        for step in model.steps
-        if isinstance(step, Need)
-        for method in methods(step.count)
-        if isinstance(method, Index) and isinstance(method.coefficients, str)
-    }
-    return {name: table for name, table in model.tables.items() if name in named}
+def _fits(step: Step, earlier: Sequence[Step]) -> bool:
+    """Whether a step's money can be found after the steps of another year."""
+    money = getattr(step, "money", None)
+    builds_on = getattr(money, "of", None) if isinstance(money, ByPercentage) else None
+    if isinstance(money, ByIndex):
+        builds_on = money.on
+    if builds_on is not None and builds_on not in {
+        s.id for s in earlier if isinstance(s, MONEY_STEPS)
+    }:
+        return False
+    return not takes_from_frame(step) or any(isinstance(s, FRAME_STEPS) for s in earlier)

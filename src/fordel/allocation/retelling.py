@@ -12,10 +12,15 @@ from fordel.allocation.engine import Allocation
 from fordel.allocation.inputs import resident_population
 from fordel.allocation.lineage import Past
 from fordel.allocation.lineage import pasts as parts_of
+from fordel.allocation.model.checks import methods
+from fordel.allocation.model.document import Model
+from fordel.allocation.model.loads import Index
+from fordel.allocation.model.steps import Need
+from fordel.allocation.renaming import Renaming, filled_up
 from fordel.allocation.resolving import ResolvedModel
 from fordel.allocation.runs import Run
 from fordel.allocation.situation import ZERO, Grid, Population, Vector
-from fordel.profiles.carrying import carried_over, filled_from
+from fordel.profiles.carrying import carried_over, filled_from, respelled
 from fordel.registers.records import Application, Grant, RateRow
 
 G = TypeVar("G", Grant, Application)
@@ -50,21 +55,28 @@ def side_of(run: Run) -> Side:
     )
 
 
-def told_anew(before: Run, now: Allocation) -> Side:
+def told_anew(before: Run, after: Run) -> Side:
     """Last year in this year's units.
 
     A merged unit has what those it came from had; units split from one share its numbers in
-    proportion to their size and have its composition; a new unit is as it is this year.
+    proportion to their size and have its composition; a new unit is as it is this year, and so are
+    districts and rates that last year knew nothing of.
     """
-    own = side_of(before)
+    own, this = side_of(before), side_of(after)
+    now = after.allocation
     past = pasts(before.allocation, now)
     then = before.allocation.enrolled
     registers = before.inputs.register
+    renaming = Renaming(now.ids, past, dict(zip(then.places, then.totals, strict=True)))
+    model = _filled_tables(renaming.model(own.resolved.model), this.resolved.model)
     return replace(
         own,
+        resolved=replace(own.resolved, model=model),
         need=_need(then, now.enrolled, past),
-        children=_numbers(then.places, then.children, now.enrolled.children, past),
-        full_time=_numbers(then.places, then.full_time, now.enrolled.full_time, past),
+        resident=_with_new_districts(own.resident, this.resident),
+        rates=filled_up(renaming.rates(own.rates), this.rates),
+        children=_numbers(then, then.children, now.enrolled, now.enrolled.children, past),
+        full_time=_numbers(then, then.full_time, now.enrolled, now.enrolled.full_time, past),
         grants=tuple(_moved(registers.grants, now.ids, past)),
         applications=tuple(_moved(registers.applications, now.ids, past)),
     )
@@ -101,14 +113,84 @@ def _rates(run: Run) -> tuple[RateRow, ...]:
     )
 
 
-def _numbers(places: Sequence[str], then: Grid, now: Grid, past: Sequence[Past]) -> Grid:
-    position = {name: i for i, name in enumerate(places)}
-    return tuple(
-        _added([[share * n for n in then[position[name]]] for name, share in parts])
-        if parts
-        else own
-        for parts, own in zip(past, now, strict=True)
+def _filled_tables(model: Model, other: Model) -> Model:
+    """Rates of new units and districts are this year's; coefficients are not rates."""
+    tables = {
+        name: table.model_copy(
+            update={
+                "versions": tuple(
+                    version.model_copy(
+                        update={
+                            "rows": filled_up(version.rows, other.tables[name].versions[0].rows)
+                        }
+                    )
+                    for version in table.versions
+                )
+            }
+        )
+        if name in other.tables and name not in coefficient_tables(model)
+        else table
+        for name, table in model.tables.items()
+    }
+    return model.model_copy(update={"tables": tables})
+
+
+def coefficient_tables(model: Model) -> frozenset[str]:
+    """The tables that hold an index's coefficients."""
+    return frozenset(
+        method.coefficients
+        for step in model.steps
+        if isinstance(step, Need)
+        for method in methods(step.count)
+        if isinstance(method, Index) and isinstance(method.coefficients, str)
     )
+
+
+def _with_new_districts(then: Population | None, now: Population | None) -> Population | None:
+    """Last year's districts, and this year's that there were not."""
+    if then is None or now is None:
+        return then or now
+    new = [i for i, place in enumerate(now.places) if place not in then.places]
+    if not new:
+        return then
+    places = (*then.places, *(now.places[i] for i in new))
+    profile = None
+    if then.profile is not None:
+        profile = carried_over(
+            then.profile, places, [[p] if p in then.places else [] for p in places]
+        )
+        if now.profile is not None:
+            this = respelled(now.profile, profile.criteria, profile.age_groups)
+            added = carried_over(this, places, [[] if p in then.places else [p] for p in places])
+            profile = filled_from(profile, added)
+    return replace(
+        then,
+        places=places,
+        children=(*then.children, *(_by_age(now, now.children[i], then) for i in new)),
+        full_time=(*then.full_time, *(_by_age(now, now.full_time[i], then) for i in new)),
+        profile=profile,
+        counts={**now.counts, **then.counts},
+        shares={**now.shares, **then.shares},
+    )
+
+
+def _numbers(
+    then: Population, numbers: Grid, now: Population, others: Grid, past: Sequence[Past]
+) -> Grid:
+    """Last year's numbers in this year's units; this year's where there was no unit."""
+    position = {name: i for i, name in enumerate(then.places)}
+    return tuple(
+        _added([[share * n for n in numbers[position[name]]] for name, share in parts])
+        if parts
+        else _by_age(now, own, then)
+        for parts, own in zip(past, others, strict=True)
+    )
+
+
+def _by_age(now: Population, row: Vector, then: Population) -> Vector:
+    """A row of this year's numbers in last year's age groups."""
+    number = dict(zip(now.age_groups, row, strict=True))
+    return tuple(number.get(age, ZERO) for age in then.age_groups)
 
 
 def _added(rows: Sequence[Sequence[Fraction]]) -> Vector:
@@ -118,15 +200,18 @@ def _added(rows: Sequence[Sequence[Fraction]]) -> Vector:
 def _need(then: Population, now: Population, past: Sequence[Past]) -> Population:
     """Last year's composition in this year's units; this year's where there was nobody."""
     whole: list[Past] = [tuple((name, Fraction(1)) for name, _ in parts) for parts in past]
-    children = _numbers(then.places, then.children, now.children, whole)
+    children = _numbers(then, then.children, now, now.children, whole)
     profile = None
-    if then.profile is not None and now.profile is not None:
+    if then.profile is not None:
         sources = [[name for name, _ in parts] for parts in past]
-        profile = filled_from(carried_over(then.profile, now.places, sources), now.profile)
+        profile = carried_over(then.profile, now.places, sources)
+        if now.profile is not None:
+            this = respelled(now.profile, profile.criteria, profile.age_groups)
+            profile = filled_from(profile, this)
         children = tuple(tuple(Fraction(int(n)) for n in row) for row in profile.totals())
     return Population(
         places=now.places,
-        age_groups=now.age_groups,
+        age_groups=then.age_groups,
         children=children,
         full_time=children,
         profile=profile,

@@ -198,7 +198,7 @@ class Situation:
         """
         day = self.resolved.model.parameters_on(self.resolved.year)
         rows = [row for row in self.rates if row.holds_on(day)]
-        if not rows:
+        if not rows and not self.lenient:
             raise ParameterMissingOn(parameter="rates", day=day)
         return tuple(sorted(rows, key=lambda row: row.valid_from or date.min))
 

@@ -38,6 +38,38 @@ def carried_over(
     return _merged(replace(profile, places=tuple(places)), place, picked)
 
 
+def respelled(profile: Profile, criteria: Sequence[str], age_groups: Sequence[str]) -> Profile:
+    """The profile as counted with other criteria and age groups.
+
+    A criterion it does not have is not known of anybody; children of age groups that are not named
+    are left out.
+    """
+    if profile.criteria == tuple(criteria) and profile.age_groups == tuple(age_groups):
+        return profile
+    met = np.zeros_like(profile.met)
+    unknown = np.zeros_like(profile.unknown)
+    for bit, name in enumerate(criteria):
+        if name in profile.criteria:
+            old = profile.criteria.index(name)
+            met |= (profile.met >> old & 1) << bit
+            unknown |= (profile.unknown >> old & 1) << bit
+        else:
+            unknown |= 1 << bit
+    position = {name: i for i, name in enumerate(age_groups)}
+    new_age = np.array([position.get(name, -1) for name in profile.age_groups], dtype=np.int64)
+    age_group = new_age[profile.age_group]
+    told = replace(
+        profile,
+        criteria=tuple(criteria),
+        age_groups=tuple(age_groups),
+        age_group=age_group,
+        met=met,
+        unknown=unknown,
+    )
+    here = np.nonzero(age_group >= 0)[0]
+    return _merged(told, profile.place[here], here)
+
+
 def filled_from(profile: Profile, other: Profile) -> Profile:
     """A profile in which empty places and age groups are taken from another profile.
 

@@ -195,15 +195,17 @@ def _(method: Designated, counting: Counting) -> Count:
         measure = population.totals
     elif method.measure == "weighted_children":
         measure = population.weighted(counting.resolved.weights)
-    chosen = [_designated(method, counting.units[place]) for place in population.places]
+    # Places that are no units, where years are compared, are designated by nobody.
+    units = [counting.units.get(place) for place in population.places]
+    chosen = [unit is not None and _designated(method, unit) for unit in units]
     return _single(tuple(n if c else ZERO for n, c in zip(measure, chosen, strict=True)))
 
 
 @count.register
 def _(method: Combination, counting: Counting) -> Count:
-    parts = [(exact(part.weight), count(part.count, counting)) for part in method.parts]
-    if not any(weight for weight, _ in parts):
+    if not any(exact(part.weight) for part in method.parts):
         raise AllWeightsZero(step=counting.step)
+    parts = [(exact(part.weight), count(part.count, counting)) for part in method.parts]
     combined: dict[Cell, Vector] = {}
     for weight, counted in parts:
         whole = sum(counted.totals, ZERO)
@@ -334,13 +336,14 @@ def _from_counts(counting: Counting, weights: Mapping[str, Fraction]) -> Count:
     population = counting.population
     cells: dict[Cell, list[Fraction]] = {}
     for criterion, weight in weights.items():
-        if not any((place, criterion) in population.counts for place in population.places):
+        known = any((place, criterion) in population.counts for place in population.places)
+        if not known and not counting.lenient:
             raise CriterionNotInData(criterion=criterion, step=counting.step)
         for position, place in enumerate(population.places):
-            known = population.counts.get((place, criterion), {})
-            if not known and not counting.unknown_is_not_met:
+            figures = population.counts.get((place, criterion), {})
+            if not figures and not counting.unknown_is_not_met:
                 raise CountMissing(unit=place, criterion=criterion)
-            for age, number in known.items():
+            for age, number in figures.items():
                 if number is None and not counting.unknown_is_not_met:
                     raise CountMissing(unit=place, criterion=criterion)
                 column = cells.setdefault((criterion, age), [ZERO] * len(population.places))

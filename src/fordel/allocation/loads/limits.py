@@ -61,9 +61,10 @@ def share_within(
                 amounts[i] = amount
             return Shared(tuple(amounts), rounds, ZERO)
         capped = sum(above.values(), ZERO) >= sum(below.values(), ZERO)
-        for i in above if capped else below:
+        passed = above if capped else below
+        for i in passed:
             bound = most[i] if capped else least[i]
             amounts[i] = bound if bound is not None else ZERO
             left -= amounts[i]
-            free.remove(i)
+        free = [i for i in free if i not in passed]
     return Shared(tuple(amounts), rounds, left)

@@ -185,15 +185,19 @@ def _check_order(steps: Sequence[Step]) -> None:
 
 def _check_frame(step: Step, earlier: Sequence[Step]) -> None:
     framed = any(isinstance(other, FRAME_STEPS) for other in earlier)
+    if takes_from_frame(step) and not framed:
+        raise NoFrame(step=step.id)
+
+
+def takes_from_frame(step: Step) -> bool:
+    """Whether a step's money is a part of the frame."""
     pool: Any = None
     if isinstance(step, BaseByWeightedChildren):
         pool = step.pool
     elif isinstance(step, Need) and isinstance(step.money, ByPool):
         pool = step.money.pool
     takes = isinstance(step, SetAside) or pool == "rest" or isinstance(pool, PoolShare)
-    pays = isinstance(step, Damping) and step.paid_by == "frame"
-    if (takes or pays) and not framed:
-        raise NoFrame(step=step.id)
+    return takes or (isinstance(step, Damping) and step.paid_by == "frame")
 
 
 def _check_age_groups(step: Step, model: Model) -> None:

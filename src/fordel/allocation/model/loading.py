@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
 from pydantic import ValidationError
@@ -21,7 +21,6 @@ from fordel.allocation.refusals import ModelNotFound, ModelNotReadable, ModelNot
 from fordel.domain.language import Words
 
 _SHIPPED = "fordel.definitions"
-_TRUTH = "tag:yaml.org,2002:bool"
 _WHOLE = re.compile(r"[+-]?(0|[1-9][0-9_]*)")
 _NOT_YAML = "indrykning, kolon, parenteser eller anførselstegn passer ikke sammen"
 
@@ -35,11 +34,19 @@ class _Unreadable(yaml.constructor.ConstructorError):
 
 
 class _ExactLoader(yaml.SafeLoader):
-    """Safe YAML in which 1.74 is exactly 1.74 and a repeated key is an error."""
+    """Safe YAML in which 1.74 is exactly 1.74, a repeated key is an error, and `on` is a word."""
+
+    # Only true and false are truth values, as in YAML 1.2: `on` is a key of the model language.
+    yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, re.Pattern[str]]]]] = {
+        first: [(tag, known) for tag, known in resolvers if not tag.endswith(":bool")]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen = set()
         for key_node, _ in node.value:
+            if key_node.tag == "tag:yaml.org,2002:merge":
+                continue
             key = self.construct_object(key_node, deep=True)
             if not isinstance(key, Hashable):
                 raise _Unreadable(key_node, da="her skal stå et navn", en="a name belongs here")
@@ -77,11 +84,9 @@ def _construct_day(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> date:
         ) from error
 
 
-# Only true and false are truth values: `on`, `no` and `y` are words, and the language uses them.
-_ExactLoader.yaml_implicit_resolvers = {
-    sign: [(tag, pattern) for tag, pattern in resolvers if tag != _TRUTH or sign in "tTfF"]
-    for sign, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
+_ExactLoader.add_implicit_resolver(
+    "tag:yaml.org,2002:bool", re.compile("^(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF")
+)
 _ExactLoader.add_constructor("tag:yaml.org,2002:float", _construct_decimal)
 _ExactLoader.add_constructor("tag:yaml.org,2002:int", _construct_whole)
 _ExactLoader.add_constructor("tag:yaml.org,2002:timestamp", _construct_day)

@@ -34,6 +34,8 @@ def _given(
     position = {unit.id: i for i, unit in enumerate(situation.units)}
     amounts: list[Fraction] = [ZERO] * len(situation.units)
     for entry in entries:
+        if entry.unit not in position and situation.lenient:
+            continue
         if entry.unit not in position:
             raise GrantOutsideScope(unit=entry.unit, step=step.id)
         amounts[position[entry.unit]] += entry.amount
