@@ -166,7 +166,7 @@ def _wide(sheet: Sheet, needs: Needs, units: Known) -> tuple[CriterionCount, ...
     if not named:
         _refuse_column(sheet, "criterion")
         return ()
-    sheet, _ = without_totals(sheet, "unit", units)
+    sheet, _ = without_totals(sheet, "unit", units, one_row_each=True)
     keys = sheet.keys("unit", needed=True).rows()
     refuse_unknown(sheet, keys, units)
     refuse_repeated(sheet, "unit", keys, UnitTwice)

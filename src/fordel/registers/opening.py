@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import partial
 from pathlib import Path
@@ -170,7 +171,12 @@ def _is_lost_cpr(text: str) -> bool:
 
 
 def without_totals(
-    sheet: Sheet, key: str, known: Collection[str] = (), *, by_sums: bool = True
+    sheet: Sheet,
+    key: str,
+    known: Collection[str] = (),
+    *,
+    by_sums: bool = True,
+    one_row_each: bool = False,
 ) -> tuple[Sheet, tuple[Total, ...]]:
     """The sheet without its totals, which are noted.
 
@@ -180,8 +186,10 @@ def without_totals(
     key : the column that names units or districts.
     known : keys that are units for certain; their rows are never totals.
     by_sums : whether figures may show a total too, where they are such that can be added up.
+    one_row_each : every unit has one row; of two with the same key, the one whose figures are the
+        sums of others is a total that only shares a unit's name.
     """
-    totals = totals_of(sheet, key, known, by_sums=by_sums)
+    totals = totals_of(sheet, key, known, by_sums=by_sums, one_row_each=one_row_each)
     if not totals:
         return sheet, ()
     keep = np.ones(len(sheet), dtype=bool)
@@ -198,7 +206,12 @@ def note_totals(sheet: Sheet, places: Sequence[int]) -> None:
 
 
 def totals_of(
-    sheet: Sheet, key: str, known: Collection[str] = (), *, by_sums: bool = True
+    sheet: Sheet,
+    key: str,
+    known: Collection[str] = (),
+    *,
+    by_sums: bool = True,
+    one_row_each: bool = False,
 ) -> tuple[Total, ...]:
     """The rows of a sheet that are totals, by the words in key and name and by their figures."""
     keys = _labels(sheet, key).rows()
@@ -216,6 +229,8 @@ def totals_of(
     named = (name for name in ("cluster", "area", "district") if name in sheet)
     groups = [_labels(sheet, name).rows() for name in named]
     found = find_totals(figures, said.tolist(), keys, groups)
+    if one_row_each:
+        spared -= {own for own, rows in Counter(keys).items() if rows > 1 and own is not None}
     return tuple(total for total in found if keys[total.place] not in spared)
 
 
