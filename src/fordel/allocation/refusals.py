@@ -84,7 +84,7 @@ class DuplicateCriterion(ModelRefused):
         da="Kriteriet eller aldersgruppen «{criterion}» står to gange i modellen.",
         en="The criterion or age group “{criterion}” stands twice in the model.",
     )
-    why = Words(da="Så ville børn kunne tælles to gange.", en="Children might be counted twice.")
+    why = Words(da="Så kunne børn blive talt to gange.", en="Children might be counted twice.")
     next = Words(da="Fjern den ene.", en="Remove one of them.")
 
 
@@ -516,8 +516,8 @@ class FloorsAbovePool(ModelRefused):
         en="In the step “{step}” {missing} are missing for everybody to get the floor.",
     )
     why = Words(
-        da="Mindstebeløbene er tilsammen større end puljen, eller over loftet.",
-        en="The floors together are larger than the pool, or above the cap.",
+        da="Mindstebeløbene er tilsammen større end puljen.",
+        en="The floors together are larger than the pool.",
     )
     next = Words(
         da="Sæt mindstebeløbet ned, eller gør puljen større.",
@@ -848,16 +848,18 @@ class PreviousChildrenMissing(InputRefused):
     unit: str
 
     what = Words(
-        da="Enheden {unit} har et beløb fra sidste år, men intet vægtet børnetal.",
-        en="The unit {unit} has an amount from last year, but no weighted children.",
+        da="Enheden {unit} har et beløb fra sidste år, men intet børnetal at dele det med.",
+        en="The unit {unit} has an amount from last year, but no children to divide it by.",
     )
     why = Words(
-        da="Dæmpningen sammenligner kroner pr. vægtet barn.",
-        en="Damping compares kroner per weighted child.",
+        da="Dæmpningen sammenligner kroner pr. barn eller pr. vægtet barn.",
+        en="Damping compares kroner per child or per weighted child.",
     )
     next = Words(
-        da="Udfyld `weighted_children` i sidste års tal.",
-        en="Fill in `weighted_children` in last year's figures.",
+        da="Udfyld `weighted_children` i sidste års tal; med `per: child` skal sidste års kørsel "
+        "være der.",
+        en="Fill in `weighted_children` in last year's figures; with `per: child` last year's run "
+        "is needed.",
     )
 
 
@@ -874,8 +876,10 @@ class NegativeLoad(ModelRefused):
         da="En andel af en pulje kan ikke være negativ.", en="A share of a pool cannot be negative."
     )
     next = Words(
-        da="Tilføj en minimumsgrænse på 0 (`threshold`), eller et større `intercept`.",
-        en="Add a threshold of 0, or a larger `intercept`.",
+        da="Tilføj en minimumsgrænse på 0 (`threshold`) eller et større `intercept`, eller ret en "
+        "for stor rettelse af nøglen.",
+        en="Add a threshold of 0 or a larger `intercept`, or mend too large a correction of the "
+        "key.",
     )
 
 

@@ -29,7 +29,7 @@ class TooManyCriteria(ModelRefused):
         da="Modellen bruger {criteria} kriterier.", en="The model uses {criteria} criteria."
     )
     why = Words(
-        da="Et børneprofil kan højst holde {most} kriterier.",
+        da="En børneprofil kan højst holde {most} kriterier.",
         en="A profile holds at most {most} criteria.",
     )
     next = Words(

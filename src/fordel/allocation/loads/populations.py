@@ -67,7 +67,7 @@ def _on_residents(
     known = district_shares(step, situation, units)
     for unit in units:
         if unit.district not in known and not situation.lenient:
-            raise UnitWithoutDistrict(unit=unit.id, district=unit.district or "")
+            raise UnitWithoutDistrict(unit=unit.id, district=unit.district or "–")
     shares = tuple(known.get(unit.district or "", ZERO) for unit in units)
     key = step.population.resident_key
     grid = own.full_time if key == "full_time" else own.children
