@@ -14,7 +14,7 @@ run: .venv/run.stamp ## set up, make the demonstration municipality and allocate
 	$(BIN)/fordel allocate demokommune --data $(DEMO) --year 2027 --out $(RUNS)/2027 --previous $(RUNS)/2026
 
 test: .venv/dev.stamp ## set up what the tests need and run them
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --cov --cov-report=term
 
 lint: .venv/dev.stamp ## style, types and who may import whom
 	$(BIN)/ruff check .

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from fractions import Fraction
 
 from fordel.allocation.engine import run_steps
 from fordel.allocation.model.checks import takes_from_frame
@@ -20,7 +19,13 @@ from fordel.allocation.model.steps import (
     Step,
 )
 from fordel.allocation.resolving import ResolvedModel
-from fordel.allocation.retelling import Side, coefficient_tables, side_of, told_anew
+from fordel.allocation.retelling import (
+    Side,
+    coefficient_tables,
+    in_numbers,
+    side_of,
+    told_anew,
+)
 from fordel.allocation.runs import Run
 from fordel.allocation.situation import ZERO, Population, Rounding, Situation, Vector
 from fordel.registers.records import Unit
@@ -81,22 +86,7 @@ class Mixer:
 
     def _enrolled(self, chosen: frozenset[Cause]) -> Population:
         need, numbers = self._from(Cause.NEED, chosen), self._from(Cause.CHILDREN, chosen)
-        counted = need.need.children
-        pairs = list(zip(numbers.children, counted, strict=True))
-        return replace(
-            need.need,
-            children=numbers.children,
-            full_time=numbers.full_time,
-            scale=tuple(
-                tuple(_factor(n, c) for n, c in zip(now, then, strict=True)) for now, then in pairs
-            ),
-            scale_of_all=tuple(_factor(sum(now, ZERO), sum(then, ZERO)) for now, then in pairs),
-        )
-
-
-def _factor(now: Fraction, counted: Fraction) -> Fraction:
-    """From counted children to other numbers; a count of no children stays as it is."""
-    return now / counted if counted else Fraction(1)
+        return in_numbers(need.need, numbers.children, numbers.full_time)
 
 
 def mixer(before: Run, after: Run) -> Mixer:

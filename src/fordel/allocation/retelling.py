@@ -82,6 +82,25 @@ def told_anew(before: Run, after: Run) -> Side:
     )
 
 
+def in_numbers(need: Population, children: Grid, full_time: Grid) -> Population:
+    """A composition carried over to other numbers of children, [place][age group]."""
+    pairs = list(zip(children, need.children, strict=True))
+    return replace(
+        need,
+        children=children,
+        full_time=full_time,
+        scale=tuple(
+            tuple(_factor(n, c) for n, c in zip(now, then, strict=True)) for now, then in pairs
+        ),
+        scale_of_all=tuple(_factor(sum(now, ZERO), sum(then, ZERO)) for now, then in pairs),
+    )
+
+
+def _factor(now: Fraction, counted: Fraction) -> Fraction:
+    """From counted children to other numbers; a count of no children stays as it is."""
+    return now / counted if counted else Fraction(1)
+
+
 def pasts(then: Allocation, now: Allocation) -> tuple[Past, ...]:
     """For each unit of this year the units it came from, and what part of each is its own."""
     return parts_of(now.units, now.weighted, dict.fromkeys(then.ids))

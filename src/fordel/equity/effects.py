@@ -12,7 +12,7 @@ from fordel.allocation.inputs import Inputs
 from fordel.allocation.model.checks import check_model
 from fordel.allocation.model.document import Model
 from fordel.allocation.model.steps import Damping, Need, Step
-from fordel.allocation.retelling import Side, told_anew
+from fordel.allocation.retelling import in_numbers, told_anew
 from fordel.allocation.runs import Run
 from fordel.allocation.situation import ZERO, Population, Rounding, Situation, Vector
 from fordel.domain.errors import UserError
@@ -191,7 +191,7 @@ def with_older_need(run: Run, before: Run) -> Allocation:
     now = run.allocation
     if _patterns(before.allocation.enrolled) != _patterns(now.enrolled):
         raise LastYearCountedOtherwise(year=before.year)
-    side = told_anew(before, now)
+    side = told_anew(before, run)
     previous = None
     if now.last_year is not None:
         pairs = zip(now.ids, now.last_year, strict=True)
@@ -199,7 +199,7 @@ def with_older_need(run: Run, before: Run) -> Allocation:
     situation = Situation(
         resolved=now.resolved,
         units=now.units,
-        enrolled=_with_numbers(side, now.enrolled),
+        enrolled=in_numbers(side.need, now.enrolled.children, now.enrolled.full_time),
         resident=side.resident,
         rounding=Rounding(now.model.currency.currency.step),
         grants=run.inputs.register.grants,
@@ -213,15 +213,6 @@ def with_older_need(run: Run, before: Run) -> Allocation:
 def _patterns(population: Population) -> tuple[tuple[str, ...], tuple[str, ...] | None]:
     profile = population.profile
     return population.age_groups, None if profile is None else profile.criteria
-
-
-def _with_numbers(side: Side, now: Population) -> Population:
-    """Last year's composition in this year's numbers of children."""
-    scale = tuple(
-        tuple(n / counted if counted else ZERO for n, counted in zip(row, then, strict=True))
-        for row, then in zip(now.children, side.need.children, strict=True)
-    )
-    return replace(side.need, children=now.children, full_time=now.full_time, scale=scale)
 
 
 def shifts(before: Allocation, after: Allocation) -> tuple[Shift, ...]:
