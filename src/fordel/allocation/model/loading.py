@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import yaml
 from pydantic import ValidationError
@@ -35,12 +35,6 @@ class _Unreadable(yaml.constructor.ConstructorError):
 
 class _ExactLoader(yaml.SafeLoader):
     """Safe YAML in which 1.74 is exactly 1.74, a repeated key is an error, and `on` is a word."""
-
-    # Only true and false are truth values, as in YAML 1.2: `on` is a key of the model language.
-    yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, re.Pattern[str]]]]] = {
-        first: [(tag, known) for tag, known in resolvers if not tag.endswith(":bool")]
-        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen = set()
@@ -84,6 +78,11 @@ def _construct_day(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> date:
         ) from error
 
 
+# Only true and false are truth values, as in YAML 1.2: `on` is a key of the model language.
+_ExactLoader.yaml_implicit_resolvers = {
+    first: [(tag, known) for tag, known in resolvers if not tag.endswith(":bool")]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
 _ExactLoader.add_implicit_resolver(
     "tag:yaml.org,2002:bool", re.compile("^(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF")
 )
