@@ -12,6 +12,7 @@ import pytest
 from fordel.charts.bars import Bar, bars
 from fordel.charts.dots import Dot, Place, load_against_kroner
 from fordel.charts.lorenz import lorenz
+from fordel.charts.ranges import Range, ranges
 from fordel.charts.waterfall import Part, signed, waterfall
 from fordel.domain.language import Words
 
@@ -28,10 +29,17 @@ DOTS = [
 ]
 PARTS = [Part("Flere børn", 92000), Part("Flere der tæller", 61200), Part("Lavere pulje", -34800)]
 
+RANGES = [
+    Range("Solsikken", 60100, Fraction(187654, 3), 64250),
+    Range("Åhuset", 71000, 71000, 71000),
+    Range("Nordstjernen", 58000, 59000, 63500),
+]
+
 CHARTS = {
     "lorenz": lambda language: lorenz((0, 0.5, 1), (0, 0.25, 1), 0.25, language),
     "bars": lambda language: bars(UNITS, 5000, language),
     "dots": lambda language: load_against_kroner(DOTS, language, trend=(20000.0, 500.0)),
+    "ranges": lambda language: ranges(RANGES, Fraction(9, 10), language),
     "waterfall": lambda language: waterfall("Solsikken", 5905360, PARTS, 6023760, language),
 }
 every_chart = pytest.mark.parametrize("name", CHARTS)
@@ -196,3 +204,37 @@ def test_signed_kroner(amount, danish):
 def test_words_with_signs_survive_in_the_picture():
     chart = bars([Bar('A & B "<C>"', 5)], 5, "da")
     assert ET.fromstring(chart.svg()).get("aria-label") == chart.description
+
+
+def test_ranges_stand_by_amount_with_their_bands_beside():
+    chart = ranges(RANGES, Fraction(9, 10), "da")
+    assert chart.table == (
+        ("Enhed", "Kroner pr. vægtet barn", "Båndet fra", "Båndet til"),
+        (
+            ("Åhuset", "71.000 kr.", "71.000 kr.", "71.000 kr."),
+            ("Solsikken", "62.551 kr.", "60.100 kr.", "64.250 kr."),
+            ("Nordstjernen", "59.000 kr.", "58.000 kr.", "63.500 kr."),
+        ),
+    )
+    assert chart.description == (
+        "Punktdiagram med bånd over 3 enheder. Bredest er båndet for Nordstjernen: fra 58.000 til "
+        "63.500 kr. pr. vægtet barn, med beløbet 59.000 kr."
+    )
+    assert chart.spec["title"]["subtitle"] == (
+        "Prikken er beløbet; båndet holder 90 % af de tilfældige udfald. Aksen begynder ikke ved 0"
+    )
+
+
+def test_ranges_of_one_amount_have_room_around_it():
+    chart = ranges([Range("Åhuset", 100, 100, 100)], Fraction(9, 10), "en")
+    domain = chart.spec["layer"][0]["encoding"]["x"]["scale"]["domain"]
+    assert domain[0] < 100 < domain[1]
+
+
+def test_ranges_need_units_names_that_differ_and_bands_the_right_way_up():
+    with pytest.raises(ValueError, match="at least one unit"):
+        ranges([], Fraction(9, 10), "da")
+    with pytest.raises(ValueError, match="names that differ"):
+        ranges([RANGES[0], RANGES[0]], Fraction(9, 10), "da")
+    with pytest.raises(ValueError, match="begins at its lower end"):
+        ranges([Range("Åhuset", 2, 2, 1)], Fraction(9, 10), "da")

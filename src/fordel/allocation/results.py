@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from fordel.allocation.engine import Allocation
+from fordel.allocation.model.document import Model
 from fordel.allocation.model.values import Text
 from fordel.allocation.resolving import UsedParameter
 from fordel.allocation.situation import ZERO, StepResult
@@ -34,9 +35,9 @@ def csv_text(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return text.getvalue()
 
 
-def money_column(step: str, allocation: Allocation) -> str:
+def money_column(step: str, model: Model) -> str:
     """The name of a step's column: its id and the currency."""
-    return f"{step}_{allocation.model.currency.code.lower()}"
+    return f"{step}_{model.currency.code.lower()}"
 
 
 def allocation_csv(allocation: Allocation) -> str:
@@ -49,8 +50,8 @@ def allocation_csv(allocation: Allocation) -> str:
         "weighted_children",
         "load",
         "load_share",
-        *(money_column(step.id, allocation) for step in steps),
-        money_column("total", allocation),
+        *(money_column(step.id, allocation.model) for step in steps),
+        money_column("total", allocation.model),
     ]
     load = allocation.load or ((None,) * len(allocation.units))
     share = allocation.load_share or ((None,) * len(allocation.units))
@@ -79,7 +80,7 @@ def payments_csv(allocation: Allocation) -> str:
         [budget_unit, " ".join(units[budget_unit]), plain(amount)]
         for budget_unit, amount in allocation.payments.items()
     ]
-    return csv_text(["budget_unit", "units", money_column("amount", allocation)], rows)
+    return csv_text(["budget_unit", "units", money_column("amount", allocation.model)], rows)
 
 
 def decimal(value: Fraction | None, decimals: int) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 
 from fordel.allocation.engine import Allocation, allocate
 from fordel.allocation.inputs import Inputs
 from fordel.allocation.model.document import Model
+from fordel.allocation.resolving import ResolvedModel
 from fordel.allocation.situation import LastYear
 
 
@@ -20,13 +20,23 @@ class Run:
     year: int
     allocation: Allocation
 
-    def as_last_year(self) -> dict[str, LastYear]:
-        """What every unit had in this run, as the next year sees it."""
+    def as_last_year(self, next_model: ResolvedModel | None = None) -> dict[str, LastYear]:
+        """What every unit had in this run, as the next year sees it.
+
+        Parameters
+        ----------
+        next_model : the next year's; its weights are then used for this year's children too, so
+            that new weights do not look like a gain or a loss per weighted child. With other age
+            groups that cannot be done, and this year's weights stand.
+        """
         result = self.allocation
+        weighted = result.weighted
+        if next_model is not None and _age_groups(next_model) == _age_groups(result.resolved):
+            weighted = result.enrolled.weighted(next_model.weights)
         return {
-            unit: LastYear(amount=amount, weighted_children=weighted, children=children)
-            for unit, amount, weighted, children in zip(
-                result.ids, result.totals, result.weighted, result.enrolled.totals, strict=True
+            unit: LastYear(amount=amount, weighted_children=size, children=children)
+            for unit, amount, size, children in zip(
+                result.ids, result.totals, weighted, result.enrolled.totals, strict=True
             )
         }
 
@@ -36,6 +46,5 @@ def make_run(model: Model, inputs: Inputs, year: int) -> Run:
     return Run(model, inputs, year, allocate(model, inputs, year))
 
 
-def total(run: Run) -> Fraction:
-    """All money handed out to units in a run."""
-    return sum(run.allocation.totals, Fraction(0))
+def _age_groups(resolved: ResolvedModel) -> list[str]:
+    return [group.id for group in resolved.model.age_groups]

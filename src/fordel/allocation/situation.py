@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 
 from fordel.allocation.refusals import ParameterMissingOn
 from fordel.allocation.resolving import ResolvedModel, UsedParameter
@@ -42,7 +43,7 @@ class Population:
     scale: Grid | None = None
     scale_of_all: Vector = ()
 
-    @property
+    @cached_property
     def totals(self) -> Vector:
         """Children per place."""
         return tuple(sum(row, ZERO) for row in self.children)

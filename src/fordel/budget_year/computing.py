@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from pathlib import Path
 
 from fordel.allocation.bundles.bundle import read_bundle
+from fordel.allocation.change import Change, explain_change
 from fordel.allocation.inputs import Inputs, needs_of
 from fordel.allocation.model.document import Model
+from fordel.allocation.resolving import resolve
 from fordel.allocation.runs import Run, make_run
 from fordel.allocation.situation import LastYear
 from fordel.domain.language import Words
+from fordel.equity.measures import Measured
+from fordel.equity.of_run import measure_run
 from fordel.profiles.counting import build_profile
 from fordel.profiles.profile import Basis, Profile
 from fordel.registers.notes import Note
@@ -40,8 +45,18 @@ class Computed:
     """A run, how its data were read, and last year's run where one was given."""
 
     run: Run
-    notes: tuple[Note, ...]
-    previous: Run | None
+    notes: tuple[Note, ...] = ()
+    previous: Run | None = None
+
+    @cached_property
+    def change(self) -> Change | None:
+        """What happened since last year; None without last year's run."""
+        return None if self.previous is None else explain_change(self.previous, self.run)
+
+    @cached_property
+    def measured(self) -> Measured:
+        """How unevenly the need money is spread."""
+        return measure_run(self.run)
 
 
 def compute(
@@ -71,7 +86,10 @@ def compute(
     progress(COUNTING)
     profiles = count_children(model, read, year)
     progress(ALLOCATING)
-    last = last_run.as_last_year() if last_run is not None else last_year_from(read.register)
+    if last_run is not None:
+        last: Mapping[str, LastYear] | None = last_run.as_last_year(resolve(model, year))
+    else:
+        last = last_year_from(read.register)
     inputs = Inputs(read.register, profiles.enrolled, profiles.resident, last)
     return Computed(make_run(model, inputs, year), read.notes, last_run)
 

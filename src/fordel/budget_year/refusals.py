@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fordel.domain.errors import WrongUse
+from fordel.domain.errors import InputRefused, WrongUse
 from fordel.domain.language import Words
 
 
@@ -41,4 +41,51 @@ class UnitNotInRun(WrongUse):
     next = Words(
         da="Se nøglerne i `allocation.csv`; navnet kan også bruges.",
         en="See the keys in `allocation.csv`; the name works too.",
+    )
+
+
+@dataclass(eq=False)
+class BasisNotKnown(WrongUse):
+    basis: str
+
+    what = Words(
+        da="«{basis}» siger ikke, hvad børnetallene er.",
+        en="“{basis}” does not say what the child counts are.",
+    )
+    why = Words(
+        da="Budgetterede og faktiske børnetal giver forskellige kroner pr. barn.",
+        en="Budgeted and actual child counts give different kroner per child.",
+    )
+    next = Words(
+        da="Skriv budgeted, actual eller not_stated.", en="Write budgeted, actual or not_stated."
+    )
+
+
+@dataclass(eq=False)
+class SpecialNotYesOrNo(InputRefused):
+    file: str
+    row: int
+    column: str
+
+    what = Words(
+        da="{file}, række {row}, «{column}»: her skal stå ja eller nej.",
+        en="{file}, row {row}, “{column}”: yes or no is expected here.",
+    )
+    why = Words(
+        da="Specialenheder er ude af målene, så det skal vides om hver enhed.",
+        en="Special units are out of the measures, so it must be known of every unit.",
+    )
+    next = Words(da="Ret cellen.", en="Mend the cell.")
+
+
+@dataclass(eq=False)
+class NotANumberGiven(WrongUse):
+    option: str
+    value: str
+
+    what = Words(da="`{option} {value}` er ikke et tal.", en="`{option} {value}` is not a number.")
+    why = Words(da="Beregneren regner med tal.", en="The calculator works with numbers.")
+    next = Words(
+        da="Skriv tallet med punktum som decimaltegn og uden tusindtalsskiller, for eksempel 0.10.",
+        en="Write the number with a decimal point and no thousands separators, for instance 0.10.",
     )

@@ -15,16 +15,14 @@ from fordel.allocation.results import csv_text, json_text
 from fordel.allocation.runs import Run
 from fordel.announcement.letter import write_letter
 from fordel.announcement.workbook import write_workbook
-from fordel.budget_year.computing import Progress
+from fordel.budget_year.charting import charts_of
+from fordel.budget_year.computing import Computed, Progress
 from fordel.budget_year.refusals import CannotWrite
-from fordel.charts.bars import Bar, bars
-from fordel.charts.dots import Dot, Place, load_against_kroner
-from fordel.charts.lorenz import lorenz
-from fordel.charts.result import ChartWithTable
 from fordel.domain.language import Language, Words, plain
-from fordel.equity.measures import Measured
 from fordel.equity.tables import measure_table
 
+LAST_YEAR = "last_year.fordel"
+"""The bundle of last year's run, in a run's folder."""
 WORKBOOK = Words(da="resultat.xlsx", en="result.xlsx")
 TELLING = Words(da="Skriver regneark, brev og figurer", en="Writing workbook, letter and charts")
 
@@ -38,16 +36,16 @@ class Written:
 
 
 def write_run(
-    run: Run,
-    measured: Measured,
+    computed: Computed,
     folder: Path,
     language: Language,
     *,
-    change: Change | None = None,
     everything: bool = True,
     progress: Progress = lambda _: None,
 ) -> Written:
     """Write a run's files into a folder; what of an earlier run lies there is replaced.
+
+    Last year's bundle is kept beside this year's, so that the run can be explained from its folder.
 
     Parameters
     ----------
@@ -57,32 +55,39 @@ def write_run(
     ------
     CannotWrite : the folder cannot be written to; nothing in it has changed.
     """
+    run = computed.run
     with _whole(folder) as making:
         for name, text in result_files(run).items():
             _put(making / name, text)
         _put(making / "model.yaml", model_yaml(run.model))
-        _put(making / "measures.json", json_text(measured.to_json()))
-        if change is not None:
-            _put(making / "change.csv", change_csv(change))
+        _put(making / "measures.json", json_text(computed.measured.to_json()))
         (making / BUNDLE_NAME).write_bytes(bundle_bytes(run))
+        if computed.change is not None and computed.previous is not None:
+            _put(making / "change.csv", change_csv(computed.change))
+            (making / LAST_YEAR).write_bytes(bundle_bytes(computed.previous))
         if everything:
             progress(TELLING)
-            write_workbook(
-                run,
-                making / WORKBOOK.to(language),
-                language,
-                change=change,
-                measures=measure_table(measured, language),
-            )
-            letter_unit = most_in_need(run)
-            (making / "letters").mkdir()
-            write_letter(
-                run, letter_unit, making / "letters" / letter_name(letter_unit), language, change
-            )
-            (making / "charts").mkdir()
-            for name, chart in charts_of(run, measured, language).items():
-                _put(making / "charts" / f"{name}.svg", chart.svg())
+            _write_telling(computed, making, language)
     return Written(folder, _found(folder, language))
+
+
+def _write_telling(computed: Computed, making: Path, language: Language) -> None:
+    """The files for people: workbook, a letter, charts with their tables."""
+    run, change = computed.run, computed.change
+    write_workbook(
+        run,
+        making / WORKBOOK.to(language),
+        language,
+        change=change,
+        measures=measure_table(computed.measured, language),
+    )
+    unit = most_in_need(run)
+    (making / "letters").mkdir()
+    write_letter(run, unit, making / "letters" / letter_name(unit), language, change)
+    (making / "charts").mkdir()
+    for name, chart in charts_of(run, computed.measured, language, change).items():
+        _put(making / "charts" / f"{name}.svg", chart.svg())
+        _put(making / "charts" / f"{name}.csv", csv_text(*chart.table))
 
 
 def letter_name(unit: str) -> str:
@@ -115,46 +120,6 @@ def change_csv(change: Change) -> str:
         for unit in change.units
     ]
     return csv_text(header, rows)
-
-
-def charts_of(run: Run, measured: Measured, language: Language) -> dict[str, ChartWithTable]:
-    """The charts of one run: who gets how much, and how that follows need."""
-    result = run.allocation
-    sizes = [float(size) for size in result.weighted]
-    per_child = [
-        float(a / w) if w else None for a, w in zip(result.need, result.weighted, strict=True)
-    ]
-    names = _distinct_names(run)
-    drawn = {
-        "bars": bars(
-            [Bar(name, value) for name, value in zip(names, per_child, strict=True)],
-            float(sum(result.need)) / sum(sizes),
-            language,
-        )
-    }
-    gini = measured.horizontal.gini
-    if gini is not None:
-        drawn["lorenz"] = lorenz(sizes, [float(a) for a in result.need], gini, language)
-    if result.load is not None:
-        drawn["load_against_kroner"] = load_against_kroner(
-            [
-                Dot(name, Place(float(load / n), value), previous=None)
-                for name, load, n, value in zip(
-                    names, result.load, result.enrolled.totals, per_child, strict=True
-                )
-                if n and value is not None
-            ],
-            language,
-        )
-    return drawn
-
-
-def _distinct_names(run: Run) -> list[str]:
-    names = [unit.name or unit.id for unit in run.allocation.units]
-    return [
-        f"{name} ({unit.id})" if names.count(name) > 1 else name
-        for name, unit in zip(names, run.allocation.units, strict=True)
-    ]
 
 
 @contextmanager

@@ -5,6 +5,6 @@ from __future__ import annotations
 
 def main() -> None:
     """Run ``fordel`` and leave with the exit code that the outcome has."""
-    from fordel.cli.app import run  # noqa: PLC0415 - the command line is imported when it is used
+    from fordel.cli.app import run
 
     raise SystemExit(run())

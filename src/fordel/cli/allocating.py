@@ -102,31 +102,19 @@ def allocate(
     as_json: Json = False,
     lang: Lang = "da",
 ) -> None:
-    from fordel.allocation.change import explain_change  # noqa: PLC0415 - heavy, and only used here
-    from fordel.allocation.model.loading import load_model  # noqa: PLC0415
-    from fordel.budget_year.computing import compute  # noqa: PLC0415
-    from fordel.budget_year.telling import allocation_json, result_table, written_lines  # noqa: PLC0415
-    from fordel.budget_year.writing import write_run  # noqa: PLC0415
-    from fordel.equity.of_run import measure_run  # noqa: PLC0415
+    from fordel.allocation.model.loading import load_model
+    from fordel.budget_year.computing import compute
+    from fordel.budget_year.telling import allocation_json, result_table, written_lines
+    from fordel.budget_year.writing import write_run
 
     with progress(quiet or as_json) as doing:
         computed = compute(load_model(model), data, year, previous=previous, progress=doing)
-        change = explain_change(computed.previous, computed.run) if computed.previous else None
-        measured = measure_run(computed.run)
-        written = write_run(
-            computed.run,
-            measured,
-            out,
-            language(),
-            change=change,
-            everything=not figures_only,
-            progress=doing,
-        )
+        written = write_run(computed, out, language(), everything=not figures_only, progress=doing)
     if as_json:
-        write_json(allocation_json(computed, measured, written))
+        write_json(allocation_json(computed, written))
         return
     if not quiet:
-        for table in result_table(computed.run, measured, language()):
+        for table in result_table(computed, language()):
             write_table(
                 table.headers, table.rows, title=table.title, text_columns=table.text_columns
             )
@@ -150,20 +138,20 @@ def explain(
     as_json: Json = False,
     lang: Lang = "da",
 ) -> None:
-    from fordel.allocation.bundles.bundle import read_bundle  # noqa: PLC0415
-    from fordel.allocation.change import explain_change  # noqa: PLC0415
-    from fordel.announcement.explanation import explain_unit  # noqa: PLC0415
-    from fordel.budget_year.finding import find_unit  # noqa: PLC0415
+    from fordel.allocation.bundles.bundle import read_bundle
+    from fordel.allocation.change import explain_change
+    from fordel.announcement.explanation import explain_unit
+    from fordel.budget_year.finding import find_unit, last_year_of
 
     loaded = read_bundle(run)
-    key = find_unit(loaded, unit)
-    change = explain_change(read_bundle(previous), loaded) if previous is not None else None
+    key = find_unit(loaded, unit, left_out_too=True)
+    before = last_year_of(run, previous)
+    change = explain_change(before, loaded) if before is not None else None
     explained = explain_unit(loaded, key, language(), change=change)
     if as_json:
         write_json(explained.to_json())
         return
-    for line in explained.sentences():
-        write(line)
+    write(explained.text())
 
 
 def compare(
@@ -179,11 +167,11 @@ def compare(
     as_json: Json = False,
     lang: Lang = "da",
 ) -> None:
-    from fordel.allocation.bundles.bundle import read_bundle  # noqa: PLC0415
-    from fordel.allocation.change import explain_change  # noqa: PLC0415
-    from fordel.announcement.explanation import explain_change_sentences  # noqa: PLC0415
-    from fordel.budget_year.finding import find_unit  # noqa: PLC0415
-    from fordel.budget_year.telling import change_json, change_tables  # noqa: PLC0415
+    from fordel.allocation.bundles.bundle import read_bundle
+    from fordel.allocation.change import explain_change
+    from fordel.announcement.explanation import explain_change_sentences
+    from fordel.budget_year.finding import find_unit
+    from fordel.budget_year.telling import change_json, change_tables
 
     first, second = read_bundle(before), read_bundle(after)
     change = explain_change(first, second)
@@ -192,8 +180,8 @@ def compare(
         write_json(change_json(change, key))
         return
     if key is not None:
-        for line in explain_change_sentences(change, key, language()):
-            write(line)
+        for sentence in explain_change_sentences(change, key, language(), run=second):
+            write(("– " if sentence.item else "") + sentence.text)
         return
     for table in change_tables(first, second, change, language()):
         write_table(table.headers, table.rows, title=table.title, text_columns=table.text_columns)
@@ -212,7 +200,7 @@ def verify(
     as_json: Json = False,
     lang: Lang = "da",
 ) -> None:
-    from fordel.allocation.bundles.bundle import verify_bundle  # noqa: PLC0415
+    from fordel.allocation.bundles.bundle import verify_bundle
 
     verified = verify_bundle(bundle)
     result = verified.run.allocation
@@ -254,13 +242,14 @@ def letter(
     as_json: Json = False,
     lang: Lang = "da",
 ) -> None:
-    from fordel.allocation.bundles.bundle import read_bundle  # noqa: PLC0415
-    from fordel.allocation.change import explain_change  # noqa: PLC0415
-    from fordel.budget_year.finding import find_unit  # noqa: PLC0415
-    from fordel.budget_year.letters import write_letters  # noqa: PLC0415
+    from fordel.allocation.bundles.bundle import read_bundle
+    from fordel.allocation.change import explain_change
+    from fordel.budget_year.finding import find_unit, last_year_of
+    from fordel.budget_year.letters import write_letters
 
     loaded = read_bundle(run)
-    change = explain_change(read_bundle(previous), loaded) if previous is not None else None
+    before = last_year_of(run, previous)
+    change = explain_change(before, loaded) if before is not None else None
     units = loaded.allocation.ids if unit is None else (find_unit(loaded, unit),)
     home = run if run.is_dir() else run.parent
     with progress(as_json) as doing:
@@ -290,15 +279,28 @@ def stability(
     as_json: Json = False,
     lang: Lang = "da",
 ) -> None:
-    from fordel.allocation.bundles.bundle import read_bundle  # noqa: PLC0415
-    from fordel.equity.stability import examine  # noqa: PLC0415
+    from fordel.allocation.bundles.bundle import read_bundle
+    from fordel.budget_year.finding import last_year_of
+    from fordel.budget_year.telling import stability_tables
+    from fordel.domain.language import Words
+    from fordel.equity.stability import assess_stability
 
     loaded = read_bundle(run)
-    before = read_bundle(previous) if previous is not None else None
+    before = last_year_of(run, previous)
     with progress(as_json) as doing:
-        found = examine(loaded, before, redraws=redraws, seed=seed, progress=doing)
+        found = assess_stability(
+            loaded,
+            before,
+            redraws=redraws,
+            seed=seed,
+            progress=lambda done, of: doing(
+                Words(f"Trækker om: {done} af {of}", f"Redrawing: {done} of {of}")
+            ),
+        )
     if as_json:
         write_json(found.to_json())
         return
-    for title, headers, rows in found.tables(language()):
-        write_table(headers, rows, title=title)
+    for table in stability_tables(found, language()):
+        write_table(table.headers, table.rows, title=table.title, text_columns=table.text_columns)
+        for line in table.below:
+            write(line)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import sys
 from typing import Annotated
 
-import click
 import typer
 
 from fordel import __version__
 from fordel.cli import allocating, measuring, modelling, reading
-from fordel.cli.speaking import refuse, say, tell
+from fordel.cli.speaking import refuse, say
 from fordel.domain.errors import ExitCode, UserError
 
 EXIT_CODES = say(
@@ -59,18 +58,16 @@ for commands in (reading, allocating, measuring, modelling):
 
 
 def run() -> int:
-    """Run the command line and answer with its exit code."""
+    """Run the command line and answer with its exit code.
+
+    Typer answers wrong use by itself, with code 2, as it does ``--help`` with 0.
+    """
     try:
-        outcome = app(standalone_mode=False)
+        app()
     except UserError as error:
         return refuse(error)
-    except click.ClickException as error:
-        error.show()
-        return int(ExitCode.WRONG_USE)
-    except (click.Abort, KeyboardInterrupt):
-        tell(say("Afbrudt; intet er skrevet halvt.", "Stopped; nothing is half written."))
-        return int(ExitCode.WRONG_USE)
+    except SystemExit as done:
+        return int(done.code or ExitCode.DONE)
     except BrokenPipeError:
         sys.stderr.close()
-        return int(ExitCode.DONE)
-    return int(outcome or ExitCode.DONE)
+    return int(ExitCode.DONE)

@@ -21,8 +21,8 @@ def register(app: typer.Typer) -> None:
     app.command(
         "calculator",
         help=say(
-            "Regn ud, hvad en andel og en differentiering betyder for institutionerne.",
-            "Work out what a share and a differentiation mean for the units.",
+            "Regn ud, hvad andel og differentiering betyder.",
+            "Work out what share and differentiation mean.",
         ),
     )(calculator)
 
@@ -94,8 +94,8 @@ def measure(
     as_json: Json = False,
     lang: Lang = "da",
 ) -> None:
-    from fordel.budget_year.measuring import MeasuredColumns, measure_file, measure_folder  # noqa: PLC0415
-    from fordel.equity.tables import compare, measure_table  # noqa: PLC0415
+    from fordel.budget_year.measuring import MeasuredColumns, measure_file, measure_folder
+    from fordel.equity.tables import compare, measure_table
 
     if file.is_dir() or file.suffix == ".fordel":
         measured = [measure_folder(file)]
@@ -110,7 +110,8 @@ def measure(
         )
         measured = measure_file(file, columns, basis)
     if as_json:
-        write_json({"groups": [one.to_json() for one in measured]})
+        by_group = {one.group: one.to_json() for one in measured}
+        write_json(by_group if group_column else measured[0].to_json())
         return
     for one in measured:
         headers, rows = measure_table(one, language())
@@ -160,7 +161,7 @@ def calculator(
     as_json: Json = False,
     lang: Lang = "da",
 ) -> None:
-    from fordel.budget_year.calculating import calculator_table, scenario  # noqa: PLC0415
+    from fordel.budget_year.calculating import calculator_table, scenario
 
     worked_out = scenario(budget, units, weighted_children, share, factor)
     if as_json:

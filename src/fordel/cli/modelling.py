@@ -28,7 +28,7 @@ def register(app: typer.Typer) -> None:
 
 @models.command("list", help=say("Modeller, der følger med.", "The models that ship."))
 def list_models(as_json: Json = False, lang: Lang = "da") -> None:
-    from fordel.allocation.model.loading import load_model, shipped_models  # noqa: PLC0415
+    from fordel.allocation.model.loading import load_model, shipped_models
 
     found = [(name, load_model(name)) for name in shipped_models()]
     if as_json:
@@ -57,9 +57,9 @@ def show(
     as_json: Json = False,
     lang: Lang = "da",
 ) -> None:
-    from fordel.allocation.bundles.bundle import model_yaml  # noqa: PLC0415
-    from fordel.allocation.model.loading import load_model  # noqa: PLC0415
-    from fordel.announcement.model_words import describe_model  # noqa: PLC0415
+    from fordel.allocation.bundles.bundle import model_yaml
+    from fordel.allocation.model.loading import load_model
+    from fordel.budget_year.model_words import describe_model
 
     loaded = load_model(model)
     if yaml:
@@ -75,7 +75,7 @@ def show(
 
 @models.command("check", help=say("Er modellen rigtig skrevet?", "Is the model written right?"))
 def check(model: Name, as_json: Json = False, lang: Lang = "da") -> None:
-    from fordel.allocation.model.loading import load_model  # noqa: PLC0415
+    from fordel.allocation.model.loading import load_model
 
     loaded = load_model(model)
     if as_json:
@@ -93,6 +93,6 @@ def check(model: Name, as_json: Json = False, lang: Lang = "da") -> None:
     "schema", help=say("Modelsprogets JSON-skema.", "The JSON Schema of the model language.")
 )
 def schema(lang: Lang = "da") -> None:
-    from fordel.allocation.model.document import Model  # noqa: PLC0415
+    from fordel.allocation.model.document import Model
 
     write_json(Model.model_json_schema(by_alias=True))

@@ -29,8 +29,8 @@ def register(app: typer.Typer) -> None:
     app.command(
         "profile",
         help=say(
-            "Tæl børn pr. enhed og kriterium, som en model vil se dem.",
-            "Count children per unit and criterion, as a model will see them.",
+            "Tæl børn i hver enhed, som en model vil se dem.",
+            "Count children in each unit, as a model will see them.",
         ),
     )(profile)
 
@@ -56,7 +56,8 @@ def demo_data(
     as_json: Json = False,
     lang: Lang = "da",
 ) -> None:
-    from fordel.demonstration import make_municipality, write as write_files  # noqa: PLC0415
+    from fordel.demonstration import make_municipality
+    from fordel.demonstration import write as write_files
 
     municipality = make_municipality(seed, units=units, children=children)
     files = write_files(municipality, folder)
@@ -71,6 +72,15 @@ def demo_data(
             f"{municipality.name}: {len(files)} files in {folder} (invented, seed {seed}).",
         )
     )
+    if units is not None or children is not None:
+        write(
+            say(
+                "Modellen demokommune har en ramme til omkring 4.000 børn; kopiér den, og sæt "
+                "rammen efter antallet.",
+                "The model demokommune has a frame for about 4,000 children; copy it and set the "
+                "frame by the number.",
+            )
+        )
 
 
 def inspect(
@@ -78,7 +88,7 @@ def inspect(
     as_json: Json = False,
     lang: Lang = "da",
 ) -> None:
-    from fordel.registers.inspecting import inspect as inspect_file  # noqa: PLC0415
+    from fordel.registers.inspection import inspect as inspect_file
 
     found = inspect_file(file)
     if as_json:
@@ -106,12 +116,12 @@ def profile(
     as_json: Json = False,
     lang: Lang = "da",
 ) -> None:
-    from fordel.allocation.bundles.records import profile_csv  # noqa: PLC0415
-    from fordel.allocation.inputs import needs_of  # noqa: PLC0415
-    from fordel.allocation.model.loading import load_model  # noqa: PLC0415
-    from fordel.budget_year.computing import count_children  # noqa: PLC0415
-    from fordel.budget_year.counts import counts_of  # noqa: PLC0415
-    from fordel.registers.reading import read_register  # noqa: PLC0415
+    from fordel.allocation.bundles.records import profile_csv
+    from fordel.allocation.inputs import needs_of
+    from fordel.allocation.model.loading import load_model
+    from fordel.budget_year.computing import count_children
+    from fordel.budget_year.counts import counts_of
+    from fordel.registers.reading import read_register
 
     loaded = load_model(model)
     read = read_register(data, needs_of(loaded, year), year=year)

@@ -15,6 +15,9 @@ from fordel.domain.errors import UserError
 from fordel.domain.language import Language, Words
 
 LANGUAGE_VARIABLE = "FORDEL_LANG"
+WIDEST_TEXT = 60
+"""Text in a table is folded beyond this; figures never are."""
+NO_LIMIT = 10_000
 
 
 def language() -> Language:
@@ -100,30 +103,23 @@ def write_table(
     headers: Sequence[str], rows: Sequence[Sequence[str]], *, title: str = "", text_columns: int = 1
 ) -> None:
     """A table for people; the first columns are text, the others figures, aligned right."""
-    from rich.box import SIMPLE_HEAD  # noqa: PLC0415 - only commands that print tables need it
-    from rich.console import Console  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.measure import Measurement
+    from rich.table import Table
 
     table = Table(title=title or None, box=SIMPLE_HEAD, title_justify="left", pad_edge=False)
-    for place, header in enumerate(headers):
+    for place, (header, *cells) in enumerate(zip(headers, *rows, strict=True)):
         text = place < text_columns
-        table.add_column(
-            header,
-            justify="left" if text else "right",
-            no_wrap=not text,
-            overflow="fold",
-        )
+        longest = max((len(cell) for cell in cells), default=1)
+        words = max((len(word) for word in header.split()), default=1)
+        width = max(min(longest, WIDEST_TEXT) if text else longest, words)
+        table.add_column(header, justify="left" if text else "right", width=width)
     for row in rows:
         table.add_row(*row)
-    console = Console(soft_wrap=False)
-    if not console.is_terminal:
-        console = Console(width=max(_width(headers, rows), 80))
-    console.print(table)
-
-
-def _width(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
-    widest = [max(len(cell) for cell in column) for column in zip(headers, *rows, strict=True)]
-    return sum(widest) + 3 * len(widest) + 2
+    wide = Console(width=NO_LIMIT)
+    whole = Measurement.get(wide, wide.options, table).maximum
+    Console(width=max(whole, len(title))).print(table)
 
 
 @contextmanager
@@ -132,8 +128,8 @@ def progress(quiet: bool) -> Iterator[Callable[[Words], None]]:
     if quiet or not sys.stderr.isatty():
         yield lambda _: None
         return
-    from rich.console import Console  # noqa: PLC0415
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:

@@ -40,11 +40,12 @@ Written from `src/fordel/definitions/measures`; change the words there, then `ma
 
 What is measured is an amount per child (or per weighted child, when the children are weighted).
 
-**Who is in.** Special units and units with a special department are out of every measure. A unit
-whose amount or number of children is missing is counted as missing and left out: missing is not
-zero. A unit that gets 0 kr. is in the inequality measures, because its children are treated too,
-and out of the factors and quartiles, which look at those who receive. A unit with neither children
-nor money is left out and counted.
+**Who is in.** Special units and units with a special department are out of every measure but the
+need share, which is a share of a budget that holds their money too. A unit whose amount or number
+of children is missing is counted as missing and left out: missing is not zero. A unit that gets
+0 kr. is in the inequality measures, because its children are treated too, and out of the factors
+and quartiles, which look at those who receive. A unit with neither children nor money is left out
+and counted.
 
 **How they weigh.** The factors and quartiles of the Danish reports count each unit once. The
 measures of school finance count each child once: kroner per child is the value, the children are

@@ -134,6 +134,7 @@ class Measured:
             "missing": counts.missing > 0,
             "empty": counts.empty > 0,
             "special": counts.special > 0,
+            "inseparable": "inseparable" in self.undefined.values(),
             "few_units": 0 < counts.measured < FEW_UNITS,
         }
         numbers = {field.name: getattr(counts, field.name) for field in fields(counts)}
@@ -200,7 +201,7 @@ def measure(
         differentiation=_differentiation(inside, notes),
         horizontal=_horizontal(inside, notes),
         vertical=_vertical(inside, notes),
-        shares=_shares(inside, budget, notes),
+        shares=_shares(inside, _known(units), budget, notes),
         undefined=notes.reasons,
     )
 
@@ -315,13 +316,20 @@ def _vertical(inside: Sequence[Member], notes: _Notes) -> Vertical:
     )
 
 
-def _shares(inside: Sequence[Member], budget: Fraction | None, notes: _Notes) -> Shares:
+def _known(units: Sequence[UnitAmount]) -> Fraction:
+    """All known money, special units included: the budget it is a share of holds theirs too."""
+    return sum((Fraction(unit.amount_dkk) for unit in units if unit.amount_dkk), Fraction(0))
+
+
+def _shares(
+    inside: Sequence[Member], money: Fraction, budget: Fraction | None, notes: _Notes
+) -> Shares:
     def need_share() -> Fraction:
         if not inside:
             raise NotDefined("nobody")
         if budget is None:
             raise NotDefined("no_budget")
-        return _total(inside) / budget
+        return money / budget
 
     def own() -> Sample:
         shares = [

@@ -73,8 +73,11 @@ def respelled(profile: Profile, criteria: Sequence[str], age_groups: Sequence[st
 def filled_from(profile: Profile, other: Profile) -> Profile:
     """A profile in which empty places and age groups are taken from another profile.
 
-    Both have the same places, age groups and criteria.
+    Both have the same places and age groups; criteria are matched by name, and the answer has
+    those of both.
     """
+    criteria = (*profile.criteria, *(c for c in other.criteria if c not in profile.criteria))
+    profile, other = profile.with_criteria(criteria), other.with_criteria(criteria)
     empty = (profile.totals() == 0) & (other.totals() > 0)
     wanted = empty[other.place, other.age_group]
 

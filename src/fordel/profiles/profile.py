@@ -118,6 +118,22 @@ class Profile:
             full_time=self.full_time[here][order],
         )
 
+    def with_criteria(self, criteria: Sequence[str]) -> Profile:
+        """The same counts with the bits of other criteria, matched by name.
+
+        Criteria the profile does not have are neither met nor unknown in it; those left out are
+        forgotten, and patterns that become the same stand beside each other.
+        """
+        if tuple(criteria) == self.criteria:
+            return self
+        met, unknown = np.zeros_like(self.met), np.zeros_like(self.unknown)
+        for new, name in enumerate(criteria):
+            if name in self.criteria:
+                old = self.criteria.index(name)
+                met |= ((self.met >> old) & 1) << new
+                unknown |= ((self.unknown >> old) & 1) << new
+        return replace(self, criteria=tuple(criteria), met=met, unknown=unknown)
+
     def _added(self, values: Integers) -> Integers:
         places, ages = self.shape
         cells = np.zeros(places * ages, dtype=np.int64)

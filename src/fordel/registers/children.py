@@ -24,7 +24,7 @@ from fordel.registers.opening import without_totals
 from fordel.registers.personal import pseudonym, pseudonym_key
 from fordel.registers.records import Needs
 from fordel.registers.refusals.cells import AgeOutside, FullTimeOutside, ValueMissing
-from fordel.registers.refusals.columns import AgeMissing, CountDayMissing, CriterionNotInData
+from fordel.registers.refusals.columns import AgeMissing, CountDayMissing
 from fordel.registers.refusals.relations import ChildTwice, DatesReversed, UnknownUnit
 from fordel.registers.sheet import Sheet
 from fordel.registers.table import Coded, Ints, Mask
@@ -62,6 +62,7 @@ _UNKNOWN = Words(
 class _Ages:
     """The age group of each row, and which rows have an age at all."""
 
+    column: str
     groups: pa.Array
     outside: Mask
     """Rows whose age no daycare child has."""
@@ -87,7 +88,6 @@ def read_child_rows(sheet: Sheet, needs: Needs, units: Collection[str] | None) -
     """
     sheet, _ = without_totals(sheet, "unit") if "unit" in sheet else (sheet, ())
     children = _pseudonyms(sheet)
-    _check_criteria(sheet, needs)
     enrolled = _enrolled(sheet, needs.count_on)
     ages = _ages(sheet, needs)
     if children is None or ages is None or "unit" not in sheet:
@@ -126,12 +126,6 @@ def _pseudonyms(sheet: Sheet) -> Ints | None:
     return np.asarray(numbered[coded.places])
 
 
-def _check_criteria(sheet: Sheet, needs: Needs) -> None:
-    for criterion in needs.criteria:
-        if criterion not in sheet and criterion not in sheet.found.doubtful:
-            sheet.problems.add(CriterionNotInData(file=sheet.file, criterion=criterion))
-
-
 def _enrolled(sheet: Sheet, day: date | None) -> Mask:
     """Rows, shape (rows,), enrolled on the day: from the first date, to before the last."""
     dated = [name for name in ("enrolled_from", "enrolled_to") if name in sheet]
@@ -168,27 +162,37 @@ def _days(coded: Coded[date], absent: int) -> Ints:
 
 
 def _ages(sheet: Sheet, needs: Needs) -> _Ages | None:
-    """Age groups from the group itself, the age or the date of birth, in that order."""
+    """Age groups: as given, else by the age on the day of counting, else by the age given."""
     none = np.zeros(len(sheet), dtype=bool)
     if "age_group" in sheet:
         groups = sheet.age_groups("age_group", needs.age_groups)
-        return _Ages(groups.arrow(pa.string()), none, none, groups.missing)
-    if "age" in sheet:
-        ages = _whole_ages(sheet)
-    elif "born_on" in sheet:
-        if needs.count_on is None:
-            header = sheet.column("born_on").header
-            sheet.problems.add(CountDayMissing(file=sheet.file, column=header))
-            return None
+        return _Ages("age_group", groups.arrow(pa.string()), none, none, groups.missing)
+    name = _age_column(sheet, needs)
+    if name is None:
+        return None
+    if name == "born_on" and needs.count_on is not None:
         ages = _ages_on(sheet, needs.count_on)
     else:
-        sheet.problems.add(AgeMissing(file=sheet.file))
-        return None
+        ages = _whole_ages(sheet)
     fitting = [_group_of(age, needs) for age in ages.values]
     groups_of = pa.array(fitting, pa.string()).take(pa.array(ages.places))
     outside = ages.where(lambda age: not YOUNGEST <= age <= OLDEST)
     uncovered = ages.where(lambda age: _group_of(age, needs) is None) & ~outside
-    return _Ages(groups_of, outside, uncovered, ages.missing)
+    return _Ages(name, groups_of, outside, uncovered, ages.missing)
+
+
+def _age_column(sheet: Sheet, needs: Needs) -> str | None:
+    """The column ages are taken from; a date of birth goes before an age of some other day."""
+    if "born_on" in sheet and needs.count_on is not None:
+        return "born_on"
+    if "age" in sheet:
+        return "age"
+    if "born_on" in sheet:
+        header = sheet.column("born_on").header
+        sheet.problems.add(CountDayMissing(file=sheet.file, column=header))
+    else:
+        sheet.problems.add(AgeMissing(file=sheet.file))
+    return None
 
 
 def _whole_ages(sheet: Sheet) -> Coded[int]:
@@ -224,7 +228,7 @@ def _check_units(
 
 
 def _check_ages(sheet: Sheet, ages: _Ages, enrolled: Mask) -> None:
-    name = next(name for name in ("age_group", "age", "born_on") if name in sheet)
+    name = ages.column
     for place in np.flatnonzero(ages.outside & enrolled):
         sheet.refuse(AgeOutside, int(place), name, youngest=YOUNGEST, oldest=OLDEST)
     for place in np.flatnonzero(ages.missing & enrolled):

@@ -112,6 +112,18 @@ FILES: dict[str, FileRule] = {
             ("decision", Kind.TEXT, True),
             ("purpose", Kind.TEXT),
         ),
+        _file(
+            "rates",
+            ("rate", Kind.AMOUNT, True),
+            ("district", Kind.KEY),
+            ("area", Kind.KEY),
+            ("unit", Kind.KEY),
+            ("kind", Kind.CHOICE),
+            ("criterion", Kind.KEY),
+            ("age_group", Kind.AGE_GROUP),
+            ("valid_from", Kind.DATE),
+            ("valid_to", Kind.DATE),
+        ),
     )
 }
 

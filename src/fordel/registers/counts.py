@@ -14,7 +14,7 @@ from fordel.registers.headers import same_criterion
 from fordel.registers.notes import note
 from fordel.registers.opening import note_totals, without_totals
 from fordel.registers.records import CriterionCount, District, Needs
-from fordel.registers.refusals.columns import ColumnMissing, CriterionNotInData
+from fordel.registers.refusals.columns import ColumnMissing
 from fordel.registers.refusals.relations import (
     DuplicateCriterion,
     DuplicateDistrict,
@@ -60,7 +60,7 @@ def _refuse_column(sheet: Sheet, needed: str) -> None:
 
 def _long(sheet: Sheet, needs: Needs, units: Known) -> tuple[CriterionCount, ...]:
     sheet, _ = without_totals(sheet, "unit", units, by_sums=False)
-    sheet = _without_sums_over_ages(sheet)
+    sheet = _without_sums_over_ages(sheet, needs)
     entries = _entries(sheet, needs)
     totals = _municipal_totals(entries, units)
     if totals:
@@ -71,7 +71,7 @@ def _long(sheet: Sheet, needs: Needs, units: Known) -> tuple[CriterionCount, ...
         entries = [entry for place, entry in enumerate(entries) if keep[place]]
     refuse_unknown(sheet, [entry.unit for entry in entries], units)
     _refuse_repeated_counts(sheet, entries)
-    _check_criteria(sheet, needs, {entry.criterion for entry in entries})
+    _note_others(sheet, needs, {entry.criterion for entry in entries})
     return tuple(entries)
 
 
@@ -83,25 +83,29 @@ def _entries(sheet: Sheet, needs: Needs) -> list[CriterionCount]:
     absent: Sequence[str | None] = [None] * len(sheet)
     with_ages = "age_group" in sheet
     groups = sheet.age_groups("age_group", needs.age_groups).rows() if with_ages else absent
-    names = {name: _criterion(name, needs) for name in set(named) if name is not None}
+    names = {name: criterion_named(name, needs) for name in set(named) if name is not None}
     return [
         CriterionCount(unit or "", names.get(criterion or "", ""), count, group)
         for unit, criterion, count, group in zip(keys, named, figures, groups, strict=True)
     ]
 
 
-def _criterion(name: str, needs: Needs) -> str:
+def criterion_named(name: str, needs: Needs) -> str:
     """The model's name for a criterion, or the file's own if the model does not know it."""
     return next((own for own in needs.criteria if same_criterion(own, name)), name)
 
 
-def _without_sums_over_ages(sheet: Sheet) -> Sheet:
-    """Rows whose age group says "i alt" beside rows per age group are totals too."""
+def _without_sums_over_ages(sheet: Sheet, needs: Needs) -> Sheet:
+    """Rows whose age group says "i alt" beside rows per age group are totals too.
+
+    A model may have an age group that is called so itself; then it is one.
+    """
     if "age_group" not in sheet:
         return sheet
     says = words().is_total
+    own = {group.id.casefold() for group in needs.age_groups}
     coded = sheet.texts("age_group")
-    sums = coded.where(says)
+    sums = coded.where(lambda text: text.casefold() not in own and says(text))
     if not sums.any() or sums.all():
         return sheet
     note_totals(sheet, [int(place) for place in np.flatnonzero(sums)])
@@ -150,10 +154,7 @@ def _refuse_repeated_counts(sheet: Sheet, entries: Sequence[CriterionCount]) -> 
             sheet.refuse(DuplicateCriterion, place, "criterion", **details)
 
 
-def _check_criteria(sheet: Sheet, needs: Needs, found: Collection[str]) -> None:
-    for criterion in needs.criteria:
-        if criterion not in found:
-            sheet.problems.add(CriterionNotInData(file=sheet.file, criterion=criterion))
+def _note_others(sheet: Sheet, needs: Needs, found: Collection[str]) -> None:
     others = sorted(set(found) - set(needs.criteria) - {""})
     if others and needs.criteria:
         names = ", ".join(others)
@@ -165,11 +166,10 @@ def _wide(sheet: Sheet, needs: Needs, units: Known) -> tuple[CriterionCount, ...
     if not named:
         _refuse_column(sheet, "criterion")
         return ()
-    sheet, _ = without_totals(sheet, "unit", units)
+    sheet, _ = without_totals(sheet, "unit", units, one_row_each=True)
     keys = sheet.keys("unit", needed=True).rows()
     refuse_unknown(sheet, keys, units)
     refuse_repeated(sheet, "unit", keys, UnitTwice)
-    _check_criteria(sheet, needs, named)
     return tuple(
         CriterionCount(own, criterion, count)
         for criterion in named
@@ -202,10 +202,6 @@ def read_districts(sheet: Sheet, needs: Needs) -> tuple[District, ...]:
     sheet, _ = without_totals(sheet, "district", by_sums=by_counts)
     keys = sheet.keys("district", needed=True).rows()
     refuse_repeated(sheet, "district", keys, DuplicateDistrict)
-    if by_counts:
-        for criterion in needs.criteria:
-            if criterion not in sheet:
-                sheet.problems.add(CriterionNotInData(file=sheet.file, criterion=criterion))
     absent: list[Fraction | None] = [None] * len(sheet)
     names = sheet.texts("name").rows() if "name" in sheet else [""] * len(sheet)
     share = shares(sheet, "share").rows() if "share" in sheet else absent

@@ -46,7 +46,7 @@ def numbers(sheet: Sheet, name: str) -> Coded[Fraction]:
     column = sheet.column(name)
     mark, decided = _mark(sheet, name, column)
     if not decided:
-        return column.distinct.read(lambda _text: None)
+        return column.distinct.unreadable()
     coded = sheet.read(name, lambda text: typed_number(text, mark), _stored)
     if coded.wrong.any():
         sheet.refuse_rows(NotANumber, coded, coded.wrong[coded.places], name)

@@ -8,10 +8,14 @@ from pathlib import Path
 
 from fordel.registers.contract import FILES
 from fordel.registers.formats.found import ending_of, stem_of
-from fordel.registers.mapping import MAPPING_FILE, NO_MAPPING, FileMapping, read_mapping
+from fordel.registers.mapping import NO_MAPPING, FileMapping, read_mapping
 from fordel.registers.records import Needs
 from fordel.registers.refusals.files import FileMissing, FolderMissing, SeveralFiles
 from fordel.registers.refusals.report import Problems
+
+OPTIONAL = frozenset({"previous"})
+"""Files that are read where they are, whatever the model."""
+ALWAYS = OPTIONAL | {"units"}
 
 
 @dataclass(frozen=True)
@@ -43,11 +47,12 @@ def open_folder(folder: Path, needs: Needs, year: int | None, problems: Problems
         mappings = read_mapping(folder) or mappings
         named = {options.file for options in mappings.values() if options.file is not None}
     files: dict[str, Path] = {}
-    for stem in FILES:
+    wanted = needs.files | ALWAYS | _named(mappings)
+    for stem in (stem for stem in FILES if stem in wanted):
         path = _path_of(folder, stem, mappings.get(stem, NO_MAPPING), named, problems)
         if path is not None:
             files[stem] = path
-        elif stem in needs.files | {"units"}:
+        elif stem in needs.files | _named(mappings) | {"units"}:
             problems.add(FileMissing(file=folder.name, stem=stem))
     return DataFolder(folder, files, mappings)
 
@@ -77,6 +82,3 @@ def _path_of(
         names = ", ".join(path.name for path in found)
         problems.add(SeveralFiles(file=folder.name, stem=stem, names=names))
     return found[0] if found else None
-
-
-__all__ = ["MAPPING_FILE", "DataFolder", "open_folder"]

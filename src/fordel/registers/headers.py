@@ -18,7 +18,11 @@ _YEARS = re.compile(r"^ ?(?:aars?|aarige?|aarig|years?)?(?: ?(?:boern|born))?$")
 
 
 def simplified(header: str) -> str:
-    """A header as headers are compared."""
+    """A header as headers are compared: letters and digits only."""
+    return _spaced(header).replace(" ", "")
+
+
+def _spaced(header: str) -> str:
     return _PUNCTUATION.sub(" ", header.casefold().translate(_NORDIC)).strip()
 
 
@@ -67,13 +71,12 @@ def same_criterion(one: str, other: str) -> bool:
 def ages_in(header: str) -> tuple[str, int, int] | None:
     """What a header that names ages counts: ``("children", 0, 2)`` for "Antal børn 0-2 år"."""
     by_age, single = _age_words()
-    text = simplified(header)
-    if text in single:
-        return ("children", *single[text])
-    match = _AGES.fullmatch(text)
+    if simplified(header) in single:
+        return ("children", *single[simplified(header)])
+    match = _AGES.fullmatch(_spaced(header))
     if match is None or not _YEARS.fullmatch(match["after"]):
         return None
-    word = match["before"].strip()
+    word = simplified(match["before"])
     for name, words in by_age.items():
         if word == simplified(name) or word in words or (not word and name == "children"):
             return name, int(match["first"]), int(match["last"])

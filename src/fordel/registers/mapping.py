@@ -59,7 +59,7 @@ def read_mapping(folder: Path) -> dict[str, FileMapping]:
         document = yaml.safe_load(path.read_text(encoding="utf-8-sig")) or {}
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
-        where = f"line {mark.line + 1}" if mark else "not YAML in UTF-8"
+        where = f"{mark.line + 1}:{mark.column + 1}" if mark else "YAML, UTF-8"
         raise MappingRefused(file=path.name, detail=where) from None
     if not isinstance(document, dict):
         raise MappingRefused(file=path.name, detail="units: …")
@@ -75,4 +75,4 @@ def _checked(file: str, stem: str, options: object) -> FileMapping:
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         place = ".".join(str(part) for part in (stem, *first["loc"]))
-        raise MappingRefused(file=file, detail=f"{place}: {first['msg']}") from None
+        raise MappingRefused(file=file, detail=place) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import partial
 from pathlib import Path
@@ -27,6 +28,7 @@ from fordel.registers.refusals.columns import (
     PersonalNumber,
     UnknownColumn,
 )
+from fordel.registers.refusals.files import NoRowsLeft
 from fordel.registers.refusals.report import Problems
 from fordel.registers.sheet import Sheet
 from fordel.registers.table import Coded, Column, Mask, Table
@@ -44,6 +46,7 @@ _ONLY = Words(
     da="rækker læst, som mapping.yaml siger: {kept} af {all}.",
     en="rows read, as mapping.yaml says: {kept} of {all}.",
 )
+PARQUET = "Parquet"
 LISTED = 12
 """Rows or headers named in a note."""
 
@@ -82,7 +85,12 @@ def open_sheet(
 
 
 def only_rows(table: Table, mapping: FileMapping, problems: Problems, notes: list[Note]) -> Table:
-    """The rows that the mapping asks for: one municipality, one year."""
+    """The rows that the mapping asks for: one municipality, one year.
+
+    Raises
+    ------
+    NoRowsLeft : no row is what the mapping asks for.
+    """
     keep = np.ones(len(table), dtype=bool)
     for header, wanted in mapping.only.items():
         places = [p for p, own in enumerate(table.headers) if simplified(own) == simplified(header)]
@@ -95,6 +103,8 @@ def only_rows(table: Table, mapping: FileMapping, problems: Problems, notes: lis
     if mapping.only:
         counts = {"kept": int(keep.sum()), "all": len(keep)}
         notes.append(note("only", table.file, _ONLY, **counts))
+        if not keep.any():
+            raise NoRowsLeft(file=table.file)
     return table.keeping(keep)
 
 
@@ -117,10 +127,14 @@ def _note_unused(sheet: Sheet) -> None:
 
 
 def check_personal(sheet: Sheet, child_keys: set[str]) -> None:
-    """Refuse columns with what looks like personal numbers, except the key of a child."""
+    """Refuse columns with what looks like personal numbers, except the key of a child.
+
+    Columns of a Parquet file that nobody asks for are never read, and need no check.
+    """
     allowed = {sheet.found.places[name] for name in child_keys if name in sheet}
+    untouched = sheet.table.facts.format == PARQUET
     for place, column in enumerate(sheet.table.columns):
-        if place in allowed:
+        if place in allowed or (untouched and place not in sheet.found.taken):
             continue
         rows = personal_rows(column)
         if rows.any():
@@ -157,7 +171,12 @@ def _is_lost_cpr(text: str) -> bool:
 
 
 def without_totals(
-    sheet: Sheet, key: str, known: Collection[str] = (), *, by_sums: bool = True
+    sheet: Sheet,
+    key: str,
+    known: Collection[str] = (),
+    *,
+    by_sums: bool = True,
+    one_row_each: bool = False,
 ) -> tuple[Sheet, tuple[Total, ...]]:
     """The sheet without its totals, which are noted.
 
@@ -167,8 +186,10 @@ def without_totals(
     key : the column that names units or districts.
     known : keys that are units for certain; their rows are never totals.
     by_sums : whether figures may show a total too, where they are such that can be added up.
+    one_row_each : every unit has one row; of two with the same key, the one whose figures are the
+        sums of others is a total that only shares a unit's name.
     """
-    totals = totals_of(sheet, key, known, by_sums=by_sums)
+    totals = totals_of(sheet, key, known, by_sums=by_sums, one_row_each=one_row_each)
     if not totals:
         return sheet, ()
     keep = np.ones(len(sheet), dtype=bool)
@@ -185,12 +206,17 @@ def note_totals(sheet: Sheet, places: Sequence[int]) -> None:
 
 
 def totals_of(
-    sheet: Sheet, key: str, known: Collection[str] = (), *, by_sums: bool = True
+    sheet: Sheet,
+    key: str,
+    known: Collection[str] = (),
+    *,
+    by_sums: bool = True,
+    one_row_each: bool = False,
 ) -> tuple[Total, ...]:
     """The rows of a sheet that are totals, by the words in key and name and by their figures."""
     keys = _labels(sheet, key).rows()
     spared = {*sheet.mapping.units, *known}
-    said = _says_total(sheet, key) | _says_total(sheet, "name")
+    said = _says_total(sheet, key) | _says_total(sheet, "name") | _keyless_totals(sheet, keys)
     said &= np.array([own not in spared for own in keys], dtype=bool)
     if sheet.private or not by_sums:
         return tuple(Total(int(place), "words") for place in np.flatnonzero(said))
@@ -203,6 +229,8 @@ def totals_of(
     named = (name for name in ("cluster", "area", "district") if name in sheet)
     groups = [_labels(sheet, name).rows() for name in named]
     found = find_totals(figures, said.tolist(), keys, groups)
+    if one_row_each:
+        spared -= {own for own, rows in Counter(keys).items() if rows > 1 and own is not None}
     return tuple(total for total in found if keys[total.place] not in spared)
 
 
@@ -217,3 +245,15 @@ def _says_total(sheet: Sheet, name: str) -> Mask:
     """Rows, shape (rows,), whose label in a column is a word for a total."""
     more = frozenset(map(plain_words, sheet.mapping.totals))
     return _labels(sheet, name).where(lambda label: words().is_total(label, more))
+
+
+def _keyless_totals(sheet: Sheet, keys: Sequence[str | None]) -> Mask:
+    """Rows without a key that have a word for a total in any other column."""
+    more = frozenset(map(plain_words, sheet.mapping.totals))
+    keyless = np.array([own is None for own in keys], dtype=bool)
+    said = np.zeros(len(sheet), dtype=bool)
+    if keyless.any() and not sheet.private:
+        for column in sheet.table.columns:
+            coded = column.distinct.read(str)
+            said |= coded.where(lambda label: words().is_total(label, more))
+    return np.asarray(said & keyless)

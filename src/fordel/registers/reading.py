@@ -18,8 +18,10 @@ from fordel.registers.mapping import NO_MAPPING, FileMapping
 from fordel.registers.money_lists import read_applications, read_grants, read_previous
 from fordel.registers.notes import Note
 from fordel.registers.opening import open_sheet
+from fordel.registers.rates import read_rates
 from fordel.registers.records import Needs, Register, SourceFile, Unit
 from fordel.registers.refusals.base import FileRefused
+from fordel.registers.refusals.columns import CriterionNotInData
 from fordel.registers.refusals.report import Problems, RefusedFiles
 from fordel.registers.rows import refuse_unknown_districts
 from fordel.registers.sheet import Sheet
@@ -27,6 +29,9 @@ from fordel.registers.units import read_units
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+CRITERIA_IN = ("children", "criteria", "districts")
+"""The files that can say which children meet a criterion."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +85,7 @@ def read_register(folder: Path, needs: Needs, *, year: int | None = None) -> Rea
         problems.raise_any()
         raise
     sheets = _open_all(home, needs, problems, notes)
-    result = _read_all(home, sheets, needs, notes)
+    result = _read_all(home, sheets, needs, problems, notes)
     problems.raise_any()
     return result
 
@@ -102,6 +107,7 @@ def _read_all(
     home: DataFolder,
     sheets: Mapping[str, Sheet],
     needs: Needs,
+    problems: Problems,
     notes: list[Note],
 ) -> ReadResult:
     units: tuple[Unit, ...] = ()
@@ -118,17 +124,47 @@ def _read_all(
         applications=(
             read_applications(sheets["applications"], known) if "applications" in sheets else ()
         ),
+        rates=read_rates(sheets["rates"], needs) if "rates" in sheets else (),
         sources=tuple(sheets[stem].table.source for stem in FILES if stem in sheets),
     )
     children = None
     if "children" in sheets:
         children = read_child_rows(sheets["children"], needs, known if units else None)
+    _check_criteria(home, sheets, register, needs, problems)
     if register.districts:
         districts = {district.id for district in register.districts}
         for stem in ("units", "children"):
             if stem in sheets:
                 refuse_unknown_districts(sheets[stem], districts)
     return ReadResult(register, children, tuple(notes), home.path)
+
+
+def _check_criteria(
+    home: DataFolder,
+    sheets: Mapping[str, Sheet],
+    register: Register,
+    needs: Needs,
+    problems: Problems,
+) -> None:
+    """Every criterion of the model has to be in one of the files that could hold it.
+
+    Files that the model does not need are asked only where it needs none of them. Shares of
+    districts are finished, and need no criteria.
+    """
+    present = [stem for stem in CRITERIA_IN if stem in home.files]
+    sources = [stem for stem in present if stem in needs.files] or present
+    missing = needs.files.intersection(CRITERIA_IN).difference(present)
+    if missing or any(stem not in sheets for stem in sources):
+        return
+    if "districts" in sources and "share" in sheets["districts"]:
+        return
+    found = {entry.criterion for entry in register.criteria if "criteria" in sources}
+    for stem in sources:
+        found |= {criterion for criterion in needs.criteria if criterion in sheets[stem].found}
+    file = sheets[sources[0]].file if sources else home.path.name
+    for criterion in needs.criteria:
+        if criterion not in found:
+            problems.add(CriterionNotInData(file=file, criterion=criterion))
 
 
 def read_children(
@@ -154,10 +190,12 @@ def read_children(
     children = None
     try:
         sheet = open_sheet(path, "children", needs, mapping, problems, notes)
+        for criterion in needs.criteria:
+            if criterion not in sheet.found:
+                problems.add(CriterionNotInData(file=sheet.file, criterion=criterion))
         children = read_child_rows(sheet, needs, units)
     except (FileRefused, RefusedFiles) as refused:
         problems.take(refused)
-    problems.raise_any()
-    if children is None:
-        raise AssertionError("children are read, or a problem says why not")
+    if problems or children is None:
+        raise RefusedFiles(problems.report())
     return ReadChildren(children, sheet.table.source, tuple(notes))

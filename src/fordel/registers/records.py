@@ -13,12 +13,16 @@ from fordel.domain.ages import AgeGroup
 
 
 class Ownership(StrEnum):
+    """Who owns a unit."""
+
     MUNICIPAL = "municipal"
     SELF_OWNING = "self_owning"
     PRIVATE = "private"
 
 
 class UnitKind(StrEnum):
+    """What a unit is for."""
+
     NURSERY = "nursery"
     KINDERGARTEN = "kindergarten"
     AGE_INTEGRATED = "age_integrated"

@@ -19,14 +19,16 @@ def refuse_repeated(
         if own is None:
             continue
         if own in first:
-            shown = " / ".join(own) if isinstance(own, tuple) else str(own)
+            shown = " / ".join(filter(None, own)) if isinstance(own, tuple) else str(own)
             details = {"first_row": sheet.row(first[own]), "value": sheet.excerpt(shown)}
             sheet.refuse(kind, place, name, **details)
         first.setdefault(own, place)
 
 
 def refuse_unknown(sheet: Sheet, keys: Sequence[str | None], units: Collection[str]) -> None:
-    """Refuse rows about units that are not in the file of units."""
+    """Refuse rows about units that are not in the file of units, if that could be read."""
+    if not units:
+        return
     for place, own in enumerate(keys):
         if own is not None and own not in units:
             sheet.refuse(UnknownUnit, place, "unit", value=sheet.excerpt(own))

@@ -196,7 +196,7 @@ class Sheet:
         shown_orders = orders(texts)
         if shown_orders == {"day", "month"} and self.mapping.dates is None:
             self.problems.add(MixedDates(file=self.file, column=self.column(name).header))
-            return self.read(name, lambda _text: None)
+            return self.column(name).distinct.unreadable()
         if not shown_orders and any("/" in text for text in texts):
             self.notes.append(note("dates_day_first", self.file, _DAY_FIRST, column=name))
         order: Order = "month" if shown_orders == {"month"} else "day"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -87,6 +87,11 @@ class Distinct:
                 values.append(None)
                 wrong[place] = True
         return Coded(self.texts, values, self.places, wrong)
+
+    def unreadable(self) -> Coded[Any]:
+        """A column that cannot be read at all, which has been said: nothing in it is missing."""
+        size = len(self.texts)
+        return Coded(self.texts, [None] * size, self.places, np.ones(size, dtype=bool))
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 Figures = Sequence[Sequence[Fraction | None]]
 """Columns of figures, each shape (rows,), None where missing."""
 Labels = Sequence[str | None]
-Figure = NDArray[np.object_]
+Column = list[int | None]
 Sums = NDArray[np.float64]
 
 SEARCH_DIGITS = 6.0
@@ -41,6 +41,8 @@ LONGEST = 20_000
 """Longer files are lists of children or of observations; no sums are looked for in them."""
 SEARCH_STEPS = 20_000_000
 LEAST_GROUP = 2
+SAME = 1e-9
+"""What is left of a column, relative to itself, when it follows from others."""
 LAST_LETTER = "\U0010ffff"
 
 
@@ -53,12 +55,20 @@ class Total:
     group: tuple[int, int] | None = None
 
 
+@dataclass(frozen=True)
+class Sum:
+    """Sums over a group of rows, shape (columns,), and which of them have no gap in the group."""
+
+    figures: NDArray[np.object_]
+    whole: NDArray[np.bool_]
+
+
 class _Search:
     """The figures as numbers, ready to be summed over any run of rows."""
 
     def __init__(self, figures: Figures) -> None:
         scaled = [_whole(column) for column in figures]
-        self.columns = [column for column in scaled if column is not None]
+        self.columns = _independent([column for column in scaled if column is not None])
         self.rows = len(figures[0]) if figures else 0
         values = np.array([[v or 0 for v in column] for column in self.columns], dtype=object)
         self.values = values.reshape(len(self.columns), self.rows)
@@ -67,29 +77,36 @@ class _Search:
         ).reshape(len(self.columns), self.rows)
         zero = np.zeros((len(self.columns), 1), dtype=object)
         self.sums = np.concatenate([zero, np.cumsum(self.values, axis=1)], axis=1)
+        gaps = np.cumsum(~self.known, axis=1)
+        self.gaps = np.concatenate([np.zeros((len(self.columns), 1), dtype=int), gaps], axis=1)
         self.order = sorted(range(len(self.columns)), key=lambda c: -len(set(self.columns[c])))
 
-    def run(self, first: int, end: int) -> Figure:
-        """Sums of the rows from ``first`` to before ``end``, shape (columns,)."""
-        return np.asarray(self.sums[:, end] - self.sums[:, first])
+    def run(self, first: int, end: int) -> Sum:
+        """Sums of the rows from ``first`` to before ``end``."""
+        whole = self.gaps[:, end] == self.gaps[:, first]
+        return Sum(self.sums[:, end] - self.sums[:, first], whole)
 
-    def of(self, members: Sequence[int]) -> Figure:
-        """Sums of chosen rows, shape (columns,)."""
-        return np.asarray(self.values[:, members].sum(axis=1))
+    def of(self, members: Sequence[int]) -> Sum:
+        """Sums of chosen rows."""
+        whole = np.asarray(self.known[:, members].all(axis=1))
+        return Sum(self.values[:, members].sum(axis=1), whole)
 
-    def fits(self, place: int, sums: Figure) -> tuple[float, float]:
-        """Evidence in digits that a row holds these sums, and the share of columns that fit."""
-        own, known = self.values[:, place], self.known[:, place]
-        compared = known & ((own != 0) | (sums != 0))
+    def fits(self, place: int, group: Sum) -> tuple[float, float]:
+        """Evidence in digits that a row holds these sums, and the share of columns that fit.
+
+        A column with a gap in the group says nothing: what is missing is not zero.
+        """
+        own = self.values[:, place]
+        compared = self.known[:, place] & group.whole & ((own != 0) | (group.figures != 0))
         if not compared.any():
             return 0.0, 0.0
-        equal = compared & (own == sums)
+        equal = compared & (own == group.figures)
         digits = sum(min(log10(1 + abs(int(v))), DIGITS_PER_COLUMN) for v in own[equal])
         return digits, float(equal.sum() / compared.sum())
 
-    def accepts(self, place: int, sums: Figure, digits: float, share: float) -> bool:
+    def accepts(self, place: int, group: Sum, digits: float, share: float) -> bool:
         """Whether a row holds these sums with enough evidence, in enough of the columns."""
-        evidence, fitting = self.fits(place, sums)
+        evidence, fitting = self.fits(place, group)
         return evidence >= digits and fitting >= share
 
     def anchors(self, most: int) -> list[Sums]:
@@ -98,7 +115,26 @@ class _Search:
         return [column for column in sums if not np.any(np.diff(column) < 0)][:most]
 
 
-def _whole(column: Sequence[Fraction | None]) -> list[int | None] | None:
+def _independent(columns: list[Column]) -> list[Column]:
+    """The columns that do not follow from those before them, which would count evidence twice.
+
+    Boys, girls and children together are two columns' worth; so are children and twice children.
+    """
+    kept: list[Column] = []
+    basis: list[Sums] = []
+    for column in columns:
+        own = np.array([value or 0 for value in column], dtype=np.float64)
+        rest = own.copy()
+        for direction in basis:
+            rest -= (rest @ direction) * direction
+        size = float(np.linalg.norm(rest))
+        if size > SAME * float(np.linalg.norm(own)):
+            kept.append(column)
+            basis.append(rest / size)
+    return kept
+
+
+def _whole(column: Sequence[Fraction | None]) -> Column | None:
     """A column in units of what all its figures are multiples of; None if it has no two figures.
 
     Round amounts thereby weigh little: 100,000 + 200,000 = 300,000 is no more than 1 + 2 = 3.

@@ -98,7 +98,7 @@ def _fields(sheet: Sheet, rows: int) -> dict[str, list[Any]]:
 
 def _with_default(sheet: Sheet, name: str, values: Sequence[str | None], default: T) -> list[T]:
     missing = sum(value is None for value in values)
-    if missing:
+    if missing and name in sheet:
         details = {"column": name, "count": missing, "value": str(default)}
         sheet.notes.append(note("default", sheet.file, _DEFAULTED, **details))
     kind = type(default)

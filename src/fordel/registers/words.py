@@ -33,7 +33,7 @@ class WordLists:
     totals: frozenset[str]
     total_first: tuple[str, ...]
     total_last: tuple[str, ...]
-    footnotes: tuple[str, ...]
+    footnotes: frozenset[str]
 
     def is_total(self, label: str, more: frozenset[str] = frozenset()) -> bool:
         """Whether a key or name says that its row is a sum; ``more`` are a mapping's own words."""
@@ -44,7 +44,8 @@ class WordLists:
         return first or any(words.endswith(" " + word) for word in self.total_last)
 
     def is_footnote(self, text: str) -> bool:
-        return plain_words(text).startswith(self.footnotes)
+        word, mark, _ = plain_words(text).partition(":")
+        return (bool(mark) and word in self.footnotes) or word.startswith("*")
 
 
 def _inverted(lists: Mapping[str, list[str]]) -> dict[str, str]:
@@ -65,5 +66,5 @@ def words() -> WordLists:
         totals=frozenset(map(plain_words, lists["totals"]["whole"])),
         total_first=tuple(map(plain_words, lists["totals"]["first"])),
         total_last=tuple(map(plain_words, lists["totals"]["last"])),
-        footnotes=tuple(map(plain_words, lists["footnotes"])),
+        footnotes=frozenset(map(plain_words, lists["footnotes"])),
     )

@@ -18,7 +18,7 @@ from operator import itemgetter
 Number = int | float | Decimal | Fraction
 
 
-class NotDefined(ArithmeticError):  # noqa: N818 - it names a state of the figures, not a mistake
+class NotDefined(ArithmeticError):
     """The figure has no value for these numbers.
 
     ``reason`` is a word the caller can look up: here ``nobody``, ``mean_is_zero``,

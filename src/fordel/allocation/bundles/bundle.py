@@ -27,10 +27,12 @@ from fordel.allocation.bundles.records import (
     register_json,
 )
 from fordel.allocation.bundles.refusals import (
+    BundleNotFound,
     NotABundle,
     PartChanged,
     PartMissing,
     ResultDiffers,
+    WrappingChanged,
 )
 from fordel.allocation.inputs import Inputs
 from fordel.allocation.model.document import Model
@@ -113,10 +115,11 @@ def read_bundle(path: Path) -> Run:
 
     Raises
     ------
+    BundleNotFound : there is none.
     NotABundle, PartMissing, PartChanged : the file is not whole or not as it was written.
     """
-    parts = _parts(_located(path))
-    return _recomputed(parts, _located(path).name)
+    found = _located(path)
+    return _recomputed(_parts(found.read_bytes(), found.name), found.name)
 
 
 def verify_bundle(path: Path) -> Verified:
@@ -124,24 +127,29 @@ def verify_bundle(path: Path) -> Verified:
 
     Raises
     ------
+    BundleNotFound : there is none.
     NotABundle, PartMissing, PartChanged : something in it was changed; says which part.
     ResultDiffers : a result is not what the model and the data give; says where.
+    WrappingChanged : the parts are right, but the file that holds them is not as it was.
     """
     path = _located(path)
     content = path.read_bytes()
-    parts = _parts(path)
+    parts = _parts(content, path.name)
     run = _recomputed(parts, path.name)
     for name, expected in result_files(run).items():
         _compare(path.name, name, parts[name], expected)
     manifest = json.loads(parts[_MANIFEST])
     if bundle_bytes(run, manifest["made_with"]) != content:
-        raise PartChanged(file=path.name, part=_MANIFEST)
+        raise WrappingChanged(file=path.name)
     return Verified(run=run, seal=manifest["seal"], files=tuple(manifest["files"]))
 
 
 def _located(path: Path) -> Path:
     """A bundle, or the bundle in a run's folder."""
-    return path / BUNDLE_NAME if path.is_dir() else path
+    found = path / BUNDLE_NAME if path.is_dir() else path
+    if not found.is_file():
+        raise BundleNotFound(place=path.name)
+    return found
 
 
 def _profiles(inputs: Inputs) -> dict[str, Profile]:
@@ -177,41 +185,41 @@ def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _parts(path: Path) -> dict[str, str]:
+def _parts(content: bytes, file: str) -> dict[str, str]:
     """The parts of a bundle, each as its manifest says."""
-    parts = _unpacked(path)
+    parts = _unpacked(content, file)
     if _MANIFEST not in parts:
-        raise PartMissing(file=path.name, part=_MANIFEST)
+        raise PartMissing(file=file, part=_MANIFEST)
     try:
         manifest: dict[str, Any] = json.loads(parts[_MANIFEST])
         unsealed = {key: value for key, value in manifest.items() if key != "seal"}
         sealed, files = manifest["seal"] == _sha256(json_text(unsealed)), dict(manifest["files"])
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise PartChanged(file=path.name, part=_MANIFEST) from error
+        raise PartChanged(file=file, part=_MANIFEST) from error
     for name in {**files, **parts}:
         if name != _MANIFEST and (name not in parts or name not in files):
-            raise PartMissing(file=path.name, part=name)
+            raise PartMissing(file=file, part=name)
     for name, facts in files.items():
         if _sha256(parts[name]) != facts.get("sha256"):
-            raise PartChanged(file=path.name, part=name)
+            raise PartChanged(file=file, part=name)
     if not sealed:
-        raise PartChanged(file=path.name, part=_MANIFEST)
+        raise PartChanged(file=file, part=_MANIFEST)
     return parts
 
 
-def _unpacked(path: Path) -> dict[str, str]:
+def _unpacked(content: bytes, file: str) -> dict[str, str]:
     """The texts in the archive. A part whose own checksum fails is named."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts: dict[str, str] = {}
             for entry in archive.infolist():
                 try:
                     parts[entry.filename] = archive.read(entry).decode()
                 except (zipfile.BadZipFile, UnicodeDecodeError, NotImplementedError) as error:
-                    raise PartChanged(file=path.name, part=entry.filename) from error
+                    raise PartChanged(file=file, part=entry.filename) from error
             return parts
     except (zipfile.BadZipFile, OSError, ValueError, EOFError) as error:
-        raise NotABundle(file=path.name) from error
+        raise NotABundle(file=file) from error
 
 
 def _recomputed(parts: Mapping[str, str], name: str) -> Run:

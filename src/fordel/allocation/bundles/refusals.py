@@ -4,13 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fordel.domain.errors import VerificationFailed
+from fordel.domain.errors import VerificationFailed, WrongUse
 from fordel.domain.language import Words
 
 _WHY = Words(
     da="Resultatet kan ikke regnes efter, så ingen kan stå inde for det.",
     en="The result cannot be computed again, so nobody can vouch for it.",
 )
+
+
+@dataclass(eq=False)
+class BundleNotFound(WrongUse):
+    place: str
+
+    what = Words(da="Der er ingen kørsel i «{place}».", en="There is no run in “{place}”.")
+    why = Words(
+        da="En kørsel kendes på sin pakke, `bundle.fordel`.",
+        en="A run is known by its bundle, `bundle.fordel`.",
+    )
+    next = Words(
+        da="Ret stien, eller lav kørslen med `fordel allocate … --out`.",
+        en="Mend the path, or make the run with `fordel allocate … --out`.",
+    )
 
 
 @dataclass(eq=False)
@@ -54,6 +69,21 @@ class PartChanged(VerificationFailed):
         da="Find den oprindelige pakke, eller regn forfra med `fordel allocate`.",
         en="Find the original bundle, or compute anew with `fordel allocate`.",
     )
+
+
+@dataclass(eq=False)
+class WrappingChanged(VerificationFailed):
+    file: str
+
+    what = Words(
+        da="{file}: delene er hele, men filen om dem er ændret.",
+        en="{file}: the parts are whole, but the file around them has been changed.",
+    )
+    why = Words(
+        da="En pakke har altid de samme byte; denne er pakket af andre eller beskadiget.",
+        en="A bundle always has the same bytes; this was packed by others or damaged.",
+    )
+    next = Words(da="Hent den oprindelige pakke igen.", en="Get the original bundle again.")
 
 
 @dataclass(eq=False)

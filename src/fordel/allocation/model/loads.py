@@ -130,6 +130,8 @@ SimpleMethod = Annotated[
 
 
 class CombinationPart(Part):
+    """One count of a combination, and its weight."""
+
     weight: Value
     count: SimpleMethod
 

@@ -13,6 +13,8 @@ Denominator = Literal["child", "weighted_child"]
 
 
 class PoolAmount(Part):
+    """A pool as an amount."""
+
     amount: Value
 
 

@@ -63,6 +63,8 @@ class SetAsideItem(Part):
 
 
 class SetAside(_Step):
+    """Parts of the frame that are taken out before distribution, and shown apart."""
+
     use: Literal["set_aside"]
     items: tuple[SetAsideItem, ...] = Field(min_length=1)
 

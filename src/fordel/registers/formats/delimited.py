@@ -145,7 +145,7 @@ def _table(path: Path, content: bytes, records: list[Record], facts: Facts) -> T
     file = path.name
     top = find_headers([[cell.strip() for cell in cells] for _, cells in records[:20]], file)
     width = len(records[top.place][1])
-    body = _without_footnotes(records[top.place + 1 :], width)
+    body = _without_footnotes([_fitted(*record, width) for record in records[top.place + 1 :]])
     if not body:
         raise EmptyFile(file=file)
     _check_widths(body, width, file)
@@ -167,9 +167,14 @@ def _column(header: str, cells: tuple[str, ...]) -> Column:
     return Column(header, lambda: pa.array([cell.strip() for cell in cells], pa.string()))
 
 
-def _without_footnotes(records: list[Record], width: int) -> list[Record]:
+def _fitted(line: int, cells: list[str], width: int) -> Record:
+    """A record without empty cells beyond the headers, which say nothing."""
+    return (line, cells) if any(cells[width:]) else (line, cells[:width])
+
+
+def _without_footnotes(records: list[Record]) -> list[Record]:
     end = len(records)
-    while end and width > 1:
+    while end:
         filled = [cell.strip() for cell in records[end - 1][1] if cell.strip()]
         if len(filled) > 1 or not words().is_footnote(filled[0]):
             break

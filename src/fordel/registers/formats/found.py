@@ -8,6 +8,7 @@ from pathlib import Path
 from fordel.registers.refusals.files import (
     CutFile,
     EmptyFile,
+    NoSuchFile,
     NotWhatItsNameSays,
     TooLarge,
     UnknownFormat,
@@ -19,6 +20,9 @@ LARGEST_TEXT_MB = 400
 LARGEST_WORKBOOK_MB = 100
 LARGEST_UNPACKED_MB = 1_500
 """What a workbook or a packed CSV may take up when unpacked."""
+
+TEXT, BINARY = "TXT", "BIN"
+"""What is plain text, and what is nothing that is known."""
 
 ENDINGS = {
     ".csv": "CSV",
@@ -62,10 +66,12 @@ def format_of(path: Path) -> str:
 
     Raises
     ------
-    UnknownFormat, EmptyFile, TooLarge, NotWhatItsNameSays, CutFile
+    NoSuchFile, UnknownFormat, EmptyFile, TooLarge, NotWhatItsNameSays, CutFile
     """
     if path.is_dir():
         return "Parquet"
+    if not path.is_file():
+        raise NoSuchFile(file=path.name)
     ending = ending_of(path)
     if not ending:
         raise UnknownFormat(file=path.name, ending=path.suffix)
@@ -76,7 +82,7 @@ def format_of(path: Path) -> str:
     _check_size(path, expected, size)
     found = content_of(path)
     allowed = {"CSV.GZ": {"gzip"}}.get(expected, {expected})
-    if found == "text" and expected == "CSV":
+    if found == TEXT and expected == "CSV":
         return expected
     if found not in allowed:
         raise NotWhatItsNameSays(file=path.name, expected=expected, found=found)
@@ -91,16 +97,16 @@ def _check_size(path: Path, expected: str, size: int) -> None:
 
 
 def content_of(path: Path) -> str:
-    """What the first bytes say: a format by name, or ``text``."""
+    """What the first bytes say: a format by name, or ``TXT``."""
     with path.open("rb") as file:
         start = file.read(4096)
     for magic, name in _MAGIC:
         if start.startswith(magic):
             return _content_of_zip(path) if name == "zip" else name
     if start.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "text"
+        return TEXT
     if b"\x00" in start and not _is_utf16(start):
-        return "binary"
+        return BINARY
     return _kind_of_text(start.removeprefix(b"\xef\xbb\xbf").lstrip())
 
 
@@ -120,7 +126,7 @@ def _kind_of_text(start: bytes) -> str:
         return "JSON-stat" if start.startswith(b"{") else "JSON"
     if lowered.startswith((b"charset=", b"axis-version=", b"codepage=", b"matrix=")):
         return "PC-Axis"
-    return "text"
+    return TEXT
 
 
 def _content_of_zip(path: Path) -> str:

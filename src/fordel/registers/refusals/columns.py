@@ -128,8 +128,8 @@ class CriterionNotInData(FileRefused):
 class PersonalNumber(FileRefused):
     rows: int
     what = Words(
-        da="Kolonnen har noget, der ligner CPR-numre ({rows} rækker, den første er nævnt).",
-        en="The column holds what looks like CPR numbers ({rows} rows, the first is named).",
+        da="Kolonnen har noget, der ligner CPR-numre (antal rækker: {rows}; den første er nævnt).",
+        en="The column holds what looks like CPR numbers (rows: {rows}; the first is named).",
     )
     why = Words(
         da="Personnumre må kun stå i børnefilens nøglekolonne, hvor de straks gøres ukendelige.",
@@ -147,8 +147,8 @@ class AmbiguousNumbers(FileRefused):
     example: str
     rows: int
     what = Words(
-        da='Tal som "{example}" kan læses på to måder ({rows} rækker, den første er nævnt).',
-        en='Numbers like "{example}" can be read in two ways ({rows} rows, the first is named).',
+        da='Tal som "{example}" kan læses på to måder (antal rækker: {rows}; den første er nævnt).',
+        en='Numbers like "{example}" can be read in two ways (rows: {rows}; the first is named).',
     )
     why = Words(
         da="Tegnet kan skille tusinder eller decimaler; forskellen er en faktor 1.000.",

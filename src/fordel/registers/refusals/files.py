@@ -21,10 +21,19 @@ class FolderMissing(FileRefused):
 
 
 @dataclass(eq=False, kw_only=True)
+class NoSuchFile(FileRefused):
+    what = Words(da="Filen findes ikke.", en="The file does not exist.")
+    why = Words(da="Der er intet at læse.", en="There is nothing to read.")
+    next = Words(da="Ret stien.", en="Correct the path.")
+
+
+@dataclass(eq=False, kw_only=True)
 class FileMissing(FileRefused):
     stem: str
     what = Words(da="Filen {stem} mangler i mappen.", en="The file {stem} is not in the folder.")
-    why = Words(da="Modellen har brug for den.", en="The model needs it.")
+    why = Words(
+        da="Modellen eller mapping.yaml beder om den.", en="The model or mapping.yaml asks for it."
+    )
     next = Words(
         da="Læg {stem}.csv (eller .xlsx, .parquet, .px, .json) i mappen, eller angiv filens navn "
         "i mapping.yaml.",
@@ -92,6 +101,21 @@ class EmptyFile(FileRefused):
     next = Words(
         da="Dan filen igen, og se efter, at den har en overskriftsrække og mindst én række data.",
         en="Make the file again and see that it has a row of headers and at least one row of data.",
+    )
+
+
+@dataclass(eq=False, kw_only=True)
+class NoRowsLeft(FileRefused):
+    what = Words(
+        da="Ingen rækker er dem, mapping.yaml beder om (only:).",
+        en="No rows are those that mapping.yaml asks for (only:).",
+    )
+    why = Words(
+        da="Så er der intet at læse i filen.", en="There is then nothing to read in the file."
+    )
+    next = Words(
+        da="Ret værdien; den skal stå, som den står i filen.",
+        en="Correct the value; it has to be written as it is in the file.",
     )
 
 
@@ -232,6 +256,8 @@ class MappingRefused(FileRefused):
         en="It says which headers are which columns.",
     )
     next = Words(
-        da="Ret filen; `fordel inspect FIL` foreslår en, der virker.",
-        en="Correct the file; `fordel inspect FILE` proposes one that works.",
+        da="Ret det nævnte sted; koder skal stå i citationstegn. `fordel inspect FIL` foreslår en "
+        "fil, der virker.",
+        en="Correct the place named; codes have to stand in quotation marks. `fordel inspect FILE` "
+        "proposes a file that works.",
     )

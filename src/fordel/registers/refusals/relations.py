@@ -141,6 +141,20 @@ class DuplicateCriterion(ValueRefused):
 
 
 @dataclass(eq=False, kw_only=True)
+class DuplicateRate(ValueRefused):
+    first_row: int
+    what = Words(
+        da="Den samme takst står også i række {first_row}.",
+        en="The same rate is in row {first_row} as well.",
+    )
+    why = Words(da="Det er uvist, hvilken der gælder.", en="It is not known which of them holds.")
+    next = Words(
+        da="Slet den ene, eller giv dem hver sin `valid_from`.",
+        en="Delete one of them, or give each its own `valid_from`.",
+    )
+
+
+@dataclass(eq=False, kw_only=True)
 class UnitTwice(ValueRefused):
     first_row: int
     what = Words(

@@ -1,0 +1,1 @@
+"""How fast Fordel is on this machine: ``make bench``."""

@@ -1,0 +1,110 @@
+"""The budget letter: one page that a unit's leader can read, as an accessible PDF.
+
+The letter shows how many of the unit's children count. What is sent outside the unit goes through
+disclosure control first.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from fordel.allocation.change import Change
+from fordel.allocation.runs import Run
+from fordel.announcement.errors import (
+    ContactFieldNotKnown,
+    TextCannotBePrinted,
+    UnitNotInRun,
+    UnitTakesNoPart,
+)
+from fordel.announcement.explanation import subject_of
+from fordel.announcement.letter_content import CONTACT_FIELDS, letter_content
+from fordel.domain.language import Language
+
+_NOT_PRINTED = re.compile(r"the text `\"(.*?)\"` could not be displayed")
+
+
+def write_letter(
+    run: Run,
+    unit: str,
+    path: Path,
+    language: Language,
+    change: Change | None = None,
+    contact: Mapping[str, str] | None = None,
+) -> Path:
+    """Write a unit's budget letter.
+
+    Parameters
+    ----------
+    path : where the PDF is put; an existing file is replaced.
+    change : what happened since last year; without it the letter says nothing of last year.
+    contact : what the municipality wants said: any of ``sender``, ``name``, ``phone``, ``email``,
+        ``purpose`` and ``requirements``. What is not given is not said.
+
+    Returns
+    -------
+    ``path``. The PDF is tagged, has a title and a language (PDF/UA-1), and holds no date, so that
+    the same run gives the same bytes.
+
+    Raises
+    ------
+    UnitNotInRun, UnitTakesNoPart : there is no amount to announce.
+    ContactFieldNotKnown : ``contact`` has something the letter does not show.
+    TextCannotBePrinted : a name holds a character that no font of the letter has.
+    """
+    path.write_bytes(render_letter(run, unit, language, change=change, contact=contact))
+    return path
+
+
+def render_letter(
+    run: Run,
+    unit: str,
+    language: Language,
+    *,
+    change: Change | None = None,
+    contact: Mapping[str, str] | None = None,
+    form: Literal["pdf", "png"] = "pdf",
+) -> bytes:
+    """The letter as a PDF, or its first page as a picture; see :func:`write_letter`."""
+    _check(run, unit, contact or {})
+    content = letter_content(subject_of(run, unit, language), change, contact or {})
+    return _typeset(content, unit, form)
+
+
+def _check(run: Run, unit: str, contact: Mapping[str, str]) -> None:
+    if unit not in run.allocation.ids:
+        if unit in {left.unit for left in run.allocation.left_out}:
+            raise UnitTakesNoPart(unit=unit)
+        raise UnitNotInRun(unit=unit, units=len(run.allocation.ids))
+    for field in contact:
+        if field not in CONTACT_FIELDS:
+            raise ContactFieldNotKnown(field=field, known=", ".join(CONTACT_FIELDS))
+
+
+def _typeset(content: Mapping[str, Any], unit: str, form: Literal["pdf", "png"]) -> bytes:
+    """Set the letter; the content goes in as data, never as code."""
+    from importlib.resources import files  # noqa: PLC0415 - only who writes letters pays for it
+
+    import typst  # noqa: PLC0415 - only who writes letters pays for it
+
+    template = files("fordel.announcement").joinpath("templates", "letter.typ").read_bytes()
+    inputs = {"letter": json.dumps(content, ensure_ascii=False)}
+    try:
+        if form == "png":
+            pages = typst.compile(
+                template, sys_inputs=inputs, ignore_system_fonts=True, format="png", ppi=144
+            )
+            return bytes(pages[0] if isinstance(pages, list) else pages)
+        return bytes(
+            typst.compile(
+                template, sys_inputs=inputs, ignore_system_fonts=True, pdf_standards=["ua-1"]
+            )
+        )
+    except typst.TypstError as error:
+        found = _NOT_PRINTED.search(str(error))
+        if found is None:
+            raise
+        raise TextCannotBePrinted(unit=unit, character=found[1]) from error

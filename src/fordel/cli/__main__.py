@@ -1,0 +1,5 @@
+"""``python -m fordel.cli``."""
+
+from fordel.cli import main
+
+main()

@@ -1,0 +1,253 @@
+"""What chance can do: children drawn again, as many as there are, the same for the same seed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from math import sqrt
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fordel.domain.language import Words
+from fordel.equity.redraws import draw_intervals, redrawn, redrawn_inputs
+from fordel.equity.refusals import (
+    LevelOutside,
+    MostRedrawsRefused,
+    RedrawNeedsRows,
+    TooFewRedraws,
+)
+from fordel.profiles.profile import Basis, Profile
+from fordel.registers.records import District
+from tests.equity.runs import (
+    HEADER,
+    Group,
+    at_least,
+    demonstration_runs,
+    model_of,
+    need,
+    run_from_counts,
+    run_of,
+)
+
+RATE = "money: {by: rate, rate: 100}"
+BY_RATE = run_of(
+    model_of(need(at_least(1), RATE)),
+    (Group("A", 10, "a"), Group("A", 30), Group("B", 40, "ab"), Group("C", 12)),
+)
+
+
+@pytest.fixture(scope="module")
+def found():
+    return draw_intervals(BY_RATE, redraws=400, seed=3)
+
+
+def test_the_mean_of_the_redraws_is_close_to_the_amount(found):
+    spread = 100 * sqrt(40 * 0.25 * 0.75)
+    first = found.units[0]
+    assert abs(first.mean - first.amount) < 4 * spread / sqrt(400)
+    assert first.mean != first.amount
+
+
+def test_the_interval_is_that_of_drawing_forty_children_of_whom_a_quarter_count(found):
+    first = found.units[0]
+    # The binomial distribution: 10 expected; 5 % lie below 6 and 5 % above 15, or next to it.
+    assert -500 <= first.low - first.amount <= -300
+    assert 400 <= first.high - first.amount <= 600
+
+
+def test_half_of_the_redraws_lie_in_a_narrower_interval(found):
+    half = draw_intervals(BY_RATE, redraws=400, seed=3, level=Fraction(1, 2)).units[0]
+    first = found.units[0]
+    assert first.low < half.low < half.high < first.high
+
+
+def test_units_whose_children_are_alike_do_not_swing_and_are_not_called_certain(found):
+    _, second, third = found.units
+    assert second.low == second.high == second.amount
+    assert replace(second, amount=5000, low=5000, high=5000).words().da == (
+        "Børnehuset B: med 40 børn svinger beløbet på 5.000 kr. ikke, når børnene trækkes om. Det "
+        "gør det ikke sikkert: børnene ligner hinanden, eller en grænse holder beløbet fast."
+    )
+    assert "That does not make it certain" in third.words().en
+
+
+def test_small_units_are_told_in_words():
+    interval = replace(
+        draw_intervals(BY_RATE, redraws=20).units[0],
+        children=Fraction(12),
+        amount=Fraction(1234567),
+        low=Fraction(1200000),
+        high=Fraction(1300000),
+    )
+    assert interval.is_small
+    assert interval.words() == Words(
+        da="Børnehuset A: med 12 børn kan beløbet tilfældigt svinge mellem 1.200.000 og 1.300.000 "
+        "kr. Modellen giver 1.234.567 kr.",
+        en="Børnehuset A: with 12 children the amount can swing by chance between 1,200,000 and "
+        "1,300,000 kr. The model gives 1,234,567 kr.",
+    )
+    assert "med 1 barn kan" in replace(interval, children=Fraction(1)).words().da
+    assert "with 1 child the" in replace(interval, children=Fraction(1)).words().en
+    assert not replace(interval, children=Fraction(30)).is_small
+
+
+def test_the_same_seed_gives_the_same_intervals_and_another_seed_others(found):
+    assert draw_intervals(BY_RATE, redraws=400, seed=3) == found
+    assert draw_intervals(BY_RATE, redraws=400, seed=4).units[0].mean != found.units[0].mean
+
+
+def test_progress_is_told():
+    told = []
+    draw_intervals(BY_RATE, redraws=20, progress=lambda done, of: told.append((done, of)))
+    assert told == [(n, 20) for n in range(1, 21)]
+
+
+def test_numbers_of_children_stay_also_in_money_by_full_time_equivalents():
+    for inputs in redrawn_inputs(BY_RATE, 5, seed=1):
+        assert inputs.enrolled.totals().tolist() == [[40], [40], [12]]
+        assert inputs.enrolled.full_time_totals().tolist() == [[40000], [40000], [12000]]
+
+
+def test_units_out_of_scope_are_not_drawn():
+    run = run_of(
+        model_of(need(at_least(1))),
+        (Group("A", 5, "a"), Group("A", 5), Group("P", 9, "a")),
+        units={"P": {"ownership": "private"}},
+    )
+    (inputs,) = redrawn_inputs(run, 1, seed=1)
+    assert inputs.enrolled.places == ("A",)
+
+
+def test_where_districts_count_their_residents_are_drawn():
+    groups = (Group("A", 10, "a", district="x"), Group("A", 10, district="x"), Group("B", 20, "b"))
+    run = run_of(
+        model_of(need(at_least(1), RATE, population="{enrolled: 0, resident: 1}")),
+        (*groups, Group("B", 5, "b", district="y")),
+        units={"A": {"district": "x"}, "B": {"district": "y"}},
+        districts=(District("x"), District("y")),
+    )
+    first, second = draw_intervals(run, redraws=50).units
+    assert first.low < first.amount < first.high
+    assert second.low == second.high
+
+
+CELLS = st.lists(
+    st.tuples(st.integers(0, 3), st.integers(0, 1), st.integers(0, 7), st.integers(0, 9)),
+    max_size=20,
+    unique_by=lambda cell: cell[:3],
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(CELLS, st.integers(0, 2**32))
+def test_as_many_children_in_every_place_and_age_group_and_no_pattern_that_was_not_there(
+    cells, seed
+):
+    profile = profile_of(sorted(cells))
+    again = redrawn(profile, np.random.default_rng(seed))
+    assert (again.totals() == profile.totals()).all()
+    assert (again.children >= 0).all()
+    assert not again.children[profile.children == 0].any()
+    assert (again.met == profile.met).all()
+
+
+def test_every_child_is_as_likely_to_be_drawn():
+    profile = profile_of([(0, 0, 0, 1), (0, 0, 1, 3), (0, 1, 2, 4), (1, 0, 0, 2)])
+    generator = np.random.default_rng(5)
+    drawn = sum(redrawn(profile, generator).children for _ in range(2000)) / 2000
+    assert drawn == pytest.approx(profile.children, abs=0.1)
+
+
+def profile_of(cells):
+    columns = [np.array([cell[i] for cell in cells], dtype=np.int64) for i in range(4)]
+    place, age_group, met, children = columns
+    return Profile(
+        basis=Basis.ENROLLED,
+        places=tuple("ABCD"),
+        age_groups=("young", "old"),
+        criteria=("a", "b", "c"),
+        place=place,
+        age_group=age_group,
+        met=met,
+        unknown=np.zeros_like(met),
+        children=children,
+        full_time=children * 1000,
+    )
+
+
+def test_counts_cannot_be_drawn_again():
+    model = model_of(need("method: criteria_met"), header=HEADER + "children: {grain: counts}\n")
+    counts = {("A", "a"): 1, ("A", "b"): 1, ("A", "c"): 1}
+    with pytest.raises(RedrawNeedsRows) as refusal:
+        draw_intervals(run_from_counts(model, counts, children=10))
+    assert refusal.value.message("da") == (
+        "Modellen regner på antal pr. enhed, ikke på en række pr. barn. Tilfældige udsving findes "
+        "ved at trække børnene om, og antal kan ikke trækkes om. Hent en række pr. barn, eller "
+        "nøjes med de øvrige mål for stabilitet."
+    )
+    assert refusal.value.message("en") == (
+        "The model goes by counts per unit, not by a row per child. Chance is measured by drawing "
+        "the children again, and counts cannot be drawn again. Get a row per child, or make do "
+        "with the other measures of stability."
+    )
+
+
+def test_a_model_that_hangs_on_a_child_or_two_has_no_interval():
+    second = f"id: more, use: need, count: {{method: criteria_met, criteria: [b]}}, {RATE}"
+    run = run_of(
+        model_of(need("method: criteria_met, criteria: [a]"), second),
+        (Group("A", 1, "a"), Group("A", 1, "b"), Group("A", 98)),
+    )
+    with pytest.raises(MostRedrawsRefused) as refusal:
+        draw_intervals(run, redraws=100)
+    assert 50 < refusal.value.refused < 80
+    said = refusal.value.message("da")
+    assert (
+        f"I {refusal.value.refused} af 100 omtrækninger kan modellen ikke fordele pengene:" in said
+    )
+    assert "tæller ingen børn med." in said
+    assert said.endswith("se på grænser og krav i de trin, der tæller.")
+    assert "redraws the model cannot share the money: In the step" in refusal.value.message("en")
+
+
+def test_redraws_that_the_model_refuses_are_counted():
+    run = run_of(
+        model_of(need("method: criteria_met, criteria: [a]")), (Group("A", 2, "a"), Group("A", 98))
+    )
+    found = draw_intervals(run, redraws=200)
+    assert 0 < found.refused < 60
+    assert found.redraws == 200
+
+
+def test_too_few_redraws_and_levels_that_mean_nothing():
+    with pytest.raises(TooFewRedraws) as few:
+        draw_intervals(BY_RATE, redraws=19)
+    assert few.value.message("da") == (
+        "19 omtrækninger er for få. Så er intervallets ender selv tilfældige. Bed om mindst 20; "
+        "200 er et godt tal."
+    )
+    assert few.value.message("en").startswith("19 redraws are too few.")
+    for level in (Fraction(0), Fraction(1), Fraction(3, 2)):
+        with pytest.raises(LevelOutside):
+            draw_intervals(BY_RATE, level=level)
+    with pytest.raises(LevelOutside) as outside:
+        draw_intervals(BY_RATE, level=Fraction(90))
+    assert outside.value.message("da") == (
+        "Intervallets niveau er 90. Det er en andel af omtrækningerne mellem 0 og 1. Skriv 90 % "
+        "som 0.9."
+    )
+    assert outside.value.message("en") == (
+        "The interval's level is 90. It is a share of the redraws, between 0 and 1. Write 90% as "
+        "0.9."
+    )
+
+
+def test_the_demonstration_municipality_swings_by_a_few_percent():
+    found = draw_intervals(demonstration_runs()[-1], redraws=40)
+    assert found.refused == 0
+    widths = [(one.high - one.low) / one.amount for one in found.units]
+    assert all(0 < width < Fraction(15, 100) for width in widths)
+    assert all(abs(one.mean / one.amount - 1) < Fraction(2, 100) for one in found.units)
