@@ -63,15 +63,16 @@ def unit(name, **known):
     return {**plain, **known}
 
 
-def children(
-    place, number=1, *, age="3-5", met=(), unknown=(), district=None, full_time=1, of="abc"
-):
+def children(place, number=1, *, met=(), unknown=(), **known):
     """Some children who are alike."""
-    known = {c: None if c in unknown else c in met for c in of}
+    criteria = {c: None if c in unknown else c in met for c in known.get("of", "abc")}
     one = {
-        "unit": place, "district": district, "age_group": age,
-        "full_time": Fraction(full_time), "criteria": known,
-    }  # fmt: skip
+        "unit": place,
+        "district": known.get("district"),
+        "age_group": known.get("age", "3-5"),
+        "full_time": Fraction(known.get("full_time", 1)),
+        "criteria": criteria,
+    }
     return [one] * number
 
 

@@ -27,7 +27,7 @@ class Maker:
     """Draws worlds and models; ``odd`` is how often something is missing or unusual."""
 
     def __init__(self, seed, odd=0.08):
-        self.random = Random(seed)  # noqa: S311 - examples, not secrets
+        self.random = Random(seed)
         self.one_of = self.random.choice
         self.odd = odd
 
@@ -65,7 +65,7 @@ class Maker:
             share = self.one_of([Fraction(1, 3), Fraction(1, 4), Fraction(0)]) if given else None
             if not self.happens(self.odd):
                 world.districts[district] = {"share": share}
-        inside = [u for u in ids if u not in {"k1"}] or ids
+        inside = [u for u in ids if u != "k1"] or ids
         world.grants = [
             (self.one_of(inside), self.twelfths() * 100) for _ in range(self.one_of([0, 1, 3]))
         ]
@@ -74,7 +74,7 @@ class Maker:
         ]
         world.rates = self.rates()
         if not self.happens(self.odd):
-            world.previous = self.previous(world, ids)
+            world.previous = self.previous(ids)
         return world
 
     def units(self):
@@ -135,7 +135,7 @@ class Maker:
         known += [rate(33, None, None, kind=kind) for kind in KINDS]
         return rows + [row for row in known if not self.happens(self.odd / 4)]
 
-    def previous(self, world, ids):
+    def previous(self, ids):
         last = {}
         for name in [*ids, "old1", "old2"]:
             if self.happens(0.8):
@@ -336,16 +336,19 @@ class Maker:
             "given_key", "enrolled", "designated",
         ]  # fmt: skip
         name = self.one_of(names)
-        return {"method": name, **getattr(self, "_" + name)(rows)}
+        return {
+            "method": name,
+            **(self._index(rows) if name == "index" else getattr(self, "_" + name)()),
+        }
 
-    def _unique_children(self, rows):
+    def _unique_children(self):
         named = self.some(CRITERIA, 1, 3)
         return {"criteria": named, "at_least": self.random.randint(1, len(named))}
 
-    def _criteria_met(self, rows):
+    def _criteria_met(self):
         return {"criteria": self.some(CRITERIA, 1, 3)}
 
-    def _weighted_criteria(self, rows):
+    def _weighted_criteria(self):
         weights = {c: self.one_of(WEIGHTS) for c in self.some(CRITERIA, 1, 3)}
         return {
             "weights": weights | {"b": "1.5"} if not any(map(float, weights.values())) else weights
@@ -360,23 +363,23 @@ class Maker:
             "summary": self.one_of(["sum", "mean_times_children"]),
         }
 
-    def _supplied_unique_counts(self, rows):
+    def _supplied_unique_counts(self):
         return {"criterion": "supplied", "at_least": 2, "out_of": 3, "supplier": "bureauet"}
 
-    def _score(self, rows):
+    def _score(self):
         return {"times": self.one_of(["nothing", "children", "weighted_children"])}
 
-    def _given_key(self, rows):
+    def _given_key(self):
         shares = {f"k{i}": self.one_of(WEIGHTS) for i in range(6)}
         by = self.one_of(["0.25", "1", "-0.1"])
         correction = {"unit": self.one_of(["k0", "k1"]), "by": by, "reason": "efter aftale"}
         corrections = [correction] if self.happens(0.3) else []
         return {"shares": shares if self.happens(0.6) else {}, "corrections": corrections}
 
-    def _enrolled(self, rows):
+    def _enrolled(self):
         return {"measure": self.one_of(["children", "full_time", "weighted_children"])}
 
-    def _designated(self, rows):
+    def _designated(self):
         measure = self.one_of(["unit", "children", "weighted_children"])
         return {"areas": ["north"], "units": self.some(["k0", "k1"], 0, 2), "measure": measure}
 

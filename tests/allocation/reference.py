@@ -6,12 +6,14 @@ the model's own records: counting, limits, rounding, damping and payment are wri
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from math import floor
 
+from tests.allocation.reference_after import damping, payment, positions
 from tests.allocation.reference_counting import ZERO, Counter, Refused, World, figure, table_rows
+from tests.allocation.reference_money import hand_out
+from tests.allocation.reference_rounding import Done, largest_remainder, nearest
 
 MONEY = {
     "base_by_weighted_children", "base_by_rate", "base_by_staffing", "lump_sum", "need",
@@ -20,71 +22,9 @@ MONEY = {
 UNCOUNTABLE_ON_RESIDENTS = {"score", "given_key", "designated"}
 
 
-@dataclass
-class Done:
-    """What a step did: exact and payable amounts per unit, and its other figures."""
-
-    id: str
-    use: str
-    exact: dict | None = None
-    amounts: dict | None = None
-    load: dict | None = None
-    facts: dict = field(default_factory=dict)
-
-
 def allocate(model, world: World, year: int) -> list[Done]:
     """Every step's result, or Refused with the name of the reason."""
     return _Engine(model, world, year).run()
-
-
-def nearest(amount, step):
-    """Half away from zero."""
-    sign = 1 if amount >= 0 else -1
-    return sign * floor(abs(amount) / step + Fraction(1, 2)) * step
-
-
-def largest_remainder(amounts, total, step):
-    """Give every unit what it is sure of; then one step at a time to the largest remainder."""
-    assert sum(amounts.values(), ZERO) == total
-    paid = {unit: floor(amount / step) * step for unit, amount in amounts.items()}
-    waiting = set(amounts)
-    while sum(paid.values(), ZERO) < total:
-        most = min(waiting, key=lambda u: (-(amounts[u] - paid[u]), -amounts[u], u))
-        paid[most] += step
-        waiting.remove(most)
-    return paid
-
-
-def clamp_shares(weights, pool, least, most):
-    """Amounts clamp(rate x weight): the one rate at which they sum to the pool, or None.
-
-    Between two of the rates at which some unit meets a bound the sum is a straight line.
-    """
-
-    def at(rate):
-        return {
-            u: max(least[u], rate * w if most[u] is None else min(rate * w, most[u]))
-            for u, w in weights.items()
-        }
-
-    def whole(rate):
-        return sum(at(rate).values(), ZERO)
-
-    corners = {ZERO}
-    for u, w in weights.items():
-        if w > 0:
-            corners |= {b / w for b in (least[u], most[u]) if b is not None}
-    corners = sorted(corners)
-    corners.append(corners[-1] + 1)
-    if whole(ZERO) > pool:
-        return None
-    for low, high in zip(corners, corners[1:], strict=False):
-        a, b = whole(low), whole(high)
-        if high == corners[-1] and b > a:  # nobody meets a bound any more
-            return at(low + (pool - a) / (b - a))
-        if a <= pool <= b:
-            return at(low if a == b else low + (pool - a) / (b - a) * (high - low))
-    return None
 
 
 class _Engine:
@@ -290,8 +230,6 @@ class _Engine:
     # -- need
 
     def _need(self, step):
-        from tests.allocation.reference_money import hand_out
-
         here = [u["id"] for u in self.units if self._named(step.where, u)]
         if not here:
             raise Refused("NobodyInNeed")
@@ -305,7 +243,7 @@ class _Engine:
         load = {u: sum(counted[u].values(), ZERO) for u in here}
         if any(value < 0 for value in load.values()):
             raise Refused("NegativeLoad")
-        exact, amounts = hand_out(self, step, counted, load, here)
+        exact, amounts = hand_out(self, step, counted, load)
         for unit in self.ids:
             if unit not in here:
                 exact[unit] = amounts[unit] = load[unit] = ZERO
@@ -316,7 +254,9 @@ class _Engine:
         counted = {u: {} for u in here}
         if self.value(mix.enrolled):
             kids = None if self.model.children.grain == "counts" else self.kids
-            counter = Counter(self.model, self.year, self.world, here, kids, self.grid)
+            counter = Counter(
+                self.model, self.year, self.world, places=here, children_of=kids, grid=self.grid
+            )
             for unit, cells in counter.count(step.count).items():
                 for cell, value in cells.items():
                     counted[unit][cell] = value * self.value(mix.enrolled)
@@ -350,7 +290,9 @@ class _Engine:
             }
             if any(not living[d] for d in counted):
                 raise Refused("DistrictCannotCount")
-            counter = Counter(self.model, self.year, self.world, counted, living, grid)
+            counter = Counter(
+                self.model, self.year, self.world, places=counted, children_of=living, grid=grid
+            )
             for d, cells in counter.count(step.count).items():
                 shares[d] = sum(cells.values(), ZERO) / len(living[d])
         if any(d not in shares for d in district_of.values()):
@@ -418,18 +360,12 @@ class _Engine:
     # -- damping, payment, positions: in a module of their own
 
     def _damping(self, step):
-        from tests.allocation.reference_after import damping
-
         return damping(self, step)
 
     def _payment(self, step):
-        from tests.allocation.reference_after import payment
-
         return payment(self, step)
 
     def _positions(self, step):
-        from tests.allocation.reference_after import positions
-
         return positions(self, step)
 
 

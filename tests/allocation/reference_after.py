@@ -7,6 +7,7 @@ from fractions import Fraction
 from math import ceil, floor
 
 from tests.allocation.reference_counting import ZERO, Refused
+from tests.allocation.reference_rounding import Done, clamp_shares, largest_remainder, nearest
 
 
 def last_year(engine):
@@ -29,8 +30,6 @@ def last_year(engine):
 
 
 def damping(engine, step):
-    from tests.allocation.reference import Done, clamp_shares, largest_remainder, nearest
-
     got = {u: engine.got(u) for u in engine.ids}
     if step.begins is not None and engine.year < step.begins:
         nothing = dict.fromkeys(engine.ids, ZERO)
@@ -147,8 +146,6 @@ def _from_gains(wanted, reference, least, most):
 
 
 def payment(engine, step):
-    from tests.allocation.reference import Done, largest_remainder
-
     got = {u: engine.got(u) for u in engine.ids}
     due = {}
     for unit in engine.units:
@@ -173,8 +170,6 @@ def payment(engine, step):
 
 
 def positions(engine, step):
-    from tests.allocation.reference import Done
-
     share = engine.value(step.pedagogue_share)
     pay = share * engine.value(step.pedagogue_pay) + (1 - share) * engine.value(step.assistant_pay)
     facts = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Context, Decimal, localcontext
 from fractions import Fraction
 
@@ -56,12 +57,11 @@ def figure(value, model, year):
 class Counter:
     """Counts for one step of a model, in a list of places with their children."""
 
-    def __init__(self, model, year, world, places, children_of, grid, *, resident=False):
+    def __init__(self, model, year, world, *, places, children_of, grid):
         self.model, self.year, self.world = model, year, world
         self.places = places
         self.children_of = children_of  # place -> child dicts, or None where there are no rows
         self.grid = grid  # place -> {age group: children}
-        self.resident = resident
         self.ages = [group.id for group in model.age_groups]
         self.weights = {g.id: figure(g.weight, model, year) for g in model.age_groups}
 
@@ -234,7 +234,8 @@ class Counter:
             raise Refused("AllWeightsZero")
         combined = {place: {} for place in self.places}
         counts = [self.count(part.count) for part in method.parts]
-        for counted, weight in zip(counts, weights, strict=True):
+        for counted, written in zip(counts, weights, strict=True):
+            weight = written
             whole = sum((sum(cells.values(), ZERO) for cells in counted.values()), ZERO)
             if method.of == "keys":
                 if weight and not whole:
@@ -265,6 +266,4 @@ def table_rows(model, name, year):
 
 
 def _first_day(year):
-    from datetime import date
-
     return date(year, 1, 1).toordinal()

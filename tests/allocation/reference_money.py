@@ -6,11 +6,12 @@ from fractions import Fraction
 from math import ceil, floor
 
 from tests.allocation.reference_counting import ZERO, Refused
+from tests.allocation.reference_rounding import clamp_shares, largest_remainder, nearest
 
 
-def hand_out(engine, step, counted, load, here):
+def hand_out(engine, step, counted, load):
     """Exact and payable amounts of the units a step concerns."""
-    return globals()["_" + step.money.by](engine, step, counted, load, here)
+    return globals()["_" + step.money.by](engine, step, counted, load)
 
 
 def _share(engine, load, unit):
@@ -18,10 +19,10 @@ def _share(engine, load, unit):
     return load[unit] / children if children else ZERO
 
 
-def _bounds(engine, step, load, here):
+def _bounds(engine, step, load):
     """unit -> (least, most), both payable; nobody without a load has a floor."""
     bounds = {}
-    for unit in here:
+    for unit in load:
         low, high = ZERO, None
         if step.cap is not None:
             high = engine.value(step.cap.amount) * engine.size(unit, step.cap.per)
@@ -41,16 +42,14 @@ def _clamped(amount, bounds):
     return max(low, amount if high is None else min(amount, high))
 
 
-def _pool(engine, step, counted, load, here):
-    from tests.allocation.reference import clamp_shares, largest_remainder
-
+def _pool(engine, step, _, load):
     pool = engine.pool(step.money.pool)
     whole = sum(load.values(), ZERO)
-    exact = {u: pool * load[u] / whole for u in here}
+    exact = {u: pool * load[u] / whole for u in load}
     if step.cap is not None or step.floor is not None:
-        bounds = _bounds(engine, step, load, here)
+        bounds = _bounds(engine, step, load)
         least, most = ({u: b[i] for u, b in bounds.items()} for i in (0, 1))
-        at_first = {u: _clamped(exact[u], bounds[u]) for u in here}
+        at_first = {u: _clamped(exact[u], bounds[u]) for u in load}
         if step.left_over == "keep" and sum(at_first.values(), ZERO) <= pool:
             exact, pool = _payable(at_first, engine.smallest)
         else:
@@ -73,28 +72,26 @@ def _payable(amounts, smallest):
     }, total
 
 
-def _each(engine, step, exact, load, here):
-    from tests.allocation.reference import nearest
-
+def _each(engine, step, exact, load):
     if step.cap is not None or step.floor is not None:
-        bounds = _bounds(engine, step, load, here)
+        bounds = _bounds(engine, step, load)
         exact = {u: _clamped(a, bounds[u]) for u, a in exact.items()}
     return exact, {u: nearest(a, engine.smallest) for u, a in exact.items()}
 
 
-def _rate(engine, step, counted, load, here):
+def _rate(engine, step, _, load):
     rate = engine.value(step.money.rate)
     exact = {}
-    for unit in here:
+    for unit in load:
         number = load[unit] if step.money.per == "counted" else engine.size(unit, step.money.per)
         exact[unit] = rate * number if load[unit] else ZERO
-    return _each(engine, step, exact, load, here)
+    return _each(engine, step, exact, load)
 
 
-def _rate_table(engine, step, counted, load, here):
+def _rate_table(engine, step, counted, load):
     rows = engine.rate_rows(step.money.table)
     exact = {}
-    for unit in (u for u in engine.units if u["id"] in here):
+    for unit in (u for u in engine.units if u["id"] in load):
         exact[unit["id"]] = ZERO
         for (criterion, age), value in counted[unit["id"]].items():
             known = {
@@ -107,49 +104,45 @@ def _rate_table(engine, step, counted, load, here):
             if not fitting:
                 raise Refused("RateMissing")
             exact[unit["id"]] += value * Fraction(fitting[-1]["value"])
-    return _each(engine, step, exact, load, here)
+    return _each(engine, step, exact, load)
 
 
-def _percentage(engine, step, counted, load, here):
+def _percentage(engine, step, _, load):
     base = next(d for d in engine.done if d.id == step.money.of).amounts
     percent = engine.value(step.money.percent) / 100
-    exact = {u: base[u] * percent * _share(engine, load, u) for u in here}
-    return _each(engine, step, exact, load, here)
+    exact = {u: base[u] * percent * _share(engine, load, u) for u in load}
+    return _each(engine, step, exact, load)
 
 
-def _index(engine, step, counted, load, here):
-    from tests.allocation.reference import largest_remainder
-
+def _index(engine, step, _, load):
     base = next(d for d in engine.done if d.id == step.money.on).amounts
-    children = sum((engine.size(u, "child") for u in here), ZERO)
+    children = sum((engine.size(u, "child") for u in load), ZERO)
     if not children:
         raise Refused("NoChildrenCounted")
     mean = sum(load.values(), ZERO) / children
     indexed = {}
-    for unit in here:
+    for unit in load:
         relative = _share(engine, load, unit) / mean - 1
         indexed[unit] = base[unit] * max(ZERO, 1 + engine.value(step.money.strength) * relative)
-    before, after = (sum(x, ZERO) for x in ((base[u] for u in here), indexed.values()))
+    before, after = (sum(x, ZERO) for x in ((base[u] for u in load), indexed.values()))
     if step.money.total == "moved":
-        exact = {u: indexed[u] - base[u] for u in here}
-        from tests.allocation.reference import nearest
-
+        exact = {u: indexed[u] - base[u] for u in load}
         return exact, {u: nearest(a, engine.smallest) for u, a in exact.items()}
     if not after and before:
         raise Refused("NobodyInNeed")
     scale = before / after if after else Fraction(1)
-    exact = {u: indexed[u] * scale - base[u] for u in here}
+    exact = {u: indexed[u] * scale - base[u] for u in load}
     return exact, largest_remainder(exact, ZERO, engine.smallest)
 
 
-def _bands(engine, step, counted, load, here):
+def _bands(engine, step, _, load):
     exact = {}
     designating = [step.count, *(part.count for part in getattr(step.count, "parts", ()))]
     zero_is_out = step.threshold is not None or any(m.method == "designated" for m in designating)
-    banded = [u for u in here if load[u] or not zero_is_out]
+    banded = [u for u in load if load[u] or not zero_is_out]
     if step.money.of == "score" and any(u not in engine.world.scores for u in banded):
         raise Refused("ScoreMissing")
-    for unit in here:
+    for unit in load:
         if unit not in banded:
             exact[unit] = ZERO
             continue
@@ -160,4 +153,4 @@ def _bands(engine, step, counted, load, here):
             raise Refused("BelowTheLowestBand")
         band = max(reached, key=lambda b: engine.value(b.at_least))
         exact[unit] = engine.value(band.rate) * engine.size(unit, step.money.per)
-    return _each(engine, step, exact, load, here)
+    return _each(engine, step, exact, load)

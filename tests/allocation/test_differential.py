@@ -26,10 +26,11 @@ def compare(document, world):
     try:
         found = allocate(model, inputs_of(world, model), YEAR)
     except UserError as refused:
-        event(f"refused: {type(refused).__name__}")
-        assert type(refused).__name__ == expected
+        found = type(refused).__name__
+    if isinstance(found, str) or isinstance(expected, str):
+        event(f"refused: {found}")
+        assert found == expected
         return
-    assert not isinstance(expected, str), f"the reference refuses: {expected}"
     event("computed")
     for step, plain in zip(found.steps, expected, strict=True):
         check_step(step, plain, found.ids)

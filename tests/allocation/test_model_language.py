@@ -1,10 +1,12 @@
 """What the model language takes and what it refuses, before any data are read."""
+# ruff: noqa: E501 - a case reads best with its words on one line
 
 from __future__ import annotations
 
 import json
 from datetime import date
 from decimal import Decimal
+from importlib.resources import files
 
 import jsonschema
 import pytest
@@ -38,8 +40,6 @@ def schema():
 
 def as_json(name):
     """A shipped model as plain JSON values, as an editor with the schema would see it."""
-    from importlib.resources import files
-
     text = (files("fordel.definitions") / "models" / f"{name}.yaml").read_text(encoding="utf-8")
     return json.loads(json.dumps(yaml.safe_load(text), default=str))
 

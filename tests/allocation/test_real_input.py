@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
+from decimal import Decimal, localcontext
 from fractions import Fraction
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from fordel.allocation.engine import allocate
 from fordel.allocation.inputs import Inputs
 from fordel.allocation.model.loading import load_model
+from fordel.allocation.refusals import NobodyAboveThreshold
 from fordel.domain.language import rounded
 from fordel.registers.records import CriterionCount, Grant, RateRow, Register, Unit
 from tests.allocation.building import YEAR, inputs_of, model, unit, world
@@ -53,8 +55,14 @@ PER_PUPIL = {
     "looked_after": "looked after children",
     "prior_attainment": "low prior attainment",
 }
-NOT_PER_PUPIL = ("lump sums", "sparsity", "fringe", "split sites", "rates", "PFI") + tuple(
-    f"exceptional {number}" for number in range(1, 7)
+NOT_PER_PUPIL = (
+    "lump sums",
+    "sparsity",
+    "fringe",
+    "split sites",
+    "rates",
+    "PFI",
+    *(f"exceptional {number}" for number in range(1, 7)),
 )
 TOLERANCE = Fraction(1, 100_000)
 
@@ -151,8 +159,6 @@ def test_california_by_hand():
 
 
 def test_exactly_at_55_percent_there_is_no_concentration():
-    from fordel.allocation.refusals import NobodyAboveThreshold
-
     with pytest.raises(NobodyAboveThreshold):
         california(385)
     assert california(386).step("concentration").amounts == (
@@ -166,8 +172,6 @@ def test_exactly_at_55_percent_there_is_no_concentration():
 
 def worked_example(share, factor):
     """Twenty units of 80 weighted children; the i-th has least x factor^(i/19) (many digits)."""
-    from decimal import Decimal, localcontext
-
     with localcontext() as context:
         context.prec = 60
         ratio = (Decimal(factor).ln() / 19).exp()

@@ -1,4 +1,5 @@
 """Every refusal, brought about by one malformed input, with the words that are shown."""
+# ruff: noqa: E501 - a case reads best with its words on one line
 
 from __future__ import annotations
 
@@ -146,8 +147,7 @@ CASES = [
                                     "paid_by": "frame"}),
      "Trinnet «overgang» tager en del af rammen", "The step “overgang” takes a part of the frame"),
     (module.UniqueFromCounts, checked(need(), **COUNTS),
-     "Trinnet «behov» tæller unikke børn, men data er antal pr. kriterium. Af antal pr. kriterium kan man "
-     "ikke se, om det er de samme børn",
+     "Trinnet «behov» tæller unikke børn, men data er antal pr. kriterium. Af antal pr. kriterium kan man ikke se, om det er de samme børn",
      "counts unique children, but the data are counts per criterion."),
     (module.IndexFromCounts,
      checked(need(count={"method": "index", "coefficients": {"a": 1}, "link": "logistic"}), **COUNTS),

@@ -96,7 +96,7 @@ def test_keys_are_made_among_the_units_concerned():
     parts = [{"weight": 1, "count": UNIQUE}, {"weight": 1, "count": {"method": "enrolled"}}]
     count = {"method": "combination", "of": "keys", "parts": parts}
     result = run([need(where=INSIDE, count=count)], three_with_one_outside())
-    # (1/4 + 1/2) / 2 and (3/4 + 1/2) / 2
+    # Half of a quarter and a half, and half of three quarters and a half.
     assert amounts(result, "need") == {"k1": 375, "k2": 625, "k3": 0}
 
 

@@ -13,7 +13,9 @@ from fordel.allocation.loads.counting import Counting, count
 from fordel.allocation.model.checks import criteria_of
 from fordel.allocation.model.loads import CriteriaMet, UniqueChildren, WeightedCriteria
 from fordel.allocation.model.steps import Need
+from fordel.allocation.resolving import exact
 from fordel.allocation.runs import Run
+from fordel.domain.errors import UserError
 from fordel.profiles.profile import Profile
 
 Countable = UniqueChildren | CriteriaMet | WeightedCriteria
@@ -29,9 +31,11 @@ def with_more_counted(run: Run, unit: str, children: int = 2) -> Fraction | None
     Returns
     -------
     The difference in the unit's total, or None where the question has no answer: the model's first
-    need step does not count children one by one, or the unit has not that many who do not count.
+    need step does not count children one by one, the unit has not that many who do not count, or
+    the model refuses a year in which they would.
     """
-    step = next((step for step in run.model.steps if isinstance(step, Need)), None)
+    resolved = run.allocation.model
+    step = next((step for step in resolved.steps if isinstance(step, Need)), None)
     profile = run.inputs.enrolled
     if step is None or profile is None or not isinstance(step.count, Countable):
         return None
@@ -39,7 +43,10 @@ def with_more_counted(run: Run, unit: str, children: int = 2) -> Fraction | None
     if moved is None:
         return None
     inputs: Inputs = replace(run.inputs, enrolled=moved)
-    changed = allocate(run.model, inputs, run.year)
+    try:
+        changed = allocate(run.model, inputs, run.year)
+    except UserError:
+        return None  # such a year could not be allocated, so there is no amount to tell
     place = run.allocation.ids.index(unit)
     return changed.totals[place] - run.allocation.totals[place]
 
@@ -56,11 +63,18 @@ def counted_children(run: Run, step: Need) -> tuple[Fraction, ...]:
     return count(step.count, counting).totals
 
 
+def _counting_criteria(method: Countable, run: Run) -> tuple[str, ...]:
+    """The criteria that make a child count; one of weight zero does not."""
+    if isinstance(method, WeightedCriteria):
+        return tuple(name for name, weight in method.weights.items() if exact(weight))
+    return criteria_of(method, run.model)
+
+
 def _moved(
     run: Run, method: Countable, profile: Profile, unit: str, children: int
 ) -> Profile | None:
     """The profile with some children of a unit moved to a pattern that counts."""
-    criteria = criteria_of(method, run.model)
+    criteria = _counting_criteria(method, run)
     needed = method.at_least if isinstance(method, UniqueChildren) else 1
     mask, target = profile.mask(criteria), profile.mask(criteria[:needed])
     counts = np.array([(int(met) & mask).bit_count() >= needed for met in profile.met])
@@ -83,8 +97,9 @@ def _moved(
         profile,
         place=np.concatenate([profile.place, profile.place[rows]]),
         age_group=np.concatenate([profile.age_group, profile.age_group[rows]]),
-        met=np.concatenate([profile.met, ones * target]),
-        unknown=np.concatenate([profile.unknown, ones * 0]),
+        # What else they meet they go on meeting: other steps may count it.
+        met=np.concatenate([profile.met, profile.met[rows] | target]),
+        unknown=np.concatenate([profile.unknown, profile.unknown[rows] & ~target]),
         children=np.concatenate([left, ones]),
         full_time=np.concatenate([kept, full_time]),
     )
