@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
+from decimal import Decimal, localcontext
 from pathlib import Path
 
 import pytest
@@ -150,3 +151,40 @@ def test_the_hamburg_quarters_become_an_allocation(fordel: Command, tmp_path: Pa
     assert rows["Neustadt"]["children"] == "1334"
     assert rows["Neustadt"]["load"] == "307"
     assert sum(int(row["need_dkk"]) for row in rows.values()) == 1000000
+
+
+@pytest.mark.parametrize("factor", [2, 3, 5, 20])
+@pytest.mark.parametrize("share", ["0.01", "0.1"])
+def test_the_worked_example_is_allocated_to_the_krone(
+    fordel: Command, tmp_path: Path, share: str, factor: int
+) -> None:
+    """Twenty units between least and most at equal ratios; table 4.3 shows the two ends."""
+    with localcontext() as context:
+        context.prec = 40
+        ratio = Decimal(factor) ** (Decimal(1) / 19)
+        scores = [[f"{number:02}", f"{ratio**number:.30f}"] for number in range(20)]
+    write(
+        tmp_path / "units.csv",
+        ["unit", "children_0-2", "children_3-5"],
+        [[f"{number:02}", 20, 40] for number in range(20)],
+    )
+    write(tmp_path / "scores.csv", ["unit", "score"], [[*row] for row in scores])
+    shipped = fordel("models", "show", "worked_example", "--yaml").out
+    model = tmp_path / "example.yaml"
+    model.write_text(shipped.replace("'0.10'", f"'{share}'"), encoding="utf-8")
+    out = tmp_path / "run"
+    answer = fordel(
+        "allocate", model, "--data", tmp_path, "--year", 2017, "--out", out, "--figures-only"
+    )
+    assert answer.code == 0, answer.err
+    rows = result(out)
+    assert sum(int(row["total_dkk"]) for row in rows) == 100_000_000
+    published = {
+        row["which"]: row
+        for row in table("kora_2017_table_4_3.csv")
+        if (row["share"], row["factor"]) == (share, str(factor))
+    }
+    for which, row in (("least", rows[0]), ("most", rows[-1])):
+        assert row["base_dkk"] == published[which]["base_dkk"]
+        assert abs(int(row["need_dkk"]) - int(published[which]["need_dkk"])) <= 1
+        assert row["weighted_children"] == "80"

@@ -12,6 +12,9 @@ from fordel.allocation.mixing import Cause
 from fordel.allocation.results import ledger, summary
 from fordel.allocation.runs import Run
 from fordel.allocation.situation import ZERO
+from fordel.announcement.figures import Voice
+from fordel.announcement.telling.changes import ShownChange
+from fordel.announcement.telling.changes import shown as shown_change
 from fordel.budget_year.causes import CAUSES
 from fordel.budget_year.computing import Computed
 from fordel.budget_year.writing import Written
@@ -260,15 +263,9 @@ def change_tables(before: Run, after: Run, change: Change, language: Language) -
     causes = [c for c in Cause if any(unit.parts[c] for unit in change.units)]
     names = {unit.id: unit.name for unit in after.allocation.units}
     ordered = sorted(change.units, key=lambda unit: (unit.difference, unit.unit))
+    voice = Voice(language, after.model.currency.currency)
     rows = [
-        [
-            unit.unit,
-            names[unit.unit],
-            number(unit.before, language),
-            number(unit.after, language),
-            number(unit.difference, language),
-            *(number(unit.parts[cause], language) for cause in causes),
-        ]
+        [unit.unit, names[unit.unit], *_change_cells(shown_change(unit, voice), causes, language)]
         for unit in ordered
     ]
     headers = [
@@ -284,6 +281,13 @@ def change_tables(before: Run, after: Run, change: Change, language: Language) -
         *(CAUSES[cause].to(language) for cause in causes),
     ]
     return [ScreenTable("", headers, rows, 2, _change_notes(change, language))]
+
+
+def _change_cells(change: ShownChange, causes: Sequence[Cause], language: Language) -> list[str]:
+    """Amounts rounded so that each row sums as it stands."""
+    parts = dict(change.parts)
+    amounts = (change.before, change.after, change.difference)
+    return [number(a, language) for a in (*amounts, *(parts.get(c, ZERO) for c in causes))]
 
 
 def _change_notes(change: Change, language: Language) -> tuple[str, ...]:

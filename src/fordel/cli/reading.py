@@ -96,6 +96,14 @@ def inspect(
         return
     for line in found.sentences(language()):
         write(line)
+    write()
+    write(
+        say(
+            "Forslag til mapping.yaml i datamappen; ret det, der er gættet forkert:",
+            "A proposal for mapping.yaml in the data folder; mend what was guessed wrong:",
+        )
+    )
+    write(found.to_yaml(language()).rstrip())
 
 
 def profile(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# With the full-width forms that some programs read alike.
+_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _NUMBER = re.compile(r"[+-]?\d+([.,/]\d+)*")
 
 

@@ -12,6 +12,8 @@ from fordel.allocation.change import Change
 from fordel.allocation.mixing import Cause
 from fordel.allocation.runs import Run
 from fordel.allocation.situation import ZERO, StepResult
+from fordel.announcement.figures import Voice
+from fordel.announcement.telling.changes import ShownChange, shown
 from fordel.domain.language import Language, Words
 
 Cell = str | int | Fraction | Decimal | date | None
@@ -149,6 +151,10 @@ def _overview(run: Run, language: Language) -> Sheet:
     rows.append((_w("Fordelt i alt", "Handed out").to(language), Money(sum(result.totals, ZERO))))
     if result.unspent is not None:
         rows.append((_w("Ikke brugt", "Not used").to(language), Money(result.unspent)))
+    rows += [
+        (_w("Læst fra", "Read from").to(language), f"{s.name}: {s.rows} · SHA-256 {s.sha256}")
+        for s in run.inputs.register.sources
+    ]
     rows += [(_w("Bemærk", "Note").to(language), note.words.to(language)) for note in result.notes]
     rows += [
         (
@@ -258,17 +264,20 @@ def _changes(run: Run, change: Change, language: Language) -> Sheet:
         _w("Forskel", "Difference"),
     ]
     texts = [header.to(language) for header in (*headers, *(_CAUSES[c] for c in causes))]
+    voice = Voice(language, run.model.currency.currency)
     rows: tuple[tuple[Shown, ...], ...] = tuple(
-        (
-            unit.unit,
-            names[unit.unit],
-            *(Money(value) for value in (unit.before, unit.after, unit.difference)),
-            *(Money(unit.parts[cause]) for cause in causes),
-        )
+        (unit.unit, names[unit.unit], *_change_cells(shown(unit, voice), causes))
         for unit in change.units
     )
     sums = tuple(range(2, len(texts)))
     return Sheet(_w("Siden sidst", "Since last year").to(language), "", tuple(texts), rows, sums, 2)
+
+
+def _change_cells(change: ShownChange, causes: Sequence[Cause]) -> tuple[Money, ...]:
+    """Amounts rounded so that each row sums as it stands."""
+    parts = dict(change.parts)
+    amounts = (change.before, change.after, change.difference)
+    return tuple(Money(a) for a in (*amounts, *(parts.get(cause, ZERO) for cause in causes)))
 
 
 def _payments(run: Run, language: Language) -> Sheet:
