@@ -336,8 +336,8 @@ class _Engine:
             elif threshold.kind == "cliff":
                 kept[unit] = dict(cells)
             elif load[unit] == 0:  # a level below zero
-                first = min(cells, key=str)
-                kept[unit] = {cell: -bar if cell == first else ZERO for cell in cells}
+                first = min((cell for other in counted.values() for cell in other), key=str)
+                kept[unit] = {**dict.fromkeys(cells, ZERO), first: -bar}
             else:
                 part = (load[unit] - bar) / load[unit]
                 kept[unit] = {cell: value * part for cell, value in cells.items()}

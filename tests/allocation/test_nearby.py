@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fordel.allocation.nearby import counted_children, with_more_counted
+from fordel.allocation.refusals import FrameOverspent
 from fordel.allocation.runs import make_run
 from tests.allocation.building import YEAR, children, inputs_of, model, unit, world
 
@@ -62,7 +63,8 @@ def test_a_model_that_counts_no_children_has_no_answer(count):
     assert with_more_counted(run(need(count=count)), "k1") is None
 
 
-def test_a_year_that_the_model_refuses_has_no_answer():
+def test_a_year_that_the_model_refuses_is_refused():
     frame = {"id": "frame", "use": "frame", "amount": 250}
     assert with_more_counted(run(frame, need(count=UNIQUE)), "k1", 1) == 100
-    assert with_more_counted(run(frame, need(count=UNIQUE)), "k1", 3) is None
+    with pytest.raises(FrameOverspent):
+        with_more_counted(run(frame, need(count=UNIQUE)), "k1", 3)

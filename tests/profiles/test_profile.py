@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fordel.profiles.carrying import carried_over, filled_from
+from fordel.profiles.carrying import carried_over, filled_from, respelled
 from fordel.profiles.counting import TooManyCriteria, build_profile
 from fordel.profiles.profile import Basis, bits_set
 from tests.profiles.plain import plain_profile
@@ -188,6 +188,33 @@ def test_filled_from_takes_only_what_is_empty(children, others):
     own = {(c["unit"], c["age_group"]) for c in children}
 
     same(filled, plain(children + [c for c in others if (c["unit"], c["age_group"]) not in own]))
+
+
+@given(CHILDREN, st.permutations([*CRITERIA, "z"]), st.permutations(AGES))
+def test_respelled_is_the_profile_one_would_count_with_other_criteria_and_ages(
+    children, criteria, ages
+):
+    known = [{**c, "criteria": {**c["criteria"], "z": None}} for c in children]
+    for names, groups in ((criteria[:3], ages), (criteria, ages[:1])):
+        counted = plain_profile(known, names, groups, PLACES)
+        same(respelled(plain(children), names, groups), counted)
+
+
+@given(CHILDREN, CHILDREN)
+def test_filling_from_a_profile_of_other_criteria_matches_them_by_name(children, others):
+    renamed = [
+        {**c, "criteria": {"z": None, "d": c["criteria"]["d"], "a": c["criteria"]["a"]}}
+        for c in others
+    ]
+    filled = filled_from(plain(children), plain_profile(renamed, ("z", "d", "a"), AGES, PLACES))
+    own = {(c["unit"], c["age_group"]) for c in children}
+    missing = dict.fromkeys(("b", "c"))
+    expected = [{**c, "criteria": {**c["criteria"], "z": None}} for c in children] + [
+        {**c, "criteria": {**c["criteria"], **missing}}
+        for c in renamed
+        if (c["unit"], c["age_group"]) not in own
+    ]
+    same(filled, plain_profile(expected, (*CRITERIA, "z"), AGES, PLACES))
 
 
 def test_naming_a_criterion_twice_is_naming_it_once():

@@ -15,7 +15,6 @@ from fordel.allocation.model.loads import CriteriaMet, UniqueChildren, WeightedC
 from fordel.allocation.model.steps import Need
 from fordel.allocation.resolving import exact
 from fordel.allocation.runs import Run
-from fordel.domain.errors import UserError
 from fordel.profiles.profile import Profile
 
 Countable = UniqueChildren | CriteriaMet | WeightedCriteria
@@ -31,8 +30,11 @@ def with_more_counted(run: Run, unit: str, children: int = 2) -> Fraction | None
     Returns
     -------
     The difference in the unit's total, or None where the question has no answer: the model's first
-    need step does not count children one by one, the unit has not that many who do not count, or
-    the model refuses a year in which they would.
+    need step does not count children one by one, or the unit has not that many who do not count.
+
+    Raises
+    ------
+    ModelRefused, InputRefused : the model refuses a year in which they would.
     """
     resolved = run.allocation.model
     step = next((step for step in resolved.steps if isinstance(step, Need)), None)
@@ -43,10 +45,7 @@ def with_more_counted(run: Run, unit: str, children: int = 2) -> Fraction | None
     if moved is None:
         return None
     inputs: Inputs = replace(run.inputs, enrolled=moved)
-    try:
-        changed = allocate(run.model, inputs, run.year)
-    except UserError:
-        return None  # such a year could not be allocated, so there is no amount to tell
+    changed = allocate(run.model, inputs, run.year)
     place = run.allocation.ids.index(unit)
     return changed.totals[place] - run.allocation.totals[place]
 

@@ -46,26 +46,11 @@ def respelled(profile: Profile, criteria: Sequence[str], age_groups: Sequence[st
     """
     if profile.criteria == tuple(criteria) and profile.age_groups == tuple(age_groups):
         return profile
-    met = np.zeros_like(profile.met)
-    unknown = np.zeros_like(profile.unknown)
-    for bit, name in enumerate(criteria):
-        if name in profile.criteria:
-            old = profile.criteria.index(name)
-            met |= (profile.met >> old & 1) << bit
-            unknown |= (profile.unknown >> old & 1) << bit
-        else:
-            unknown |= 1 << bit
+    told = profile.with_criteria(criteria)
     position = {name: i for i, name in enumerate(age_groups)}
     new_age = np.array([position.get(name, -1) for name in profile.age_groups], dtype=np.int64)
     age_group = new_age[profile.age_group]
-    told = replace(
-        profile,
-        criteria=tuple(criteria),
-        age_groups=tuple(age_groups),
-        age_group=age_group,
-        met=met,
-        unknown=unknown,
-    )
+    told = replace(told, age_groups=tuple(age_groups), age_group=age_group)
     here = np.nonzero(age_group >= 0)[0]
     return _merged(told, profile.place[here], here)
 

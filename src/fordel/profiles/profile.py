@@ -121,8 +121,8 @@ class Profile:
     def with_criteria(self, criteria: Sequence[str]) -> Profile:
         """The same counts with the bits of other criteria, matched by name.
 
-        Criteria the profile does not have are neither met nor unknown in it; those left out are
-        forgotten, and patterns that become the same stand beside each other.
+        Criteria the profile does not have are not known of anybody; those left out are forgotten,
+        and patterns that become the same stand beside each other.
         """
         if tuple(criteria) == self.criteria:
             return self
@@ -132,6 +132,8 @@ class Profile:
                 old = self.criteria.index(name)
                 met |= ((self.met >> old) & 1) << new
                 unknown |= ((self.unknown >> old) & 1) << new
+            else:
+                unknown |= 1 << new
         return replace(self, criteria=tuple(criteria), met=met, unknown=unknown)
 
     def _added(self, values: Integers) -> Integers:
