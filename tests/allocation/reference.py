@@ -234,11 +234,12 @@ class _Engine:
         if not here:
             raise Refused("NobodyInNeed")
         counted = self._counted(step, here)
-        if not any(sum(counted[u].values(), ZERO) for u in here):
+        shared = step.money.by in {"pool", "index"}
+        if shared and not any(sum(counted[u].values(), ZERO) for u in here):
             raise Refused("NobodyInNeed")
         if step.threshold is not None:
             counted = self._above(step.threshold, counted, here)
-            if not any(sum(counted[u].values(), ZERO) for u in here):
+            if shared and not any(sum(counted[u].values(), ZERO) for u in here):
                 raise Refused("NobodyAboveThreshold")
         load = {u: sum(counted[u].values(), ZERO) for u in here}
         if any(value < 0 for value in load.values()):

@@ -78,7 +78,10 @@ def test_parts_sum_for_any_two_years_and_rounding_is_small(seed):
     check_sums(*runs, change)
     event(f"tied: {[len(group) for group in change.tied]}")
     small = sum(map(smallest_paid, runs))
-    assert all(abs(c.parts[Cause.ROUNDING]) <= 4 * small for c in change.units)
+    for c in change.units:
+        # A percentage of a rounded amount passes its rounding on, in proportion.
+        passed_on = max(c.before, c.after) / 500
+        assert abs(c.parts[Cause.ROUNDING]) <= 4 * small + passed_on
     for unit_change in change.units:
         if not unit_change.came_from:
             others = {c for c, part in unit_change.parts.items() if part}

@@ -196,7 +196,8 @@ def test_counts_cannot_be_drawn_again():
 
 
 def test_a_model_that_hangs_on_a_child_or_two_has_no_interval():
-    second = f"id: more, use: need, count: {{method: criteria_met, criteria: [b]}}, {RATE}"
+    pool = "money: {by: pool, pool: {amount: 1000}}"
+    second = f"id: more, use: need, count: {{method: criteria_met, criteria: [b]}}, {pool}"
     run = run_of(
         model_of(need("method: criteria_met, criteria: [a]"), second),
         (Group("A", 1, "a"), Group("A", 1, "b"), Group("A", 98)),

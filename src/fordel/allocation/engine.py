@@ -103,11 +103,11 @@ class Allocation:
 
     @cached_property
     def load_share(self) -> Vector | None:
-        """Each unit's part of all that was counted; the shares sum to one."""
+        """Each unit's part of all that was counted; the shares sum to one, if anybody was."""
         if self.load is None:
             return None
         whole = sum(self.load, ZERO)
-        return tuple(value / whole for value in self.load)
+        return tuple(value / whole if whole else ZERO for value in self.load)
 
     @property
     def frame(self) -> Fraction | None:

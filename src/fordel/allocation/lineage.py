@@ -70,6 +70,7 @@ def _part(last: LastYear, share: Fraction) -> LastYear:
         if last.weighted_children is None
         else last.weighted_children * share,
         children=None if last.children is None else last.children * share,
+        full_year=last.yearly * share,
     )
 
 
@@ -80,6 +81,7 @@ def _added(parts: Sequence[LastYear]) -> LastYear | None:
         amount=sum((part.amount for part in parts), ZERO),
         weighted_children=_sum_known([part.weighted_children for part in parts]),
         children=_sum_known([part.children for part in parts]),
+        full_year=sum((part.yearly for part in parts), ZERO),
     )
 
 

@@ -8,7 +8,7 @@ from fordel.allocation.engine import Allocation, allocate
 from fordel.allocation.inputs import Inputs
 from fordel.allocation.model.document import Model
 from fordel.allocation.resolving import ResolvedModel
-from fordel.allocation.situation import LastYear
+from fordel.allocation.situation import ZERO, LastYear, Vector
 
 
 @dataclass(frozen=True)
@@ -33,12 +33,23 @@ class Run:
         weighted = result.weighted
         if next_model is not None and _age_groups(next_model) == _age_groups(result.resolved):
             weighted = result.enrolled.weighted(next_model.weights)
+        lost = self._lost_to_months()
         return {
-            unit: LastYear(amount=amount, weighted_children=size, children=children)
-            for unit, amount, size, children in zip(
-                result.ids, result.totals, weighted, result.enrolled.totals, strict=True
+            unit: LastYear(
+                amount=result.totals[i],
+                weighted_children=weighted[i],
+                children=result.enrolled.totals[i],
+                full_year=result.totals[i] - lost[i],
             )
+            for i, unit in enumerate(result.ids)
         }
+
+    def _lost_to_months(self) -> Vector:
+        """What units opened or closed in the year were not paid (below zero), before rounding."""
+        for step in self.allocation.money_steps:
+            if step.use == "payment" and step.exact is not None:
+                return step.exact
+        return (ZERO,) * len(self.allocation.units)
 
 
 def make_run(model: Model, inputs: Inputs, year: int) -> Run:

@@ -59,11 +59,21 @@ class Population:
 
 @dataclass(frozen=True)
 class LastYear:
-    """What a unit, or those it came from, had last year."""
+    """What a unit, or those it came from, had last year.
+
+    ``full_year`` is what ``amount`` would have been for twelve months, where the unit was paid for
+    fewer.
+    """
 
     amount: Fraction
     weighted_children: Fraction | None
     children: Fraction | None = None
+    full_year: Fraction | None = None
+
+    @property
+    def yearly(self) -> Fraction:
+        """The amount that this year's, for a whole year, is compared with."""
+        return self.amount if self.full_year is None else self.full_year
 
 
 @dataclass(frozen=True)

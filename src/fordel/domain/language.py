@@ -30,8 +30,8 @@ def rounded(value: Decimal | Fraction | float, decimals: int = 0) -> Decimal:
     exact = Fraction(value)
     scaled = exact * 10**decimals
     whole = (2 * abs(scaled.numerator) + scaled.denominator) // (2 * scaled.denominator)
-    signed = whole if exact >= 0 else -whole
-    return Decimal(signed).scaleb(-decimals)
+    digits = tuple(int(digit) for digit in str(whole))
+    return Decimal((int(exact < 0), digits, -decimals))
 
 
 def number(value: Decimal | Fraction | float, language: Language, decimals: int = 0) -> str:

@@ -152,5 +152,5 @@ def previous_json(inputs: Inputs) -> str:
 def previous_from(document: Mapping[str, Any] | None) -> dict[str, LastYear] | None:
     if document is None:
         return None
-    figures = ("amount", "weighted_children", "children")
+    figures = ("amount", "weighted_children", "children", "full_year")
     return {unit: LastYear(**_exact(row, figures)) for unit, row in document.items()}

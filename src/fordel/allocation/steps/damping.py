@@ -104,7 +104,7 @@ def _reference(step: Damping, situation: Situation) -> tuple[Fraction | None, ..
         number = last.weighted_children if step.per == "weighted_child" else last.children
         if number is None:
             raise PreviousChildrenMissing(unit=unit.id)
-        reference.append(last.amount / number * size if number else None)
+        reference.append(last.yearly / number * size if number else None)
     return tuple(reference)
 
 

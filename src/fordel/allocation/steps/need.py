@@ -12,7 +12,7 @@ from fordel.allocation.loads.populations import count_need, only
 from fordel.allocation.loads.thresholds import Passed, apply_threshold
 from fordel.allocation.model.checks import criteria_of, methods
 from fordel.allocation.model.loads import SuppliedUniqueCounts, Threshold
-from fordel.allocation.model.money import ByIndex
+from fordel.allocation.model.money import ByIndex, ByPool
 from fordel.allocation.model.steps import Need
 from fordel.allocation.refusals import NegativeLoad, NobodyAboveThreshold, NobodyInNeed
 from fordel.allocation.resolving import exact
@@ -22,14 +22,14 @@ from fordel.allocation.steps.money import Handed, Loaded, hand_out
 from fordel.allocation.steps.registry import step_function
 from fordel.domain.language import Words, plain
 
-
 @step_function("need")
 def need(step: Need, situation: Situation) -> StepResult:
     """Give money by socio-economic need.
 
     Raises
     ------
-    NobodyInNeed, NobodyAboveThreshold : nobody counts, so nothing can be shared.
+    NobodyInNeed, NobodyAboveThreshold : nobody counts, so a pool cannot be shared. By a rate
+        nobody in need simply gets nothing.
     PoolCannotBeSpent, FloorsAbovePool : the limits leave no solution.
     """
     here = situation.where(lambda unit: concerns(step.where, unit))
@@ -38,11 +38,11 @@ def need(step: Need, situation: Situation) -> StepResult:
     if not places and not situation.lenient:
         raise NobodyInNeed(step=step.id)
     counted, columns = count_need(step, situation, places)
-    if not any(counted.totals) and not situation.lenient:
+    if not any(counted.totals) and _somebody_must(step, situation):
         raise NobodyInNeed(step=step.id)
     shown: dict[str, Vector] = dict(columns)
     if step.threshold is not None:
-        passed = _above_threshold(step, step.threshold, counted, own, lenient=situation.lenient)
+        passed = _above_threshold(step, step.threshold, counted, own, situation)
         shown |= {"counted": counted.totals, "threshold": passed.level}
         counted = passed.count
     counted = _not_negative(step, counted, own, lenient=situation.lenient)
@@ -56,6 +56,11 @@ def need(step: Need, situation: Situation) -> StepResult:
     return _result(step, situation, loaded, {k: spread(v) for k, v in shown.items()}, handed)
 
 
+def _somebody_must(step: Need, situation: Situation) -> bool:
+    """Whether the money is shared by need, so that somebody has to have some."""
+    return isinstance(step.money, ByPool | ByIndex) and not situation.lenient
+
+
 def _spreader(places: Sequence[int], units: int) -> Callable[[Vector], Vector]:
     """Put values of the concerned units in their places among all; the others have zero."""
     position = {place: i for i, place in enumerate(places)}
@@ -65,10 +70,10 @@ def _spreader(places: Sequence[int], units: int) -> Callable[[Vector], Vector]:
 
 
 def _above_threshold(
-    step: Need, threshold: Threshold, counted: Count, own: Population, *, lenient: bool
+    step: Need, threshold: Threshold, counted: Count, own: Population, situation: Situation
 ) -> Passed:
-    passed = apply_threshold(threshold, counted, own, step.id, lenient=lenient)
-    if not any(passed.count.totals) and not lenient:
+    passed = apply_threshold(threshold, counted, own, step.id, lenient=situation.lenient)
+    if not any(passed.count.totals) and _somebody_must(step, situation):
         raise NobodyAboveThreshold(step=step.id, level=plain(exact(threshold.level)))
     return passed
 
