@@ -20,7 +20,7 @@ from fordel.allocation.model.loading import (
     parse_yaml,
     shipped_models,
 )
-from fordel.allocation.refusals import (
+from fordel.allocation.refusals.writing import (
     DuplicateCriterion,
     ModelNotReadable,
     ModelNotUnderstood,

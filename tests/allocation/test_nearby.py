@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fordel.allocation.nearby import counted_children, with_more_counted
-from fordel.allocation.refusals import FrameOverspent
+from fordel.allocation.refusals.sharing import FrameOverspent
 from fordel.allocation.runs import make_run
 from tests.allocation.building import YEAR, children, inputs_of, model, unit, world
 

@@ -9,7 +9,8 @@ import pytest
 
 from fordel.allocation.engine import allocate
 from fordel.allocation.loads.counting import criteria_totals
-from fordel.allocation.refusals import (
+from fordel.allocation.refusals.data import ScoreMissing
+from fordel.allocation.refusals.sharing import (
     DampingCannotBePaid,
     DampingLeavesMoney,
     FloorAboveCap,
@@ -17,9 +18,8 @@ from fordel.allocation.refusals import (
     FrameOverspent,
     LimitOnIndex,
     NobodyInNeed,
-    RoundingTooFine,
-    ScoreMissing,
 )
+from fordel.allocation.refusals.writing import RoundingTooFine
 from tests.allocation.building import TEXT, YEAR, children, inputs_of, model, unit, world
 
 UNIQUE = {"method": "unique_children", "at_least": 1}

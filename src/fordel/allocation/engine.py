@@ -13,7 +13,8 @@ from fordel.allocation.inputs import Inputs, enrolled_population, resident_popul
 from fordel.allocation.lineage import last_year_of
 from fordel.allocation.model.document import Model
 from fordel.allocation.model.steps import BASE_STEPS, FIXED_STEPS, MONEY_STEPS, Need
-from fordel.allocation.refusals import FrameOverspent, NoUnitsInScope
+from fordel.allocation.refusals.data import NoUnitsInScope
+from fordel.allocation.refusals.sharing import FrameOverspent
 from fordel.allocation.resolving import ResolvedModel, resolve
 from fordel.allocation.situation import (
     ZERO,

@@ -11,7 +11,7 @@ from fordel.allocation.model.document import Model
 from fordel.allocation.model.loads import GivenKey, Score, SuppliedUniqueCounts
 from fordel.allocation.model.money import ByBands, ByRateTable
 from fordel.allocation.model.steps import Applications, FixedGrants, Need
-from fordel.allocation.refusals import ChildrenMissing, FullTimeMissing, ProfileOfOtherAges
+from fordel.allocation.refusals.data import ChildrenMissing, FullTimeMissing, ProfileOfOtherAges
 from fordel.allocation.resolving import exact, resolve
 from fordel.allocation.situation import ZERO, LastYear, Population
 from fordel.profiles.profile import FULL_TIME_SCALE, Profile

@@ -22,11 +22,10 @@ from fordel.allocation.model.steps import (
     Step,
 )
 from fordel.allocation.model.values import Part, Reference, TableRow, Value
-from fordel.allocation.refusals import (
+from fordel.allocation.refusals.fitting import ParameterMissingOn, ParameterNotKnown
+from fordel.allocation.refusals.writing import (
     FigureNotAboveZero,
     NegativeFigure,
-    ParameterMissingOn,
-    ParameterNotKnown,
     PercentOutOfRange,
     RoundingTooFine,
     ShareOutOfRange,

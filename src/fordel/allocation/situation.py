@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from functools import cached_property
 
-from fordel.allocation.refusals import ParameterMissingOn
+from fordel.allocation.refusals.fitting import ParameterMissingOn
 from fordel.allocation.resolving import ResolvedModel, UsedParameter
 from fordel.domain.language import Words
 from fordel.domain.money import nearest, round_to_total

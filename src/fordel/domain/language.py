@@ -31,7 +31,7 @@ def rounded(value: Decimal | Fraction | float, decimals: int = 0) -> Decimal:
     scaled = exact * 10**decimals
     whole = (2 * abs(scaled.numerator) + scaled.denominator) // (2 * scaled.denominator)
     digits = tuple(int(digit) for digit in str(whole))
-    return Decimal((int(exact < 0), digits, -decimals))
+    return Decimal((int(exact < 0 and whole > 0), digits, -decimals))
 
 
 def number(value: Decimal | Fraction | float, language: Language, decimals: int = 0) -> str:

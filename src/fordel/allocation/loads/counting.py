@@ -23,14 +23,14 @@ from fordel.allocation.model.loads import (
     Unknown,
     WeightedCriteria,
 )
-from fordel.allocation.refusals import (
-    AllWeightsZero,
+from fordel.allocation.refusals.data import (
     CountMissing,
     CriterionNotInData,
     CriterionNotKnownOfAll,
-    NobodyInNeed,
     ScoreMissing,
 )
+from fordel.allocation.refusals.sharing import NobodyInNeed
+from fordel.allocation.refusals.writing import AllWeightsZero
 from fordel.allocation.resolving import ResolvedModel, exact
 from fordel.allocation.situation import ZERO, Population, Vector
 from fordel.profiles.profile import Profile

@@ -10,11 +10,8 @@ from fordel.allocation.loads.counting import Cell, Count, Counting, count
 from fordel.allocation.model.checks import methods
 from fordel.allocation.model.loads import Designated, GivenKey, Score
 from fordel.allocation.model.steps import Need
-from fordel.allocation.refusals import (
-    CannotCountResidents,
-    DistrictCannotCount,
-    UnitWithoutDistrict,
-)
+from fordel.allocation.refusals.data import DistrictCannotCount, UnitWithoutDistrict
+from fordel.allocation.refusals.fitting import CannotCountResidents
 from fordel.allocation.resolving import exact
 from fordel.allocation.situation import ZERO, Population, Situation, Vector
 from fordel.registers.records import Unit

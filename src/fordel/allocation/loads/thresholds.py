@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from fordel.allocation.loads.counting import Count
 from fordel.allocation.model.loads import Threshold
-from fordel.allocation.refusals import AgeGroupsNotKnown
+from fordel.allocation.refusals.fitting import AgeGroupsNotKnown
 from fordel.allocation.resolving import exact
 from fordel.allocation.situation import ZERO, Population, Vector
 

@@ -42,24 +42,26 @@ from fordel.allocation.model.steps import (
     Step,
 )
 from fordel.allocation.model.values import references
-from fordel.allocation.refusals import (
+from fordel.allocation.refusals.fitting import (
     AgeGroupNotInModel,
     AgeGroupWithoutRate,
+    IndexFromCounts,
+    ParameterNotKnown,
+    UniqueFromCounts,
+)
+from fordel.allocation.refusals.sharing import LimitOnIndex
+from fordel.allocation.refusals.writing import (
     AllWeightsZero,
     AtLeastAboveCriteria,
     CriterionNotInModel,
     DuplicateCriterion,
     DuplicateItem,
     DuplicateStep,
-    IndexFromCounts,
-    LimitOnIndex,
     NoFrame,
     OverlappingAgeGroups,
-    ParameterNotKnown,
     ReservedName,
     StepNotBefore,
     StepOutOfPlace,
-    UniqueFromCounts,
 )
 
 RATES_FILE = "rates"

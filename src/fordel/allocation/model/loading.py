@@ -17,7 +17,7 @@ from pydantic_core import ErrorDetails
 from fordel.allocation.model.checks import check_model
 from fordel.allocation.model.document import Model
 from fordel.allocation.model.values import Misfit, references
-from fordel.allocation.refusals import ModelNotFound, ModelNotReadable, ModelNotUnderstood
+from fordel.allocation.refusals.writing import ModelNotFound, ModelNotReadable, ModelNotUnderstood
 from fordel.domain.language import Words
 
 _SHIPPED = "fordel.definitions"

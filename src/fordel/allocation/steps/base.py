@@ -12,7 +12,7 @@ from fordel.allocation.model.steps import (
     LumpSum,
     OpeningHours,
 )
-from fordel.allocation.refusals import NoChildrenCounted, OpeningHoursMissing
+from fordel.allocation.refusals.data import NoChildrenCounted, OpeningHoursMissing
 from fordel.allocation.resolving import exact
 from fordel.allocation.situation import ZERO, Situation, StepResult, Vector
 from fordel.allocation.steps.filtering import concerns

@@ -8,12 +8,8 @@ from fractions import Fraction
 
 from fordel.allocation.loads.limits import share_within
 from fordel.allocation.model.steps import Damping
-from fordel.allocation.refusals import (
-    DampingCannotBePaid,
-    DampingLeavesMoney,
-    NothingToCompareWith,
-    PreviousChildrenMissing,
-)
+from fordel.allocation.refusals.data import NothingToCompareWith, PreviousChildrenMissing
+from fordel.allocation.refusals.sharing import DampingCannotBePaid, DampingLeavesMoney
 from fordel.allocation.resolving import exact
 from fordel.allocation.situation import ZERO, Situation, StepResult, Vector
 from fordel.allocation.steps.filtering import concerns

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from fordel.allocation.model.steps import Applications, FixedGrants
-from fordel.allocation.refusals import GrantOutsideScope
+from fordel.allocation.refusals.data import GrantOutsideScope
 from fordel.allocation.situation import ZERO, Situation, StepResult
 from fordel.allocation.steps.registry import step_function
 from fordel.registers.records import Application, Grant

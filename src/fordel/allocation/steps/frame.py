@@ -6,7 +6,8 @@ from fractions import Fraction
 
 from fordel.allocation.model.money import Pool, PoolAmount, PoolShare
 from fordel.allocation.model.steps import DemographicFrame, Frame, SetAside
-from fordel.allocation.refusals import FrameOverspent, NoFrame
+from fordel.allocation.refusals.sharing import FrameOverspent
+from fordel.allocation.refusals.writing import NoFrame
 from fordel.allocation.resolving import exact
 from fordel.allocation.situation import ZERO, Situation, StepResult
 from fordel.allocation.steps.registry import step_function

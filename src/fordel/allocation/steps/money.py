@@ -24,15 +24,13 @@ from fordel.allocation.model.money import (
 )
 from fordel.allocation.model.steps import Need
 from fordel.allocation.model.values import TableRow
-from fordel.allocation.refusals import (
-    BelowTheLowestBand,
+from fordel.allocation.refusals.data import BelowTheLowestBand, NoChildrenCounted, ScoreMissing
+from fordel.allocation.refusals.fitting import RateMissing
+from fordel.allocation.refusals.sharing import (
     FloorAboveCap,
     FloorsAbovePool,
     NobodyInNeed,
-    NoChildrenCounted,
     PoolCannotBeSpent,
-    RateMissing,
-    ScoreMissing,
 )
 from fordel.allocation.resolving import exact
 from fordel.allocation.situation import ZERO, Note, Situation, Vector

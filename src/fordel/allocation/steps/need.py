@@ -14,13 +14,14 @@ from fordel.allocation.model.checks import criteria_of, methods
 from fordel.allocation.model.loads import SuppliedUniqueCounts, Threshold
 from fordel.allocation.model.money import ByIndex, ByPool
 from fordel.allocation.model.steps import Need
-from fordel.allocation.refusals import NegativeLoad, NobodyAboveThreshold, NobodyInNeed
+from fordel.allocation.refusals.sharing import NegativeLoad, NobodyAboveThreshold, NobodyInNeed
 from fordel.allocation.resolving import exact
 from fordel.allocation.situation import ZERO, Note, Population, Situation, StepResult, Vector
 from fordel.allocation.steps.filtering import concerns
 from fordel.allocation.steps.money import Handed, Loaded, hand_out
 from fordel.allocation.steps.registry import step_function
 from fordel.domain.language import Words, plain
+
 
 @step_function("need")
 def need(step: Need, situation: Situation) -> StepResult:

@@ -1,0 +1,1 @@
+"""What a model or its data can be refused for, in words."""
