@@ -38,7 +38,30 @@ class _Engine:
     def value(self, written):
         return figure(written, self.model, self.year)
 
+    def _check_names(self):
+        """Every unit, area and district that the model names has to be there."""
+        there = {
+            "units": {u["id"] for u in self.world.units},
+            "areas": {u["area"] for u in self.world.units},
+            "districts": {u["district"] for u in self.world.units},
+        }
+        waiting = [self.model.scope.model_dump(), *(s.model_dump() for s in self.model.steps)]
+        while waiting:
+            part = waiting.pop()
+            if isinstance(part, dict):
+                waiting += part.values()
+                for kind, known in there.items():
+                    if not set(part.get(kind) or ()) <= known:
+                        raise Refused("NotInRegister")
+                if part.get("method") == "given_key":
+                    named = {*part["shares"], *(c["unit"] for c in part["corrections"])}
+                    if not named <= there["units"]:
+                        raise Refused("NotInRegister")
+            elif isinstance(part, list | tuple):
+                waiting += part
+
     def run(self):
+        self._check_names()
         self.units = sorted(filter(self._in_scope, self.world.units), key=lambda u: u["id"])
         if not self.units:
             raise Refused("NoUnitsInScope")

@@ -15,6 +15,7 @@ from fordel.allocation.model.checks import check_model
 from fordel.allocation.model.loading import model_from
 from fordel.allocation.model.money import ByIndex, ByPool
 from fordel.allocation.model.steps import Damping, Need
+from fordel.allocation.refusals.fitting import NotInRegister
 from fordel.allocation.results import allocation_csv, json_text, ledger, summary, trace
 from fordel.domain.errors import UserError
 from tests.allocation.building import YEAR, children, inputs_of, model, unit, world
@@ -116,7 +117,10 @@ def test_units_outside_the_scope_leave_no_mark(seed):
     out = {left.unit for left in result.left_out}
     here.units = [one for one in here.units if one["id"] not in out]
     built = model_from(document, "random")
-    again = allocate(built, inputs_of(here, built), YEAR)
+    try:
+        again = allocate(built, inputs_of(here, built), YEAR)
+    except NotInRegister:  # the model names one of those that are gone
+        assume(False)
     assert allocation_csv(again) == allocation_csv(result)
 
 

@@ -120,8 +120,8 @@ def test_unique_children_in_english():
         ("{method: enrolled, measure: weighted_children}", "Af 72 vægtede børn i alt har I 30."),
         ("{method: enrolled, measure: full_time}", "regnet om til fuldtid. I har 20 af 60."),
         (
-            "{method: designated, areas: [Nord, Vest], units: [b]}",
-            "Pengene går til udpegede enheder: områderne Nord og Vest og Åhuset. I er blandt dem.",
+            "{method: designated, areas: [Nord, Syd], units: [b]}",
+            "Pengene går til udpegede enheder: områderne Nord og Syd og Åhuset. I er blandt dem.",
         ),
         (
             "{method: designated, districts: [d1], measure: unit}",

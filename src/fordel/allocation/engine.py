@@ -13,6 +13,7 @@ from fordel.allocation.inputs import Inputs, enrolled_population, resident_popul
 from fordel.allocation.lineage import last_year_of
 from fordel.allocation.model.document import Model
 from fordel.allocation.model.steps import BASE_STEPS, FIXED_STEPS, MONEY_STEPS, Need
+from fordel.allocation.naming import check_names
 from fordel.allocation.refusals.data import NoUnitsInScope
 from fordel.allocation.refusals.sharing import FrameOverspent
 from fordel.allocation.resolving import ResolvedModel, resolve
@@ -171,6 +172,7 @@ def allocate(model: Model, inputs: Inputs, year: int, *, rounded: bool = True) -
     ModelRefused, InputRefused : with what, where, why and what to do next.
     """
     resolved = resolve(model, year)
+    check_names(resolved.model, inputs.register.units)
     units, left_out = in_scope(resolved.model, inputs.register.units, year)
     if not units:
         raise NoUnitsInScope(units=len(inputs.register.units))

@@ -170,3 +170,23 @@ class CannotCountResidents(ModelRefused):
         da="Giv distrikterne en andel (`share`), eller vælg en metode, der tæller børn.",
         en="Give the districts a share (`share`), or choose a method that counts children.",
     )
+
+
+@dataclass(eq=False)
+class NotInRegister(ModelRefused):
+    step: str
+    kind: str
+    name: str
+
+    what = Words(
+        da="«{step}» nævner «{name}», som ingen enhed i data har (`{kind}`).",
+        en="“{step}” names “{name}”, which no unit in the data has (`{kind}`).",
+    )
+    why = Words(
+        da="Så ville nogen blive forbigået uden et ord.",
+        en="Somebody would be passed over without a word.",
+    )
+    next = Words(
+        da="Ret navnet i modellen eller i enhederne; nøgler skrives som tekst, «0101».",
+        en="Mend the name in the model or in the units; keys are written as text, “0101”.",
+    )
