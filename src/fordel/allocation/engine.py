@@ -31,7 +31,6 @@ from fordel.allocation.situation import (
 from fordel.allocation.steps import base, damping, fixed, frame, need, payment  # noqa: F401 - register
 from fordel.allocation.steps.filtering import concerns
 from fordel.allocation.steps.registry import STEP_FUNCTIONS
-from fordel.domain.language import plain
 from fordel.registers.records import Unit
 
 
@@ -210,7 +209,7 @@ def run_steps(situation: Situation) -> tuple[StepResult, ...]:
         situation = replace(situation, done=(*situation.done, replace(result, parameters=used)))
         overspent = situation.rest is not None and situation.rest < 0 and not situation.lenient
         if overspent and isinstance(step, MONEY_STEPS):
-            raise FrameOverspent(step=step.id, missing=plain(-(situation.rest or ZERO)))
+            raise FrameOverspent(step=step.id, missing=-(situation.rest or ZERO))
     return situation.done
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from enum import IntEnum
+from fractions import Fraction
 from typing import ClassVar
 
-from fordel.domain.language import Language, Words
+from fordel.domain.language import Language, Words, number
 
 
 class ExitCode(IntEnum):
@@ -43,10 +44,18 @@ class UserError(FordelError):
     def message(self, language: Language = "da") -> str:
         """What is wrong, why it matters, what to do next: one sentence each."""
         parts = (self.what, self.why, self.next)
-        return " ".join(part.to(language).format(**self.values()) for part in parts)
+        values = {name: _written(value, language) for name, value in self.values().items()}
+        return " ".join(part.to(language).format(**values) for part in parts)
 
     def __str__(self) -> str:
         return self.message("en")
+
+
+def _written(value: object, language: Language) -> object:
+    """Amounts as their reader writes them; everything else as it is."""
+    if isinstance(value, Fraction):
+        return number(value, language, 0 if value.denominator == 1 else 2)
+    return value
 
 
 class WrongUse(UserError):

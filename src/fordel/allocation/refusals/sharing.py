@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from fordel.domain.errors import ModelRefused
 from fordel.domain.language import Words
@@ -43,7 +44,7 @@ class NobodyAboveThreshold(ModelRefused):
 @dataclass(eq=False)
 class PoolCannotBeSpent(ModelRefused):
     step: str
-    left: str
+    left: Fraction
 
     what = Words(
         da="I trinnet «{step}» bliver {left} tilbage, når alle har nået loftet.",
@@ -62,7 +63,7 @@ class PoolCannotBeSpent(ModelRefused):
 @dataclass(eq=False)
 class FloorsAbovePool(ModelRefused):
     step: str
-    missing: str
+    missing: Fraction
 
     what = Words(
         da="I trinnet «{step}» mangler {missing}, før alle kan få mindstebeløbet.",
@@ -117,7 +118,7 @@ class LimitOnIndex(ModelRefused):
 @dataclass(eq=False)
 class DampingLeavesMoney(ModelRefused):
     step: str
-    left: str
+    left: Fraction
 
     what = Words(
         da="Dæmpningen «{step}» efterlader {left}, som ingen må få.",
@@ -136,7 +137,7 @@ class DampingLeavesMoney(ModelRefused):
 @dataclass(eq=False)
 class DampingCannotBePaid(ModelRefused):
     step: str
-    missing: str
+    missing: Fraction
 
     what = Words(
         da="Dæmpningen «{step}» kan ikke betales: der mangler {missing}.",
@@ -155,7 +156,7 @@ class DampingCannotBePaid(ModelRefused):
 @dataclass(eq=False)
 class FrameOverspent(ModelRefused):
     step: str
-    missing: str
+    missing: Fraction
 
     what = Words(
         da="Ved trinnet «{step}» er rammen brugt op: der mangler {missing}.",

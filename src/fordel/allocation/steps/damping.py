@@ -14,7 +14,6 @@ from fordel.allocation.resolving import exact
 from fordel.allocation.situation import ZERO, Situation, StepResult, Vector
 from fordel.allocation.steps.filtering import concerns
 from fordel.allocation.steps.registry import step_function
-from fordel.domain.language import plain
 
 
 @dataclass(frozen=True)
@@ -153,7 +152,7 @@ def _paid_by_frame(step: Damping, situation: Situation, wanted: Vector, limits: 
     )
     cost = sum(target, ZERO) - sum(situation.handed_out, ZERO)
     if situation.rest is not None and cost > situation.rest:
-        raise DampingCannotBePaid(step=step.id, missing=plain(cost - situation.rest))
+        raise DampingCannotBePaid(step=step.id, missing=cost - situation.rest)
     return target
 
 
@@ -173,9 +172,9 @@ def _paid_by_others(step: Damping, wanted: Vector, limits: Limits) -> tuple[Vect
     ]
     shared = share_within(wanted, total, least, most)
     if shared.left > 0:
-        raise DampingLeavesMoney(step=step.id, left=plain(shared.left))
+        raise DampingLeavesMoney(step=step.id, left=shared.left)
     if shared.left < 0:
-        raise DampingCannotBePaid(step=step.id, missing=plain(-shared.left))
+        raise DampingCannotBePaid(step=step.id, missing=-shared.left)
     return shared.amounts, shared.rounds
 
 
@@ -197,7 +196,7 @@ def _paid_by_gains(step: Damping, wanted: Vector, limits: Limits) -> tuple[Vecto
             gains[i] = want - max(free, limits.least[i])
     if cost > sum(gains.values(), ZERO):
         missing = cost - sum(gains.values(), ZERO)
-        raise DampingCannotBePaid(step=step.id, missing=plain(missing))
+        raise DampingCannotBePaid(step=step.id, missing=missing)
     if cost:
         part = cost / sum(gains.values(), ZERO)
         for i, gain in gains.items():

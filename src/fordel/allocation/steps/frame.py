@@ -11,7 +11,6 @@ from fordel.allocation.refusals.writing import NoFrame
 from fordel.allocation.resolving import exact
 from fordel.allocation.situation import ZERO, Situation, StepResult
 from fordel.allocation.steps.registry import step_function
-from fordel.domain.language import plain
 
 
 @step_function("frame")
@@ -53,7 +52,7 @@ def set_aside(step: SetAside, situation: Situation) -> StepResult:
     whole = sum((part for part in facts.values() if isinstance(part, Fraction)), ZERO)
     left = situation.frame - situation.set_aside
     if whole > left and not situation.lenient:
-        raise FrameOverspent(step=step.id, missing=plain(whole - left))
+        raise FrameOverspent(step=step.id, missing=whole - left)
     return StepResult(
         id=step.id, use=step.use, function="set_aside", facts={**facts, "set_aside": whole}
     )
@@ -86,7 +85,7 @@ def pool_amount(pool: Pool, situation: Situation, step: str) -> Fraction:
         return amount
     if isinstance(pool, PoolShare) and amount - situation.rest <= _roundings(situation):
         return situation.rest
-    raise FrameOverspent(step=step, missing=plain(amount - situation.rest))
+    raise FrameOverspent(step=step, missing=amount - situation.rest)
 
 
 def _roundings(situation: Situation) -> Fraction:

@@ -35,7 +35,6 @@ from fordel.allocation.refusals.sharing import (
 from fordel.allocation.resolving import exact
 from fordel.allocation.situation import ZERO, Note, Situation, Vector
 from fordel.allocation.steps.frame import pool_amount
-from fordel.domain.language import plain
 from fordel.registers.records import RateRow, Unit
 
 
@@ -121,9 +120,9 @@ def _shared(
             return _payable(first, situation), 1
     shared = share_within(load, pool, least, most)
     if shared.left < 0 and not situation.lenient:
-        raise FloorsAbovePool(step=step.id, missing=plain(-shared.left))
+        raise FloorsAbovePool(step=step.id, missing=-shared.left)
     if shared.left > 0 and not situation.lenient:
-        raise PoolCannotBeSpent(step=step.id, left=plain(shared.left))
+        raise PoolCannotBeSpent(step=step.id, left=shared.left)
     return shared.amounts, shared.rounds
 
 
