@@ -9,6 +9,7 @@ import pkgutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Any, get_args
 
@@ -176,12 +177,15 @@ def _other_parts() -> Iterator[type[BaseModel]]:
 def errors_page() -> str:
     """Every refusal with its words, by exit code."""
     parts = [MADE, "# What Fordel refuses, and what it says\n"]
-    for error in sorted(refusals(), key=lambda e: (int(e.exit_code), e.__module__, e.__name__)):
-        heading = f"exit code {int(error.exit_code)}"
-        if heading not in "".join(parts):
-            parts.append(f"\n## {heading.capitalize()} ({error.exit_code.name.lower()})\n")
-        told = " ".join(getattr(error, part).en for part in ("what", "why", "next"))
-        parts.append(f"\n**{error.__name__}** ({error.__module__}): {told}\n")
+
+    def place(error: type[UserError]) -> tuple[int, str, str]:
+        return int(error.exit_code), error.__module__, error.__name__
+
+    for code, errors in groupby(sorted(refusals(), key=place), key=lambda e: e.exit_code):
+        parts.append(f"\n## Exit code {int(code)}: {code.name.lower().replace('_', ' ')}\n")
+        for error in errors:
+            told = " ".join(getattr(error, part).en for part in ("what", "why", "next"))
+            parts.append(f"\n**{error.__name__}** ({error.__module__}): {told}\n")
     return "".join(parts)
 
 
