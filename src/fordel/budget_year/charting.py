@@ -8,7 +8,7 @@ from fordel.allocation.change import Change
 from fordel.allocation.mixing import Cause
 from fordel.allocation.runs import Run
 from fordel.allocation.situation import ZERO
-from fordel.budget_year.causes import CAUSES
+from fordel.announcement.causes import CAUSES
 from fordel.charts.bars import Bar, bars
 from fordel.charts.dots import Dot, Place, load_against_kroner
 from fordel.charts.lorenz import lorenz

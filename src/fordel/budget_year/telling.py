@@ -12,10 +12,10 @@ from fordel.allocation.mixing import Cause
 from fordel.allocation.results import ledger, summary
 from fordel.allocation.runs import Run
 from fordel.allocation.situation import ZERO
+from fordel.announcement.causes import CAUSES
 from fordel.announcement.figures import Voice
 from fordel.announcement.telling.changes import ShownChange
 from fordel.announcement.telling.changes import shown as shown_change
-from fordel.budget_year.causes import CAUSES
 from fordel.budget_year.computing import Computed
 from fordel.budget_year.writing import Written
 from fordel.domain.language import Language, Words, number, percent, plain

@@ -12,6 +12,7 @@ from fordel.allocation.change import Change
 from fordel.allocation.mixing import Cause
 from fordel.allocation.runs import Run
 from fordel.allocation.situation import ZERO, StepResult
+from fordel.announcement.causes import CAUSES
 from fordel.announcement.figures import Voice
 from fordel.announcement.telling.changes import ShownChange, shown
 from fordel.domain.language import Language, Words
@@ -53,18 +54,6 @@ def _w(da: str, en: str) -> Words:
 
 
 _KEY, _NAME = _w("Nøgle", "Key"), _w("Enhed", "Unit")
-_CAUSES = {
-    Cause.CHILDREN: _w("Børnetal", "Children"),
-    Cause.NEED: _w("Børnenes vilkår", "The children's circumstances"),
-    Cause.POOL: _w("Pulje eller takst", "Pool or rate"),
-    Cause.RULES: _w("Regler", "Rules"),
-    Cause.LIMITS: _w("Grænse eller loft", "Threshold or cap"),
-    Cause.GRANTS: _w("Faste beløb", "Fixed amounts"),
-    Cause.LINEAGE: _w("Struktur", "Lineage"),
-    Cause.DAMPING: _w("Overgangsordning", "Damping"),
-    Cause.MONTHS: _w("Måneder", "Months"),
-    Cause.ROUNDING: _w("Afrunding", "Rounding"),
-}
 _COLUMNS = {
     "children": _w("Børn", "Children"),
     "weighted_children": _w("Vægtede børn", "Weighted children"),
@@ -263,7 +252,7 @@ def _changes(run: Run, change: Change, language: Language) -> Sheet:
         _w("I år", "This year"),
         _w("Forskel", "Difference"),
     ]
-    texts = [header.to(language) for header in (*headers, *(_CAUSES[c] for c in causes))]
+    texts = [header.to(language) for header in (*headers, *(CAUSES[c] for c in causes))]
     voice = Voice(language, run.model.currency.currency)
     rows: tuple[tuple[Shown, ...], ...] = tuple(
         (unit.unit, names[unit.unit], *_change_cells(shown(unit, voice), causes))
