@@ -104,7 +104,7 @@ def _section(part: type[BaseModel]) -> str:
 def _discriminator(part: type[BaseModel]) -> str:
     for name in ("use", "method", "by"):
         field = part.model_fields.get(name)
-        if field is not None and get_args(field.annotation):
+        if field is not None and str(field.annotation).startswith("typing.Literal"):
             return f"`{get_args(field.annotation)[0]}`"
     return ""
 

@@ -191,7 +191,7 @@ class Counter:
             shares[correction.unit] = shares.get(correction.unit, ZERO) + by
         for place in self.places:
             if place not in shares:
-                raise Refused("ScoreMissing")
+                raise Refused("ShareOfKeyMissing" if method.shares else "ScoreMissing")
         return {place: {(None, None): shares[place]} for place in self.places}
 
     def _enrolled(self, method):

@@ -150,7 +150,11 @@ BEFORE = {
     ("limits", "unit", "expected"),
     [
         ("max_loss_percent: 2", "c", "Derfor lægges der 124 kr. til."),
-        ("max_loss_percent: 2", "c", "De andre enheder betaler i forhold til, hvad de har."),
+        (
+            "max_loss_percent: 2",
+            "c",
+            "De enheder, der ikke rammer en grænse, giver eller får i forhold til, hvad de har.",
+        ),
         ("max_loss_percent: 2", "a", "I bidrager med "),
         ("max_loss_percent: 2, paid_by: scaled_gains", "a", "giver alle den samme del"),
         ("max_loss_percent: 90", "a", "Ordningen ændrer ikke jeres beløb."),
@@ -177,7 +181,7 @@ def test_payment_tells_months_and_rounding(whole):
 def test_positions(whole):
     text = said(whole, section="pos")
     assert (
-        " fra «Efter børnenes vilkår og Efter børnetal» svarer til 0,5 fuldtidsstillinger"
+        " fra «Efter børnenes vilkår og Efter børnetal (rest)» svarer til 0,5 fuldtidsstillinger"
         in text[0]
     )
     assert text[1] == "Med 60,0 % pædagoger er det 0,3 pædagoger og 0,2 medhjælpere."
@@ -248,7 +252,8 @@ def test_parameters_notes_and_sources(whole):
             "Efter børnenes vilkår: Hos 2 børn er mindst et af kriterierne ukendt; det er "
             "regnet som "
             "ikke opfyldt."
-        )
+        ),
+        ("Overgangsordning: Uden et sidste år, og derfor ikke med i overgangsordningen: c."),
     ]
     assert said(whole, section="sources") == [
         "Modellen er «Lillekommunes model», version 1, budgetår 2027.",
@@ -362,7 +367,7 @@ def test_the_json_has_every_figure_exactly(whole):
 
 def test_the_plain_text_has_headings_and_lists(whole):
     text = explain_unit(whole, "a", "da").text()
-    assert text.startswith("Beløbet\nSolsikken får 101.500 kr. i 2027.\n– Efter børnetal: ")
+    assert text.startswith("Beløbet\nSolsikken får 101.500 kr. i 2027.\n– Efter børnetal (rest): ")
     assert "\n\nBørnene\n" in text
 
 

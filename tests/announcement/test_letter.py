@@ -309,5 +309,7 @@ def test_all_money_as_positions_and_who_holds_it():
 def test_several_kinds_of_need_are_told_by_name():
     steps = need() + need(count="{method: criteria_met}")[7:].replace("id: need", "id: extra")
     _, sections = _sections(run_of(steps))
-    assert [text.split(":")[0] for text in sections["Hvorfor"][:2]] == ["Efter børnenes vilkår"] * 2
-    assert sections["Hvorfor"][0].startswith("Efter børnenes vilkår: 4 af jeres 20 børn opfylder")
+    named = [text.split(":")[0] for text in sections["Hvorfor"][:2]]
+    assert named == ["Efter børnenes vilkår (need)", "Efter børnenes vilkår (extra)"]
+    told = "Efter børnenes vilkår (need): 4 af jeres 20 børn opfylder"
+    assert sections["Hvorfor"][0].startswith(told)

@@ -161,7 +161,7 @@ def test_a_floor_says_who_is_lifted():
 
 def test_a_limit_nobody_reaches_is_told_so():
     run = run_of(need(count=CRITERIA_MET, more=", cap: {amount: 1000, per: child}"))
-    assert "Ingen enhed når en grænse." in said(run)
+    assert "Ingen enhed rammer loftet eller mindstebeløbet." in said(run)
 
 
 def test_a_cap_reached_only_when_shared_again():

@@ -107,7 +107,7 @@ def test_shares_on_the_axes_have_their_sign_apart_in_danish():
 def test_bars_stand_by_amount_and_what_is_missing_is_not_zero():
     chart = bars(UNITS, 5000, "da")
     assert chart.table == (
-        ("Enhed", "Kroner pr. barn"),
+        ("Enhed", "Kroner pr. vægtet barn"),
         (
             ("Solsikken", "11.522 kr."),
             ("Åhuset", "4.250 kr."),
@@ -117,8 +117,8 @@ def test_bars_stand_by_amount_and_what_is_missing_is_not_zero():
     )
     assert "mangler" in texts(chart)
     assert chart.description == (
-        "Søjlediagram over 4 enheder. Solsikken får mest, 11.522 kr. pr. barn; Nordstjernen får "
-        "mindst, 0 kr. pr. barn. Enheder uden kendt beløb: 1."
+        "Søjlediagram over 4 enheder. Solsikken får mest, 11.522 kr. pr. vægtet barn; "
+        "Nordstjernen får mindst, 0 kr. pr. vægtet barn. Enheder uden kendt beløb: 1."
     )
 
 
@@ -134,9 +134,9 @@ def test_dots_stand_by_load_with_last_year_beside():
     assert headers == (
         "Enhed",
         "Børn der tæller",
-        "Kroner pr. barn",
+        "Kroner pr. vægtet barn",
         "Belastning sidste år",
-        "Kroner pr. barn sidste år",
+        "Kroner pr. vægtet barn sidste år",
     )
     assert rows[0] == ("Solsikken", "51,7 %", "11.840 kr.", "50,0 %", "11.000 kr.")
     assert rows[1] == ("Nordstjernen", "30,0 %", "7.000 kr.", "mangler", "mangler")

@@ -216,3 +216,73 @@ def test_an_earlier_run_is_replaced_and_other_files_are_left(
     assert fordel(*words).code == 0
     assert (tmp_path / "r" / "bundle.fordel").read_bytes() == before
     assert (tmp_path / "r" / "notes.txt").exists()
+
+
+def test_a_loose_file_that_says_something_else_is_found(
+    fordel: Command, runs: tuple[Path, Path]
+) -> None:
+    loose = runs[1] / "allocation.csv"
+    loose.write_text(loose.read_text("utf-8").replace("0\n", "7\n", 1), encoding="utf-8")
+    answer = fordel("verify", runs[1])
+    assert answer.code == 5
+    assert "allocation.csv" in answer.err
+    assert fordel("verify", runs[1] / "bundle.fordel").code == 0
+
+
+def test_a_criterion_without_data_is_refused_also_beside_a_district_s_share(
+    fordel: Command, model: Path, tmp_path: Path
+) -> None:
+    document = yaml.safe_load(model.read_text("utf-8"))
+    document["criteria"].append({"id": "nowhere", "label": {"da": "ingen", "en": "none"}})
+    resident = {
+        "id": "resident", "use": "need",
+        "count": {"method": "unique_children", "at_least": 1, "criteria": ["low_income"]},
+        "population": {"enrolled": 0, "resident": 1},
+        "money": {"by": "rate", "rate": 10},
+    }  # fmt: skip
+    document["steps"].insert(2, resident)
+    wrong = tmp_path / "wrong.yaml"
+    wrong.write_text(yaml.safe_dump(document, allow_unicode=True), encoding="utf-8")
+    answer = fordel(
+        "allocate", wrong, "--data", demonstrated.folder(), "--year", 2026,
+        "--out", tmp_path / "r", "--figures-only",
+    )  # fmt: skip
+    assert answer.code == 3
+    assert "nowhere" in answer.err
+
+
+@pytest.mark.parametrize("words", [("calculator", "--units", "x"), ("nonsense",), ("measure",)])
+def test_wrong_use_answers_with_one_document_too(fordel: Command, words: tuple[str, ...]) -> None:
+    answer = fordel(*words, "--json")
+    assert answer.code == 2
+    assert answer.json()["kind"] == "WrongUse"
+
+
+def test_a_profile_is_never_written_over_another_file(fordel: Command, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.csv"
+    mine.write_text("mine", encoding="utf-8")
+    answer = fordel(
+        "profile", "demokommune", "--data", demonstrated.folder(), "--year", 2026, "--out", mine
+    )
+    assert answer.code == 2
+    assert "findes i forvejen" in answer.err
+    assert mine.read_text(encoding="utf-8") == "mine"
+
+
+def test_a_unit_s_name_is_shown_as_it_is(fordel: Command, tmp_path: Path) -> None:
+    (tmp_path / "units.csv").write_text(
+        "unit;name;children_all\n1;Solsikken [afd. 2];10\n2;A [/b];20\n", encoding="utf-8"
+    )
+    small = tmp_path / "m.yaml"
+    small.write_text(
+        "model: m\ntitle: {da: x, en: x}\nage_groups: [{id: all}]\nchildren: {grain: counts}\n"
+        "steps: [{id: base, use: base_by_rate, rates: {all: 10}}]\n",
+        encoding="utf-8",
+    )
+    told = fordel(
+        "allocate", small, "--data", tmp_path, "--year", 2026, "--out", tmp_path / "r",
+        "--figures-only",
+    )  # fmt: skip
+    assert told.code == 0
+    assert "Solsikken [afd. 2]" in told.out
+    assert "A [/b]" in told.out

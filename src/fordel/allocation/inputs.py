@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from fordel.allocation.model.checks import RATES_FILE, criteria_of, methods
 from fordel.allocation.model.document import Model
-from fordel.allocation.model.loads import GivenKey, Score, SuppliedUniqueCounts
+from fordel.allocation.model.loads import GivenKey, PopulationMix, Score, SuppliedUniqueCounts
 from fordel.allocation.model.money import ByBands, ByRateTable
 from fordel.allocation.model.steps import Applications, FixedGrants, Need
 from fordel.allocation.refusals.data import ChildrenMissing, FullTimeMissing, ProfileOfOtherAges
@@ -34,6 +34,7 @@ def needs_of(model: Model, year: int) -> Needs:
     files = {"units"} | ({"children"} if rows else set())
     supplied: set[str] = set()
     from_rows: set[str] = set()
+    enrolled_by: set[str] = set()
     for step in model.steps:
         if isinstance(step, FixedGrants):
             files.add("grants")
@@ -47,13 +48,15 @@ def needs_of(model: Model, year: int) -> Needs:
                     supplied |= named
                 else:
                     from_rows |= named
+                    enrolled_by |= named if exact(_mix(step, model, year).enrolled) else set()
     if supplied or (from_rows and not rows):
         files.add("criteria")
-    criteria = tuple(c for c in model.criterion_ids if c not in supplied - from_rows)
+    used = from_rows if rows else from_rows | supplied
     count_on = model.children.count_on
     return Needs(
         age_groups=model.ages,
-        criteria=criteria if rows else model.criterion_ids,
+        criteria=tuple(c for c in model.criterion_ids if c in used),
+        enrolled_by=frozenset(enrolled_by),
         files=frozenset(files),
         count_on=count_on.on(year) if count_on else None,
     )
@@ -63,14 +66,15 @@ def _files_of(step: Need, model: Model, year: int) -> set[str]:
     files = {"scores"} if asks_scores(step) else set()
     if isinstance(step.money, ByRateTable) and step.money.table not in model.tables:
         files.add(RATES_FILE)
-    mix = next(
-        s.population
-        for s in resolve(model, year).model.steps
-        if s.id == step.id and isinstance(s, Need)
-    )
-    if exact(mix.resident):
+    if exact(_mix(step, model, year).resident):
         files.add("districts")
     return files
+
+
+def _mix(step: Need, model: Model, year: int) -> PopulationMix:
+    """Whose children a step counts, with its figures looked up."""
+    steps = resolve(model, year).model.steps
+    return next(s.population for s in steps if s.id == step.id and isinstance(s, Need))
 
 
 def asks_scores(step: Need) -> bool:

@@ -9,6 +9,8 @@ from fordel.allocation.mixing import Cause
 from fordel.allocation.runs import Run
 from fordel.allocation.situation import ZERO
 from fordel.announcement.causes import CAUSES
+from fordel.announcement.figures import Voice
+from fordel.announcement.telling.changes import shown
 from fordel.charts.bars import Bar, bars
 from fordel.charts.dots import Dot, Place, load_against_kroner
 from fordel.charts.lorenz import lorenz
@@ -60,10 +62,9 @@ def charts_of(
 
 def waterfall_of(run: Run, change: Change, unit: str, language: Language) -> ChartWithTable:
     """Draw why a unit gets more or less than last year."""
-    one = change.of(unit)
-    parts = [
-        Part(CAUSES[cause].to(language), one.parts[cause]) for cause in Cause if one.parts[cause]
-    ]
+    one = shown(change.of(unit), Voice(language, run.model.currency.currency))
+    amounts = dict(one.parts)
+    parts = [Part(CAUSES[c].to(language), amounts[c]) for c in Cause if c in amounts]
     return waterfall(unit_names(run)[unit], one.before, parts, one.after, language)
 
 

@@ -11,6 +11,7 @@ from fordel.budget_year.refusals import BasisNotKnown, SpecialNotYesOrNo
 from fordel.equity.measures import Basis, Measured, measure
 from fordel.equity.of_run import measure_run
 from fordel.equity.units import UnitAmount
+from fordel.registers.notes import Note
 from fordel.registers.tables import CheckedTable, read_table
 
 _YES = {"1", "ja", "yes", "true", "x", "j", "y", "sand"}
@@ -34,7 +35,15 @@ def measure_folder(run: Path) -> Measured:
     return measure_run(read_bundle(run))
 
 
-def measure_file(file: Path, columns: MeasuredColumns, basis: str) -> list[Measured]:
+@dataclass(frozen=True)
+class MeasuredFile:
+    """The measures of a file's groups, and what was decided while it was read."""
+
+    groups: tuple[Measured, ...]
+    notes: tuple[Note, ...]
+
+
+def measure_file(file: Path, columns: MeasuredColumns, basis: str) -> MeasuredFile:
     """Measure the amounts of a file, group by group in the order they come.
 
     Raises
@@ -45,6 +54,7 @@ def measure_file(file: Path, columns: MeasuredColumns, basis: str) -> list[Measu
     if basis not in get_args(Basis):
         raise BasisNotKnown(basis=basis)
     table = read_table(file)
+    names = _names(table)
     groups = table.keys(columns.group) if columns.group else [None] * len(table)
     children = table.numbers(columns.children)
     amounts = table.numbers(columns.amount)
@@ -52,9 +62,9 @@ def measure_file(file: Path, columns: MeasuredColumns, basis: str) -> list[Measu
     budgets = table.numbers(columns.budget) if columns.budget else [None] * len(table)
     special = _special(table, columns.special)
     gathered: dict[str, list[UnitAmount]] = {}
-    for i, row in enumerate(table.rows):
+    for i in range(len(table)):
         unit = UnitAmount(
-            unit=str(row),
+            unit=names[i],
             children=children[i],
             amount_dkk=amounts[i],
             load=loads[i],
@@ -62,9 +72,18 @@ def measure_file(file: Path, columns: MeasuredColumns, basis: str) -> list[Measu
             special=special[i],
         )
         gathered.setdefault(groups[i] or "", []).append(unit)
-    return [
+    measured = tuple(
         measure(units, group=group, basis=cast("Basis", basis)) for group, units in gathered.items()
-    ]
+    )
+    return MeasuredFile(measured, tuple(table.notes))
+
+
+def _names(table: CheckedTable) -> list[str]:
+    """What each row's unit is called in a message: its key where keys differ, else its row."""
+    keys = table.keys("unit") if "unit" in table else []
+    if len(set(keys)) == len(table) and None not in keys:
+        return [str(key) for key in keys]
+    return [str(row) for row in table.rows]
 
 
 def _special(table: CheckedTable, column: str | None) -> list[bool]:

@@ -17,12 +17,27 @@ class CannotWrite(WrongUse):
         en="The folder “{folder}” cannot be written.",
     )
     why = Words(
-        da="Resultatet er beregnet, men ikke gemt; intet i mappen er ændret.",
-        en="The result was computed but not kept; nothing in the folder has changed.",
+        da="Resultatet er beregnet, men ikke gemt; det, der lå i mappen, er uændret.",
+        en="The result was computed but not kept; what lay in the folder has not changed.",
     )
     next = Words(
         da="Vælg en anden mappe med `--out`, eller giv adgang til den.",
         en="Choose another folder with `--out`, or give access to it.",
+    )
+
+
+@dataclass(eq=False)
+class WouldReplace(WrongUse):
+    file: str
+
+    what = Words(da="«{file}» findes i forvejen.", en="“{file}” is there already.")
+    why = Words(
+        da="En profil er persondata og skrives aldrig oven i en anden fil.",
+        en="A profile is personal data and is never written over another file.",
+    )
+    next = Words(
+        da="Vælg et andet navn med `--out`, eller slet filen først.",
+        en="Choose another name with `--out`, or delete the file first.",
     )
 
 

@@ -11,9 +11,13 @@ from pathlib import Path
 
 from fordel.allocation.bundles.bundle import BUNDLE_NAME, bundle_bytes, model_yaml, result_files
 from fordel.allocation.change import Change
+from fordel.allocation.mixing import Cause
 from fordel.allocation.results import csv_text, json_text
 from fordel.allocation.runs import Run
+from fordel.allocation.situation import ZERO
+from fordel.announcement.figures import Voice
 from fordel.announcement.letter import write_letter
+from fordel.announcement.telling.changes import shown
 from fordel.announcement.workbook import write_workbook
 from fordel.budget_year.charting import charts_of
 from fordel.budget_year.computing import Computed, Progress
@@ -63,7 +67,7 @@ def write_run(
         _put(making / "measures.json", json_text(computed.measured.to_json()))
         (making / BUNDLE_NAME).write_bytes(bundle_bytes(run))
         if computed.change is not None and computed.previous is not None:
-            _put(making / "change.csv", change_csv(computed.change))
+            _put(making / "change.csv", change_csv(computed.change, run))
             (making / LAST_YEAR).write_bytes(bundle_bytes(computed.previous))
         if everything:
             progress(TELLING)
@@ -106,19 +110,18 @@ def most_in_need(run: Run) -> str:
     return result.ids[order[0]]
 
 
-def change_csv(change: Change) -> str:
-    """A row per unit: before, after and the parts of the difference, exact."""
-    causes = list(change.units[0].parts) if change.units else []
+def change_csv(change: Change, run: Run) -> str:
+    """A row per unit: before, after and the parts of the difference, as they are paid and sum."""
+    voice = Voice("en", run.model.currency.currency)
+    causes = list(Cause)
     header = ["unit", "came_from", "before", "after", "difference", *causes]
-    rows = [
-        [
-            unit.unit,
-            "+".join(unit.came_from),
-            *(plain(value) for value in (unit.before, unit.after, unit.difference)),
-            *(plain(unit.parts[cause]) for cause in causes),
-        ]
-        for unit in change.units
-    ]
+    rows = []
+    for unit in change.units:
+        told = shown(unit, voice)
+        parts = dict(told.parts)
+        amounts = (told.before, told.after, told.difference)
+        cells = [plain(value) for value in (*amounts, *(parts.get(c, ZERO) for c in causes))]
+        rows.append([unit.unit, "+".join(unit.came_from), *cells])
     return csv_text(header, rows)
 
 
@@ -141,6 +144,8 @@ def _whole(folder: Path) -> Iterator[Path]:
         raise CannotWrite(folder=folder.name) from error
     finally:
         shutil.rmtree(making, ignore_errors=True)
+        if not any(folder.iterdir()):
+            folder.rmdir()
 
 
 def _put(path: Path, text: str) -> None:

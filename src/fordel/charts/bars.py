@@ -23,19 +23,19 @@ from fordel.charts.theme import (
 )
 from fordel.domain.language import Language, Words, number
 
-_TITLE = Words(da="Beløb pr. barn i hver enhed", en="Amount per child in each unit")
+_TITLE = Words(da="Beløb pr. vægtet barn i hver enhed", en="Amount per weighted child in each unit")
 _SUBTITLE = Words(
-    da="Den stiplede linje er gennemsnittet, {mean} kr. pr. barn",
-    en="The dashed line is the mean, {mean} kr. per child",
+    da="Den stiplede linje er gennemsnittet, {mean} kr. pr. vægtet barn",
+    en="The dashed line is the mean, {mean} kr. per weighted child",
 )
 _DESCRIPTION = Words(
-    da="Søjlediagram over {units} enheder. {most} får mest, {high} kr. pr. barn; {least} får "
-    "mindst, {low} kr. pr. barn. Enheder uden kendt beløb: {missing}.",
-    en="Bar chart of {units} units. {most} gets most, {high} kr. per child; {least} gets least, "
-    "{low} kr. per child. Units without a known amount: {missing}.",
+    da="Søjlediagram over {units} enheder. {most} får mest, {high} kr. pr. vægtet barn; "
+    "{least} får mindst, {low} kr. pr. vægtet barn. Enheder uden kendt beløb: {missing}.",
+    en="Bar chart of {units} units. {most} gets most, {high} kr. per weighted child; "
+    "{least} gets least, {low} kr. per weighted child. Units without a known amount: {missing}.",
 )
 _UNIT = Words(da="Enhed", en="Unit")
-_PER_CHILD = Words(da="Kroner pr. barn", en="Kroner per child")
+_PER_CHILD = Words(da="Kroner pr. vægtet barn", en="Kroner per weighted child")
 _MISSING = Words(da="mangler", en="missing")
 
 

@@ -32,17 +32,17 @@ _WITH_TAILS = Words(
 )
 _WITH_TREND = Words(da=". Den stiplede linje er tendensen", en=". The dashed line is the trend")
 _DESCRIPTION = Words(
-    da="Punktdiagram over {units} enheder med belastning vandret og kroner pr. barn lodret. "
-    "{heaviest} er mest belastet ({load}) og får {kroner} kr. pr. barn.",
-    en="Scatter plot of {units} units with load across and kroner per child up. {heaviest} is the "
-    "most loaded ({load}) and gets {kroner} kr. per child.",
+    da="Punktdiagram over {units} enheder med belastning vandret og kroner pr. vægtet barn lodret. "
+    "{heaviest} er mest belastet ({load}) og får {kroner} kr. pr. vægtet barn.",
+    en="Scatter plot of {units} units with load across and kroner per weighted child up. "
+    "{heaviest} is the most loaded ({load}) and gets {kroner} kr. per weighted child.",
 )
 _UNIT = Words(da="Enhed", en="Unit")
 _LOAD = Words(da="Belastning", en="Load")
-_PER_CHILD = Words(da="Kroner pr. barn", en="Kroner per child")
+_PER_CHILD = Words(da="Kroner pr. vægtet barn", en="Kroner per weighted child")
 _PREVIOUS = (
     Words(da="Belastning sidste år", en="Load last year"),
-    Words(da="Kroner pr. barn sidste år", en="Kroner per child last year"),
+    Words(da="Kroner pr. vægtet barn sidste år", en="Kroner per weighted child last year"),
 )
 _MISSING = Words(da="mangler", en="missing")
 _HEIGHT = 400
@@ -60,7 +60,7 @@ _HALO_THEN_NAME: tuple[dict[str, Any], ...] = (
 
 @dataclass(frozen=True)
 class Place:
-    """Where a unit stands: its load (0-1) and its kroner per child."""
+    """Where a unit stands: its load (0-1) and its kroner per weighted child."""
 
     load: Exact
     dkk_per_child: Exact
@@ -82,13 +82,13 @@ def load_against_kroner(
     load_name: Words = _LOAD,
     trend: tuple[float, float] | None = None,
 ) -> ChartWithTable:
-    """Draw each unit as a dot, load across and kroner per child up.
+    """Draw each unit as a dot, load across and kroner per weighted child up.
 
     Parameters
     ----------
     units : shape (units,), in any order, at least one.
     load_name : what the load is a share of, for the axis and the table.
-    trend : slope (kroner per child for a load of 1) and intercept of a line to draw.
+    trend : slope (kroner per weighted child for a load of 1) and intercept of a line to draw.
 
     Raises
     ------

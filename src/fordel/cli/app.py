@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
 
 from fordel import __version__
 from fordel.cli import allocating, measuring, modelling, reading
-from fordel.cli.speaking import refuse, say
+from fordel.cli.speaking import misused, refuse, say, tell
 from fordel.domain.errors import ExitCode, UserError
 
 EXIT_CODES = say(
@@ -57,17 +57,22 @@ for commands in (reading, allocating, measuring, modelling):
     commands.register(app)
 
 
-def run() -> int:
-    """Run the command line and answer with its exit code.
+_USAGE_ERROR: type[Exception] = cast("type[Exception]", typer.BadParameter.__mro__[1])
+"""What Typer raises for words that do not fit; it exports only this one of its kinds."""
 
-    Typer answers wrong use by itself, with code 2, as it does ``--help`` with 0.
-    """
+
+def run() -> int:
+    """Run the command line and answer with its exit code."""
     try:
-        app()
+        outcome = app(standalone_mode=False)
     except UserError as error:
         return refuse(error)
-    except SystemExit as done:
-        return int(done.code or ExitCode.DONE)
+    except _USAGE_ERROR as error:
+        return misused(error)
+    except (typer.Abort, KeyboardInterrupt):
+        tell(say("Afbrudt; intet er skrevet halvt.", "Stopped; nothing is half written."))
+        return int(ExitCode.WRONG_USE)
     except BrokenPipeError:
         sys.stderr.close()
-    return int(ExitCode.DONE)
+        return int(ExitCode.DONE)
+    return int(outcome or ExitCode.DONE)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from fordel.cli.speaking import Json, Lang, language, say, write, write_json, write_table
+from fordel.cli.speaking import Json, Lang, language, say, tell, write, write_json, write_table
 
 
 def register(app: typer.Typer) -> None:
@@ -108,7 +108,10 @@ def measure(
             budget=budget_column,
             special=special_column,
         )
-        measured = measure_file(file, columns, basis)
+        found = measure_file(file, columns, basis)
+        measured = list(found.groups)
+        for note in found.notes:
+            tell(note.to(language()))
     if as_json:
         by_group = {one.group: one.to_json() for one in measured}
         write_json(by_group if group_column else measured[0].to_json())

@@ -13,6 +13,7 @@ models = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
+_YEAR = say("Budgetåret.", "The budget year.")
 Name = Annotated[
     str,
     typer.Argument(
@@ -48,7 +49,8 @@ def list_models(as_json: Json = False, lang: Lang = "da") -> None:
 def show(
     model: Name,
     year: Annotated[
-        int | None, typer.Option("--year", help=say("Budgetåret.", "The budget year."))
+        int | None,
+        typer.Option("--year", min=1990, max=2200, help=_YEAR),
     ] = None,
     yaml: Annotated[
         bool,
@@ -62,7 +64,7 @@ def show(
     from fordel.budget_year.model_words import describe_model
 
     loaded = load_model(model)
-    if yaml:
+    if yaml and not as_json:
         write(model_yaml(loaded).rstrip())
         return
     described = describe_model(loaded, year, language())
@@ -92,7 +94,7 @@ def check(model: Name, as_json: Json = False, lang: Lang = "da") -> None:
 @models.command(
     "schema", help=say("Modelsprogets JSON-skema.", "The JSON Schema of the model language.")
 )
-def schema(lang: Lang = "da") -> None:
+def schema(as_json: Json = False, lang: Lang = "da") -> None:
     from fordel.allocation.model.document import Model
 
     write_json(Model.model_json_schema(by_alias=True))

@@ -36,7 +36,9 @@ def register(app: typer.Typer) -> None:
 
 
 Folder = Annotated[Path, typer.Argument(help=say("Mappen.", "The folder."), metavar="DIR")]
-Year = Annotated[int, typer.Option("--year", help=say("Budgetåret.", "The budget year."))]
+Year = Annotated[
+    int, typer.Option("--year", min=1990, max=2200, help=say("Budgetåret.", "The budget year."))
+]
 DataFolder = Annotated[
     Path, typer.Option("--data", metavar="DIR", help=say("Mappen med data.", "The data folder."))
 ]
@@ -56,11 +58,15 @@ def demo_data(
     as_json: Json = False,
     lang: Lang = "da",
 ) -> None:
+    from fordel.budget_year.refusals import CannotWrite
     from fordel.demonstration import make_municipality
     from fordel.demonstration import write as write_files
 
     municipality = make_municipality(seed, units=units, children=children)
-    files = write_files(municipality, folder)
+    try:
+        files = write_files(municipality, folder)
+    except OSError as error:
+        raise CannotWrite(folder=str(folder)) from error
     if as_json:
         write_json(
             {"municipality": municipality.name, "seed": seed, "files": [str(f) for f in files]}
@@ -129,12 +135,15 @@ def profile(
     from fordel.allocation.model.loading import load_model
     from fordel.budget_year.computing import count_children
     from fordel.budget_year.counts import counts_of
+    from fordel.budget_year.refusals import WouldReplace
     from fordel.registers.reading import read_register
 
     loaded = load_model(model)
     read = read_register(data, needs_of(loaded, year), year=year)
     counted = counts_of(loaded, read, count_children(loaded, read, year))
     if out is not None and counted.profile is not None:
+        if out.exists():
+            raise WouldReplace(file=str(out))
         out.write_text(profile_csv(counted.profile), encoding="utf-8")
     if as_json:
         write_json(counted.to_json())

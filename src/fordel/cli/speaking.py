@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from fordel.domain.errors import UserError
+from fordel.domain.errors import ExitCode, UserError
 from fordel.domain.language import Language, Words
 
 LANGUAGE_VARIABLE = "FORDEL_LANG"
@@ -99,6 +99,15 @@ def refuse(error: UserError) -> int:
     return int(error.exit_code)
 
 
+def misused(error: Any) -> int:
+    """Show what Typer says of words that do not fit; with ``--json`` as a document too."""
+    error.show()
+    if "--json" in sys.argv:
+        words = str(error.format_message())
+        write_json({"refused": True, "kind": "WrongUse", "message": {"da": words, "en": words}})
+    return int(ExitCode.WRONG_USE)
+
+
 def write_table(
     headers: Sequence[str], rows: Sequence[Sequence[str]], *, title: str = "", text_columns: int = 1
 ) -> None:
@@ -117,9 +126,9 @@ def write_table(
         table.add_column(header, justify="left" if text else "right", width=width)
     for row in rows:
         table.add_row(*row)
-    wide = Console(width=NO_LIMIT)
+    wide = Console(width=NO_LIMIT, markup=False, emoji=False)
     whole = Measurement.get(wide, wide.options, table).maximum
-    Console(width=max(whole, len(title))).print(table)
+    Console(width=max(whole, len(title)), markup=False, emoji=False).print(table)
 
 
 @contextmanager

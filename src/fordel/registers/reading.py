@@ -149,20 +149,20 @@ def _check_criteria(
     """Every criterion of the model has to be in one of the files that could hold it.
 
     Files that the model does not need are asked only where it needs none of them. Shares of
-    districts are finished, and need no criteria.
+    districts are finished, and need no criteria but those that enrolled children are counted by.
     """
     present = [stem for stem in CRITERIA_IN if stem in home.files]
     sources = [stem for stem in present if stem in needs.files] or present
     missing = needs.files.intersection(CRITERIA_IN).difference(present)
     if missing or any(stem not in sheets for stem in sources):
         return
-    if "districts" in sources and "share" in sheets["districts"]:
-        return
+    shared = "districts" in sources and "share" in sheets["districts"]
+    wanted = [c for c in needs.criteria if not shared or c in needs.enrolled_by]
     found = {entry.criterion for entry in register.criteria if "criteria" in sources}
     for stem in sources:
         found |= {criterion for criterion in needs.criteria if criterion in sheets[stem].found}
     file = sheets[sources[0]].file if sources else home.path.name
-    for criterion in needs.criteria:
+    for criterion in wanted:
         if criterion not in found:
             problems.add(CriterionNotInData(file=file, criterion=criterion))
 

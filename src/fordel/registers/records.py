@@ -164,6 +164,8 @@ class Needs:
 
     age_groups: tuple[AgeGroup, ...]
     criteria: tuple[str, ...] = ()
+    enrolled_by: frozenset[str] = frozenset()
+    """Criteria that enrolled children are counted by; a district's share cannot stand for them."""
     files: frozenset[str] = frozenset()
     """Stems of the files that must be there, e.g. ``{"units", "children"}``."""
     count_on: date | None = None

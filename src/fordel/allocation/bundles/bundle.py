@@ -125,6 +125,8 @@ def read_bundle(path: Path) -> Run:
 def verify_bundle(path: Path) -> Verified:
     """Compute a bundle's run again and compare it byte by byte.
 
+    In a run's folder the loose files beside the bundle are compared too.
+
     Raises
     ------
     BundleNotFound : there is none.
@@ -132,12 +134,14 @@ def verify_bundle(path: Path) -> Verified:
     ResultDiffers : a result is not what the model and the data give; says where.
     WrappingChanged : the parts are right, but the file that holds them is not as it was.
     """
-    path = _located(path)
+    folder, path = path, _located(path)
     content = path.read_bytes()
     parts = _parts(content, path.name)
     run = _recomputed(parts, path.name)
     for name, expected in result_files(run).items():
         _compare(path.name, name, parts[name], expected)
+    if folder.is_dir():
+        _compare_loose(folder, run)
     manifest = json.loads(parts[_MANIFEST])
     if bundle_bytes(run, manifest["made_with"]) != content:
         raise WrappingChanged(file=path.name)
@@ -241,6 +245,15 @@ def _profile(parts: Mapping[str, str], basis: Basis) -> Profile | None:
     if about is None:
         return None
     return profile_from(json.loads(about), parts[f"profile_{basis.value}.csv"], basis)
+
+
+def _compare_loose(folder: Path, run: Run) -> None:
+    """The result files that lie beside a bundle say what the bundle says."""
+    for name, expected in {**result_files(run), "model.yaml": model_yaml(run.model)}.items():
+        loose = folder / name
+        if loose.is_file():
+            found = loose.read_bytes().decode("utf-8", errors="replace")
+            _compare(folder.name, name, found, expected)
 
 
 def _compare(file: str, part: str, found: str, expected: str) -> None:

@@ -28,6 +28,7 @@ from fordel.allocation.refusals.data import (
     CriterionNotInData,
     CriterionNotKnownOfAll,
     ScoreMissing,
+    ShareOfKeyMissing,
 )
 from fordel.allocation.refusals.sharing import NobodyInNeed
 from fordel.allocation.refusals.writing import AllWeightsZero
@@ -168,6 +169,8 @@ def _(method: GivenKey, counting: Counting) -> Count:
     shares = shares or dict(counting.population.scores)
     for correction in method.corrections:
         shares[correction.unit] = shares.get(correction.unit, ZERO) + exact(correction.by)
+    if method.shares:
+        _check_shares(shares, counting)
     return _single(_of_places(shares, counting))
 
 
@@ -257,6 +260,12 @@ def criteria_totals(
 def _known_sum(cells: Mapping[str | None, Fraction | None]) -> Fraction | None:
     known = [number for number in cells.values() if number is not None]
     return sum(known, ZERO) if cells and len(known) == len(cells) else None
+
+
+def _check_shares(shares: Mapping[str, Fraction], counting: Counting) -> None:
+    for place in counting.population.places:
+        if place not in shares and not counting.lenient:
+            raise ShareOfKeyMissing(unit=place, step=counting.step)
 
 
 def _of_places(figures: Mapping[str, Fraction], counting: Counting) -> Vector:

@@ -21,6 +21,8 @@ from fordel.allocation.refusals.writing import ModelNotFound, ModelNotReadable, 
 from fordel.domain.language import Words
 
 _SHIPPED = "fordel.definitions"
+LARGEST_MODEL = 10_000_000
+"""Bytes; a larger file is no model."""
 _WHOLE = re.compile(r"[+-]?(0|[1-9][0-9_]*)")
 _NOT_YAML = "indrykning, kolon, parenteser eller anførselstegn passer ikke sammen"
 
@@ -120,6 +122,16 @@ def shipped_models() -> tuple[str, ...]:
     )
 
 
+def _check_size(path: Path) -> None:
+    if path.stat().st_size > LARGEST_MODEL:
+        raise ModelNotReadable(
+            file=path.name,
+            line=1,
+            problem_da="filen er for stor til at være en model",
+            problem_en="the file is too large to be a model",
+        )
+
+
 def load_model(name: str | Path) -> Model:
     """Load a model by its shipped name or the path of its file, complete and checked.
 
@@ -131,6 +143,7 @@ def load_model(name: str | Path) -> Model:
     path = Path(name)
     shipped = shipped_models()
     if path.suffix in {".yaml", ".yml"} and path.is_file():
+        _check_size(path)
         return parse_model(_text(path), path.name, path.parent)
     if str(name) in shipped:
         text = (files(_SHIPPED) / "models" / f"{name}.yaml").read_text(encoding="utf-8")
@@ -184,7 +197,9 @@ def model_from(document: Any, name: str) -> Model:
     try:
         return Model.model_validate(document)
     except ValidationError as error:
-        first = error.errors()[0]
+        # A misspelt name explains the name that then is missing, so it is told first.
+        found = error.errors()
+        first = next((e for e in found if e["type"] == "extra_forbidden"), found[0])
         danish, english = _problem(first)
         missing = first["type"] == "missing"
         place = _place(first["loc"], document, missing=missing)

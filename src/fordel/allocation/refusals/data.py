@@ -284,3 +284,19 @@ class ProfileOfOtherAges(InputRefused):
     next = Words(
         da="Tæl børnene igen med denne model.", en="Count the children again with this model."
     )
+
+
+@dataclass(eq=False)
+class ShareOfKeyMissing(InputRefused):
+    unit: str
+    step: str
+
+    what = Words(
+        da="Enheden {unit} har ingen andel i nøglen (trinnet «{step}»).",
+        en="The unit {unit} has no share in the key (step “{step}”).",
+    )
+    why = Words(da="En manglende andel er ikke nul.", en="A missing share is not zero.")
+    next = Words(
+        da="Tilføj enheden under `shares`; skal den intet have, så skriv 0.",
+        en="Add the unit under `shares`; if it is to have nothing, write 0.",
+    )

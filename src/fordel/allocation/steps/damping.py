@@ -11,9 +11,13 @@ from fordel.allocation.model.steps import Damping
 from fordel.allocation.refusals.data import NothingToCompareWith, PreviousChildrenMissing
 from fordel.allocation.refusals.sharing import DampingCannotBePaid, DampingLeavesMoney
 from fordel.allocation.resolving import exact
-from fordel.allocation.situation import ZERO, Situation, StepResult, Vector
+from fordel.allocation.situation import ZERO, Note, Situation, StepResult, Vector
 from fordel.allocation.steps.filtering import concerns
 from fordel.allocation.steps.registry import step_function
+from fordel.domain.language import Words
+
+LISTED = 12
+"""Units that a note names; the others are told by an ellipsis."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,25 @@ def damping(step: Damping, situation: Situation) -> StepResult:
         columns=columns,
         exact=tuple(t - b for t, b in zip(target, before, strict=True)),
         amounts=amounts,
+        notes=_undamped(step, situation, limits),
     )
+
+
+def _undamped(step: Damping, situation: Situation, limits: Limits) -> tuple[Note, ...]:
+    """Say which of the units concerned have no last year, and so are not damped."""
+    without = [
+        unit.id
+        for unit, value in zip(situation.units, limits.reference, strict=True)
+        if value is None and concerns(step.where, unit)
+    ]
+    if not without:
+        return ()
+    listed = ", ".join(without[:LISTED]) + (" …" if len(without) > LISTED else "")
+    words = Words(
+        da=f"Uden et sidste år, og derfor ikke med i overgangsordningen: {listed}.",
+        en=f"Without a last year, and therefore not damped: {listed}.",
+    )
+    return (Note(step.id, words),)
 
 
 def _moved(amounts: Sequence[Fraction]) -> Fraction:

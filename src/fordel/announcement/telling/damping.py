@@ -75,7 +75,9 @@ def _compared(
     if most is not None:
         told.append(voice.say("damping.most", most=Amount(most)))
     if amount > 0:
-        told.append(voice.say("damping.gets", amount=Amount(amount)))
+        held_up = least is not None and before < least
+        key = "damping.gets" if held_up or step.phase_in is not None else "damping.shares"
+        told.append(voice.say(key, amount=Amount(amount)))
     elif amount < 0:
         key = "damping.taken" if step.phase_in is not None else "damping.pays"
         key = "damping.held" if most is not None and before > most else key

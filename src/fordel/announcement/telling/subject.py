@@ -62,12 +62,14 @@ class Subject:
         return self.own(result.exact or (ZERO,) * len(self.allocation.units))
 
     def step_name(self, step: str | Step) -> str:
-        """A step's label, or what its kind is called."""
+        """A step's label, or what its kind is called; with its id where several would be alike."""
         wanted = step if isinstance(step, str) else step.id
         found = next(s for s in self.allocation.model.steps if s.id == wanted)
         if found.label is not None:
             return found.label.to(self.voice.language)
-        return self.voice.words(f"step.{found.use}")
+        alike = [s for s in self.allocation.model.steps if s.use == found.use and s.label is None]
+        kind = self.voice.words(f"step.{found.use}")
+        return kind if len(alike) == 1 else f"{kind} ({found.id})"
 
     def criterion(self, name: str) -> str:
         label = next(c.label for c in self.allocation.model.criteria if c.id == name)
