@@ -7,16 +7,21 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from fordel.domain.errors import ExitCode, UserError
 from fordel.domain.language import Language, Words
 
+if TYPE_CHECKING:
+    from rich.table import Table
+
 LANGUAGE_VARIABLE = "FORDEL_LANG"
 WIDEST_TEXT = 60
 """Text in a table is folded beyond this; figures never are."""
+NARROW_TEXT = 18
+"""The same in a terminal that is too narrow."""
 NO_LIMIT = 10_000
 
 
@@ -111,10 +116,31 @@ def misused(error: Any) -> int:
 def write_table(
     headers: Sequence[str], rows: Sequence[Sequence[str]], *, title: str = "", text_columns: int = 1
 ) -> None:
-    """A table for people; the first columns are text, the others figures, aligned right."""
-    from rich.box import SIMPLE_HEAD
+    """A table for people; the first columns are text, the others figures, aligned right.
+
+    Figures are never cut. Where a terminal is too narrow for it all, the text is folded harder.
+    """
     from rich.console import Console
     from rich.measure import Measurement
+
+    wide = Console(width=NO_LIMIT, markup=False, emoji=False)
+    room = Console().width if Console().is_terminal else NO_LIMIT
+    for widest in (WIDEST_TEXT, NARROW_TEXT):
+        table = _table(headers, rows, title, text_columns, widest)
+        whole = Measurement.get(wide, wide.options, table).maximum
+        if whole <= room:
+            break
+    Console(width=max(whole, len(title)), markup=False, emoji=False).print(table)
+
+
+def _table(
+    headers: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    title: str,
+    text_columns: int,
+    widest: int,
+) -> Table:
+    from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
     table = Table(title=title or None, box=SIMPLE_HEAD, title_justify="left", pad_edge=False)
@@ -122,13 +148,11 @@ def write_table(
         text = place < text_columns
         longest = max((len(cell) for cell in cells), default=1)
         words = max((len(word) for word in header.split()), default=1)
-        width = max(min(longest, WIDEST_TEXT) if text else longest, words)
+        width = max(min(longest, widest) if text else longest, words)
         table.add_column(header, justify="left" if text else "right", width=width)
     for row in rows:
         table.add_row(*row)
-    wide = Console(width=NO_LIMIT, markup=False, emoji=False)
-    whole = Measurement.get(wide, wide.options, table).maximum
-    Console(width=max(whole, len(title)), markup=False, emoji=False).print(table)
+    return table
 
 
 @contextmanager
