@@ -320,7 +320,8 @@ def _step(run: Run, step: StepResult, language: Language) -> Sheet:
         ]
     rows = tuple(_step_row(run, step, i) for i in range(len(run.allocation.units)))
     sums = (len(texts) - 1,) if step.amounts is not None else ()
-    return Sheet(step.id, _label(run, step.id, language), tuple(texts), rows, sums, 2)
+    label = _label(run, step.id, language)
+    return Sheet(label, f"{label} ({step.id})", tuple(texts), rows, sums, 2)
 
 
 def _step_row(run: Run, step: StepResult, i: int) -> tuple[Shown, ...]:
