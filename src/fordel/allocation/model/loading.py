@@ -251,7 +251,8 @@ def _with_shipped_parameters(model: Model) -> Model:
 def _place(parts: Sequence[int | str], document: Any, *, missing: bool) -> str:
     """Where in the document; the names that only tell kinds of parts apart are left out.
 
-    What is missing is not there, and is named all the same.
+    What is missing is not there, and is named all the same. An entry of a list goes by its id, or
+    by its number, counted from one.
     """
     shown: list[str] = []
     node = document
@@ -259,6 +260,10 @@ def _place(parts: Sequence[int | str], document: Any, *, missing: bool) -> str:
         listed = isinstance(node, list | tuple) and isinstance(part, int) and part < len(node)
         if listed or (isinstance(node, dict) and part in node):
             node = node[part]
+            if listed:
+                own = node.get("id") if isinstance(node, dict) else None
+                shown.append(own if isinstance(own, str) else str(int(part) + 1))
+                continue
         elif not (missing and position == len(parts) - 1):
             continue
         shown.append(str(part))
