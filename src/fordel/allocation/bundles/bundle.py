@@ -5,8 +5,11 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import lzma
 import platform
+import struct
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -46,6 +49,18 @@ BUNDLE_NAME = "bundle.fordel"
 FORMAT = 1
 _MANIFEST = "manifest.json"
 _LONGEST_LINE = 200
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    OSError,
+    ValueError,
+    EOFError,
+    RuntimeError,
+    OverflowError,
+)
+"""What the zip library raises for damaged files, by what happens to be damaged."""
 
 
 @dataclass(frozen=True)
@@ -219,10 +234,10 @@ def _unpacked(content: bytes, file: str) -> dict[str, str]:
             for entry in archive.infolist():
                 try:
                     parts[entry.filename] = archive.read(entry).decode()
-                except (zipfile.BadZipFile, UnicodeDecodeError, NotImplementedError) as error:
+                except _UNREADABLE as error:
                     raise PartChanged(file=file, part=entry.filename) from error
             return parts
-    except (zipfile.BadZipFile, OSError, ValueError, EOFError) as error:
+    except _UNREADABLE as error:
         raise NotABundle(file=file) from error
 
 
