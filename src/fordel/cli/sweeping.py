@@ -1,0 +1,87 @@
+"""The command that looks for models: many variants of one at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from fordel.cli.allocating import Previous
+from fordel.cli.reading import DataFolder, Year
+from fordel.cli.speaking import Json, Lang, language, progress, say, write, write_json, write_table
+
+
+def register(app: typer.Typer) -> None:
+    app.command(
+        "sweep",
+        help=say(
+            "Regn mange varianter af en model på én gang, og find dem, ingen anden slår.",
+            "Compute many variants of a model at once, and find those no other beats.",
+        ),
+    )(sweep)
+
+
+def sweep(
+    model: Annotated[
+        str,
+        typer.Argument(
+            metavar="MODEL",
+            help=say("Modellens navn eller YAML-fil.", "The model's name or YAML file."),
+        ),
+    ],
+    data: DataFolder,
+    year: Year,
+    grid: Annotated[
+        Path,
+        typer.Option(
+            "--grid",
+            metavar="FILE",
+            help=say(
+                "YAML: hvad der varieres, og hvilke mål der vejes.",
+                "YAML: what is varied, and which aims are weighed.",
+            ),
+        ),
+    ],
+    out: Annotated[
+        Path,
+        typer.Option(
+            "--out", metavar="DIR", help=say("Mappen til resultatet.", "The folder for the result.")
+        ),
+    ],
+    previous: Previous = None,
+    exact: Annotated[
+        list[int] | None,
+        typer.Option(
+            "--exact",
+            metavar="N",
+            help=say(
+                "Regn også variant N nøjagtigt; kan gentages.",
+                "Compute variant N exactly too; may be repeated.",
+            ),
+        ),
+    ] = None,
+    as_json: Json = False,
+    lang: Lang = "da",
+) -> None:
+    from fordel.allocation.model.loading import load_model
+    from fordel.budget_year.sweeping import Asked, sweep_folder
+    from fordel.budget_year.telling_sweeps import sweep_json, sweep_table
+
+    with progress(as_json) as doing:
+        swept = sweep_folder(
+            load_model(model),
+            Asked(data, year, grid, previous, tuple(exact or ())),
+            out,
+            language(),
+            doing,
+        )
+    if as_json:
+        write_json(sweep_json(swept))
+        return
+    table = sweep_table(swept, language())
+    write_table(table.headers, table.rows, title=table.title, text_columns=table.text_columns)
+    for line in table.below:
+        write(line)
+    for path in swept.files.values():
+        write(str(path))

@@ -1,0 +1,1 @@
+"""Searching among models: many variants of one, weighed against each other."""

@@ -1,0 +1,167 @@
+"""What every variant means, in figures: a row per variant, by the house's own measures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fordel.equity.measures import FEWEST_FOR_QUARTILES
+from fordel.equity.of_run import need_is_separable
+from fordel.search.evaluating import Block
+from fordel.search.ground import Floats, Ground
+
+HALF_A_KRONE = 0.5
+"""A smaller difference is neither a gain nor a loss: payable money is rounded."""
+SAME = 6
+"""Kroner per child that agree to this many decimals are the same: floats differ in the last."""
+
+
+class Summary:
+    """Summarises blocks against the model itself, which is in the first row of the first block."""
+
+    def __init__(self, ground: Ground, base: Block, useful_amount: float | None) -> None:
+        self._ground = ground
+        self._useful = useful_amount
+        self._total = base.total[0]
+        self._separable = need_is_separable(ground.model)
+        self._ranks = _ranks(self._per_child(base.need[:1]))[0]
+
+    def of(self, block: Block) -> dict[str, Floats]:
+        """The figures of some variants, each of shape (rows,); NaN where one is not defined.
+
+        ``largest_loss_unit`` holds the position of the unit, -1 where nobody loses.
+        """
+        rows = len(block.variants)
+        found: dict[str, Floats] = {"total_dkk": block.total.sum(axis=1)}
+        found["need_dkk"] = block.need.sum(axis=1)
+        found |= _named("total", self._spread(self._per_child(block.total)))
+        need = self._per_child(block.need)
+        found |= _named("need", self._spread(need))
+        found |= self._unevenness(need)
+        found["rank_stability"] = _agreement(_ranks(need), self._ranks)
+        found |= self._against(block.total, self._total, "")
+        found |= self._against(block.total, self._ground.last_year, "_last_year")
+        quarter = self._ground.quarter
+        reach = np.full(rows, np.nan) if quarter is None else block.need[:, quarter].sum(axis=1)
+        found["reach_dkk"] = reach
+        children = np.nan if quarter is None else self._ground.weighted[quarter].sum()
+        found["reach_dkk_per_weighted_child"] = reach / children
+        if self._useful is not None:
+            few = (block.need > HALF_A_KRONE) & (block.need < self._useful)
+            found["below_useful"] = few.sum(axis=1).astype(np.float64)
+        if not self._separable:
+            for name in [n for n in found if n.startswith(("need_", "reach_")) or n in _OF_NEED]:
+                found[name] = np.full(rows, np.nan)
+        for name, values in found.items():
+            found[name] = np.where(block.refused != 0, np.nan, values)
+        return found
+
+    def _per_child(self, amounts: Floats) -> Floats:
+        inside = self._ground.measured
+        return np.asarray(amounts[:, inside] / self._ground.weighted[inside], dtype=np.float64)
+
+    def _spread(self, values: Floats) -> Iterator[Floats]:
+        if not values.shape[1]:
+            yield from (np.full(len(values), np.nan),) * 3
+            return
+        yield from (values.min(axis=1), np.median(values, axis=1), values.max(axis=1))
+
+    def _unevenness(self, need: Floats) -> dict[str, Floats]:
+        """Range and quartile factor among those who receive, and Gini over all children."""
+        rows, units = need.shape
+        order = np.argsort(need, axis=1)
+        ordered = np.take_along_axis(need, order, axis=1)
+        none = (ordered <= 0).sum(axis=1)
+        some = units - none
+        outside = some // 4
+        at = np.arange(rows)
+
+        def place(position: NDArray[np.int64]) -> Floats:
+            return ordered[at, np.clip(position, 0, max(units - 1, 0))]
+
+        with np.errstate(divide="ignore", invalid="ignore"):
+            whole = place(none + some - 1) / place(none)
+            quartile = place(none + some - outside - 1) / place(none + outside)
+        weights = self._ground.weighted[self._ground.measured][order]
+        held = ordered * weights
+        reached = np.cumsum(weights, axis=1)
+        everybody = reached[:, -1:]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            pull = held * ((2 * reached - weights - everybody) / everybody)
+            gini = pull.sum(axis=1) / held.sum(axis=1)
+        return {
+            "range_factor": np.where(some > 0, whole, np.nan),
+            "quartile_factor": np.where(some >= FEWEST_FOR_QUARTILES, quartile, np.nan),
+            "gini": np.where(some > 0, gini, np.nan),
+        }
+
+    def _against(self, total: Floats, before: Floats, name: str) -> dict[str, Floats]:
+        """Winners, losers and the largest losses against some other amounts, shape (units,)."""
+        known = ~np.isnan(before)
+        if not known.any():
+            return {}
+        change = np.where(known, total - np.where(known, before, 0.0), 0.0)
+        loss = np.where(-change >= HALF_A_KRONE, -change, 0.0)
+        part = np.divide(loss, before, out=np.zeros_like(loss), where=known & (before > 0))
+        worst = np.argmax(np.nan_to_num(loss), axis=1).astype(np.float64)
+        return {
+            f"winners{name}": (change >= HALF_A_KRONE).sum(axis=1).astype(np.float64),
+            f"losers{name}": (loss > 0).sum(axis=1).astype(np.float64),
+            f"largest_loss_dkk{name}": loss.max(axis=1),
+            f"largest_loss_percent{name}": part.max(axis=1) * 100,
+            f"largest_loss_unit{name}": np.where((loss > 0).any(axis=1), worst, -1.0),
+        }
+
+
+_OF_NEED = frozenset({"range_factor", "quartile_factor", "gini", "rank_stability", "below_useful"})
+WHOLE = ("winners", "losers", "below_useful")
+"""Columns that count units (or how their names begin)."""
+
+
+def _named(what: str, spread: Iterator[Floats]) -> dict[str, Floats]:
+    names = ("least", "median", "most")
+    return {
+        f"{what}_{name}_dkk_per_weighted_child": values
+        for name, values in zip(names, spread, strict=True)
+    }
+
+
+def _ranks(values: Floats) -> Floats:
+    """Ranks within each row, equals sharing the mean of theirs, shape (rows, units)."""
+    rows, units = values.shape
+    same = np.round(values, SAME)
+    order = np.argsort(same, axis=1, kind="stable")
+    ordered = np.take_along_axis(same, order, axis=1)
+    place = np.broadcast_to(np.arange(units), (rows, units))
+    begins = np.ones((rows, units), dtype=np.bool_)
+    begins[:, 1:] = ordered[:, 1:] != ordered[:, :-1]
+    ends = np.ones((rows, units), dtype=np.bool_)
+    ends[:, :-1] = begins[:, 1:]
+    first = np.maximum.accumulate(np.where(begins, place, 0), axis=1)
+    last = np.minimum.accumulate(np.where(ends, place, units)[:, ::-1], axis=1)[:, ::-1]
+    ranks = np.empty((rows, units))
+    np.put_along_axis(ranks, order, (first + last) / 2, axis=1)
+    return ranks
+
+
+def _agreement(ranks: Floats, base: Floats) -> Floats:
+    """Spearman's rank correlation of each row with the model itself; NaN where all are equal.
+
+    Notes
+    -----
+    Pearson's correlation of mean ranks, so that ties are right. Source: Spearman 1904.
+    """
+    if not ranks.shape[1]:
+        return np.full(len(ranks), np.nan)
+    own = ranks - ranks.mean(axis=1, keepdims=True)
+    other = base - base.mean()
+    size = np.sqrt((own**2).sum(axis=1) * (other**2).sum())
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray(np.where(size > 0, (own @ other) / size, np.nan), dtype=np.float64)
+
+
+def joined(parts: Sequence[dict[str, Floats]]) -> dict[str, Floats]:
+    """The figures of all blocks, each of shape (variants,)."""
+    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
