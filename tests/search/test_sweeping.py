@@ -179,10 +179,9 @@ def test_criteria_of_the_grid_must_be_known_as_the_models_must():
     [
         ({"money": {"by": "bands", "of": "share", "bands": [{"at_least": 0, "rate": 1}]}},
          {"at_least": [1]}, "pengene gives efter «bands»"),
-        ({"population": {"enrolled": 1, "resident": 0},
-          "threshold": {"kind": "cliff", "measure": "share", "level": 0,
+        ({"threshold": {"kind": "cliff", "measure": "share", "level": 0,
                         "per": "unit_and_age_group"}},
-         {"at_least": [1]}, "tærsklen gælder hver aldersgruppe"),
+         {"threshold": ["none"]}, "tærsklen gælder hver aldersgruppe"),
     ],
 )  # fmt: skip
 def test_a_step_that_arrays_do_not_know_is_refused_by_name(steps, vary, words):
@@ -190,6 +189,35 @@ def test_a_step_that_arrays_do_not_know_is_refused_by_name(steps, vary, words):
         small({"need": vary}, framed(**steps))
     assert "Trinnet «need»" in refused.value.message("da")
     assert words in refused.value.message("da")
+
+
+def test_children_where_they_live_can_have_other_money_but_no_other_criteria():
+    of = framed(population={"enrolled": 1, "resident": "0.5"})
+    units = [unit(u["id"], district="d") for u in THREE]
+    there = world(units=units, children=KIDS, districts={"d": {"share": Fraction(1, 4)}})
+    made = grid_from({"vary": {"need": {"at_least": [1]}}}, of)
+    with pytest.raises(refusals.StepCannotBeSwept) as refused:
+        sweep(made, inputs_of(there, of), YEAR)
+    assert "it also counts children where they live" in refused.value.message("en")
+    made = grid_from({"vary": {"need": {"pool_share": [Decimal("0.2")]}}}, of)
+    found = sweep(made, inputs_of(there, of), YEAR)
+    assert found.columns["need_dkk"].tolist() == pytest.approx([100, 200])
+
+
+def test_finished_counts_have_no_patterns_to_count_anew():
+    of = model(
+        [{"id": "need", "use": "need", "money": {"by": "rate", "rate": 5},
+          "count": {"method": "weighted_criteria", "weights": {"a": 1, "b": 2}}}],
+        children={"grain": "counts"},
+    )  # fmt: skip
+    units = [unit(u["id"], children={"0-2": Fraction(1), "3-5": Fraction(9)}) for u in THREE]
+    counts = {(u["id"], c): {None: Fraction(n)} for n, u in enumerate(THREE) for c in "ab"}
+    there = inputs_of(world(units=units, counts=counts), of)
+    with pytest.raises(refusals.StepCannotBeSwept) as refused:
+        sweep(grid_from({"vary": {"need": {"weights": {"a": [3]}}}}, of), there, YEAR)
+    assert "der er kun færdige antal" in refused.value.message("da")
+    found = sweep(grid_from({"vary": {"need": {"rate": [10]}}}, of), there, YEAR)
+    assert found.columns["need_dkk"].tolist() == pytest.approx([90, 180])
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ REASONS = (
 )
 TIE = 1e-12
 """Loads nearer to a level than this part of it are at the level, hence not above it."""
-SPARE = 1e-9
+SPARE = 1e-11
 """Money less than this part of the whole is a rounding of floats, neither missing nor left."""
 
 
@@ -72,7 +72,7 @@ def prepare(versions: tuple[Need, ...], levers: frozenset[str], ground: Ground) 
     """
     step = versions[0]
     counting = any(name.startswith(COUNTING) for name in levers)
-    _check(step, ground, counting=counting)
+    _check(step, ground, counting=counting, holding=counting or "threshold" in levers)
     keys: dict[str, int] = {}
     count = np.array([keys.setdefault(repr(v.count), len(keys)) for v in versions])
     here, weightless = ground.here(step), _weightless(versions)
@@ -90,7 +90,7 @@ def prepare(versions: tuple[Need, ...], levers: frozenset[str], ground: Ground) 
     return NeedInVariants(versions, counted[None, :], count, True, here, weightless)
 
 
-def _check(step: Need, ground: Ground, *, counting: bool) -> None:
+def _check(step: Need, ground: Ground, *, counting: bool, holding: bool) -> None:
     if not isinstance(step.money, ByPool | ByRate):
         raise StepCannotBeSwept(
             step=step.id,
@@ -109,7 +109,7 @@ def _check(step: Need, ground: Ground, *, counting: bool) -> None:
             because_da="der er kun færdige antal, ikke en række pr. barn",
             because_en="there are finished counts only, no row per child",
         )
-    if counting and step.threshold is not None and step.threshold.per != "unit":
+    if holding and step.threshold is not None and step.threshold.per != "unit":
         raise StepCannotBeSwept(
             step=step.id,
             because_da="tærsklen gælder hver aldersgruppe for sig",
@@ -209,7 +209,8 @@ def _by_pool(
     keep = np.array([steps[i].left_over == "keep" for i in rows])
     enough = keep & (clamped.sum(axis=1) <= pool[rows] * (1 + SPARE))
     shared, left = share_many(load[rows], pool[rows], least, most)
-    spare = SPARE * np.abs(pool[rows])
+    # A pool of the rest is as exact as the frame it is the rest of.
+    spare = SPARE * (np.abs(pool[rows]) + np.nan_to_num(abs(purse.frame)))
     for wrong, reason in (
         (left < -spare, "FloorsAbovePool"),
         (left > spare, "PoolCannotBeSpent"),
