@@ -13,7 +13,7 @@ from fordel.allocation.loads.limits import share_within
 from fordel.allocation.refusals.data import CriterionNotKnownOfAll
 from fordel.allocation.runs import make_run
 from fordel.equity.of_run import measure_run
-from fordel.search import refusals
+from fordel.search import ground, refusals
 from fordel.search.aims import pareto_front
 from fordel.search.grid import grid_from
 from fordel.search.sharing import share_many
@@ -142,6 +142,13 @@ def test_a_unit_exactly_at_the_level_is_not_above_it():
     found = small({"need": {"threshold": threshold, "at_least": [1]}})
     assert found.columns["reach_dkk"][1:3].tolist() == pytest.approx([75, 100])
     assert found.refused == ("", "", "", "NobodyAboveThreshold")
+
+
+def test_a_wide_pattern_space_is_multiplied_in_parts(monkeypatch):
+    vary = {"need": {"criteria": {"sizes": [2, 3]}, "at_least": [1, 2]}}
+    at_once = small(vary).columns["reach_dkk"].tolist()
+    monkeypatch.setattr(ground, "CELLS", 1)
+    assert small(vary).columns["reach_dkk"].tolist() == pytest.approx(at_once, nan_ok=True)
 
 
 def test_weights_of_zero_alone_are_told():
