@@ -21,7 +21,7 @@ from fordel.budget_year.computing import (
     count_children,
     last_year_from,
 )
-from fordel.budget_year.writing import _whole as whole_folder
+from fordel.budget_year.writing import made_whole as whole_folder
 from fordel.budget_year.writing import write_run
 from fordel.charts.front import Option, Scale, front
 from fordel.charts.result import ChartWithTable

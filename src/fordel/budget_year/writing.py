@@ -60,7 +60,7 @@ def write_run(
     CannotWrite : the folder cannot be written to; nothing in it has changed.
     """
     run = computed.run
-    with _whole(folder) as making:
+    with made_whole(folder) as making:
         for name, text in result_files(run).items():
             _put(making / name, text)
         _put(making / "model.yaml", model_yaml(run.model))
@@ -126,7 +126,7 @@ def change_csv(change: Change, run: Run) -> str:
 
 
 @contextmanager
-def _whole(folder: Path) -> Iterator[Path]:
+def made_whole(folder: Path) -> Iterator[Path]:
     """A place to make files in; they move to the folder when all of them are there."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
