@@ -22,8 +22,8 @@ from fordel.domain.language import Language, Words, number
 
 _TITLE = Words(da="Hvad koster det ene mål i det andet?", en="What does one aim cost in another?")
 _SUBTITLE = Words(
-    da="Hver prik er en variant; de grønne slås ikke af nogen anden, den gule er modellen selv",
-    en="Each dot is a variant; the green ones no other beats, the amber one is the model itself",
+    da="Hver prik er en variant; de grønne slås ikke af nogen anden, den orange er modellen selv",
+    en="Each dot is a variant; the green ones no other beats, the orange one is the model itself",
 )
 _DESCRIPTION = Words(
     da="Punktdiagram over {variants} varianter med {across} vandret og {up} lodret. {front} af dem "
