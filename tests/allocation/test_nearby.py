@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fordel.allocation.nearby import counted_children, with_more_counted
+from fordel.allocation.nearby import with_more_counted
 from fordel.allocation.refusals.sharing import FrameOverspent
 from fordel.allocation.runs import make_run
 from tests.allocation.building import YEAR, children, inputs_of, model, unit, world
@@ -31,7 +31,7 @@ def test_two_more_children_are_two_more_rates():
     made = run(need(count=UNIQUE))
     assert with_more_counted(made, "k1") == 200
     assert with_more_counted(made, "k2", 5) == 500
-    assert counted_children(made, made.allocation.model.steps[0]) == (1, 0, 0)
+    assert made.allocation.steps[0].load == (1, 0, 0)
 
 
 def test_of_a_pool_the_others_pay():

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from fordel.domain.ages import AgeGroup, age_on
 from fordel.domain.cells import safe_cell
-from fordel.domain.language import Words, day, half_up, number, percent, plain, rounded
+from fordel.domain.language import Words, day, number, percent, plain, rounded
 
 
 @given(st.fractions(max_denominator=10**6))
@@ -66,7 +66,6 @@ def test_percentages_dates_and_words():
     assert day(date(2026, 12, 24), "en") == "24 December 2026"
     assert Words(da="ja", en="yes").to("da") == "ja"
     assert Words(da="ja", en="yes").to("en") == "yes"
-    assert half_up(Decimal("2.5"), Decimal(1)) == 3
 
 
 @given(st.dates(date(2015, 1, 1), date(2026, 12, 31)), st.integers(0, 2000))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from fordel.profiles.carrying import carried_over, filled_from, respelled
 from fordel.profiles.counting import TooManyCriteria, build_profile
-from fordel.profiles.profile import Basis, bits_set
+from fordel.profiles.profile import Basis
 from tests.profiles.plain import plain_profile
 
 CRITERIA = ("a", "b", "c", "d")
@@ -219,7 +219,3 @@ def test_filling_from_a_profile_of_other_criteria_matches_them_by_name(children,
 
 def test_naming_a_criterion_twice_is_naming_it_once():
     assert plain([]).mask(["b", "b"]) == plain([]).mask(["b"]) == 2
-
-
-def test_bits_set_counts_bits():
-    assert bits_set(np.array([0, 1, 7, 2**29])).tolist() == [0, 1, 3, 1]

@@ -9,7 +9,6 @@ import numpy as np
 
 from fordel.allocation.engine import allocate
 from fordel.allocation.inputs import Inputs
-from fordel.allocation.loads.counting import Counting, count
 from fordel.allocation.model.checks import criteria_of
 from fordel.allocation.model.loads import CriteriaMet, UniqueChildren, WeightedCriteria
 from fordel.allocation.model.steps import Need
@@ -48,18 +47,6 @@ def with_more_counted(run: Run, unit: str, children: int = 2) -> Fraction | None
     changed = allocate(run.model, inputs, run.year)
     place = run.allocation.ids.index(unit)
     return changed.totals[place] - run.allocation.totals[place]
-
-
-def counted_children(run: Run, step: Need) -> tuple[Fraction, ...]:
-    """How many children of each unit count in a need step, before limits and thresholds."""
-    allocation = run.allocation
-    counting = Counting(
-        step=step.id,
-        resolved=allocation.resolved,
-        population=allocation.enrolled,
-        units={unit.id: unit for unit in allocation.units},
-    )
-    return count(step.count, counting).totals
 
 
 def _counting_criteria(method: Countable, run: Run) -> tuple[str, ...]:

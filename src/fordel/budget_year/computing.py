@@ -41,6 +41,15 @@ class Profiles:
 
 
 @dataclass(frozen=True)
+class Gathered:
+    """What an allocation is computed from, how it was read, and last year's run if given."""
+
+    inputs: Inputs
+    notes: tuple[Note, ...]
+    previous: Run | None
+
+
+@dataclass(frozen=True)
 class Computed:
     """A run, how its data were read, and last year's run where one was given."""
 
@@ -80,18 +89,31 @@ def compute(
     ModelRefused, InputRefused : the model and the data do not fit.
     VerificationFailed : last year's bundle is not whole.
     """
+    gathered = gather(model, folder, year, previous=previous, progress=progress)
+    progress(ALLOCATING)
+    return Computed(make_run(model, gathered.inputs, year), gathered.notes, gathered.previous)
+
+
+def gather(
+    model: Model,
+    folder: Path,
+    year: int,
+    *,
+    previous: Path | None = None,
+    progress: Progress = lambda _: None,
+) -> Gathered:
+    """Read a data folder and count its children once; parameters and errors as :func:`compute`."""
     progress(READING)
     last_run = read_bundle(previous) if previous is not None else None
     read = read_register(folder, needs_of(model, year), year=year)
     progress(COUNTING)
     profiles = count_children(model, read, year)
-    progress(ALLOCATING)
     if last_run is not None:
         last: Mapping[str, LastYear] | None = last_run.as_last_year(resolve(model, year))
     else:
         last = last_year_from(read.register)
     inputs = Inputs(read.register, profiles.enrolled, profiles.resident, last)
-    return Computed(make_run(model, inputs, year), read.notes, last_run)
+    return Gathered(inputs, read.notes, last_run)
 
 
 def count_children(model: Model, read: ReadResult, year: int) -> Profiles:

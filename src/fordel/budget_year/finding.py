@@ -7,7 +7,7 @@ from pathlib import Path
 
 from fordel.allocation.bundles.bundle import read_bundle
 from fordel.allocation.runs import Run
-from fordel.budget_year.refusals import UnitNotInRun
+from fordel.budget_year.refusals import UnitNotFound
 from fordel.budget_year.writing import LAST_YEAR
 
 
@@ -20,7 +20,7 @@ def find_unit(run: Run, called: str, *, left_out_too: bool = False) -> str:
 
     Raises
     ------
-    UnitNotInRun : there is none, or several have the name; says what comes near.
+    UnitNotFound : there is none, or several have the name; says what comes near.
     """
     units = run.inputs.register.units if left_out_too else run.allocation.units
     if any(unit.id == called for unit in units):
@@ -35,7 +35,7 @@ def find_unit(run: Run, called: str, *, left_out_too: bool = False) -> str:
     labels = {f"{unit.id} {unit.name}".strip(): unit.id for unit in units}
     near = [label for label, key in labels.items() if key in parts]
     near = near or get_close_matches(called, labels, n=3, cutoff=0.3)
-    raise UnitNotInRun(unit=called, near=", ".join(near[:5]) or "–")
+    raise UnitNotFound(unit=called, near=", ".join(near[:5]) or "–")
 
 
 def last_year_of(run: Path, named: Path | None) -> Run | None:

@@ -42,7 +42,7 @@ class WouldReplace(WrongUse):
 
 
 @dataclass(eq=False)
-class UnitNotInRun(WrongUse):
+class UnitNotFound(WrongUse):
     unit: str
     near: str
 

@@ -7,26 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from fordel import __version__
-from fordel.allocation.bundles.bundle import read_bundle
-from fordel.allocation.inputs import Inputs, needs_of
+from fordel.allocation.inputs import Inputs
 from fordel.allocation.model.document import Model
-from fordel.allocation.resolving import resolve
 from fordel.allocation.results import csv_text
 from fordel.allocation.runs import make_run
-from fordel.budget_year.computing import (
-    COUNTING,
-    READING,
-    Computed,
-    Progress,
-    count_children,
-    last_year_from,
-)
-from fordel.budget_year.writing import made_whole as whole_folder
-from fordel.budget_year.writing import write_run
+from fordel.budget_year.computing import Computed, Progress, gather
+from fordel.budget_year.writing import whole_folder, write_run
 from fordel.charts.front import Option, Scale, front
 from fordel.charts.result import ChartWithTable
 from fordel.domain.language import Language, Words
-from fordel.registers.reading import read_register
 from fordel.search.aims import AIMS
 from fordel.search.evaluating import Block
 from fordel.search.grid import Grid, read_grid
@@ -86,17 +75,8 @@ def sweep_folder(
         if not 0 <= variant < grid.variants:
             raise VariantNotInGrid(variant=variant, last=grid.variants - 1)
     year = asked.year
-    progress(READING)
-    last_run = read_bundle(asked.previous) if asked.previous is not None else None
-    read = read_register(asked.folder, needs_of(model, year), year=year)
-    progress(COUNTING)
-    profiles = count_children(model, read, year)
-    last = (
-        last_year_from(read.register)
-        if last_run is None
-        else last_run.as_last_year(resolve(model, year))
-    )
-    inputs = Inputs(read.register, profiles.enrolled, profiles.resident, last)
+    found = gather(model, asked.folder, year, previous=asked.previous, progress=progress)
+    inputs = found.inputs
     progress(SWEEPING)
     with whole_folder(out) as making:
         swept = _write_sweep(grid, inputs, year, making, language)
@@ -107,7 +87,7 @@ def sweep_folder(
         for variant in dict.fromkeys(asked.exact):
             run = make_run(grid.model_of(variant), inputs, year)
             place = making / EXACT / f"variant_{variant}"
-            write_run(Computed(run, read.notes, last_run), place, language, everything=False)
+            write_run(Computed(run, found.notes, found.previous), place, language, everything=False)
     names = (VARIANTS, AMOUNTS, f"{FRONT}.svg", f"{FRONT}.csv", *([EXACT] if asked.exact else []))
     return Swept(swept, {name: out / name for name in names})
 

@@ -9,7 +9,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from fordel.allocation.bundles.bundle import BUNDLE_NAME, bundle_bytes, model_yaml, result_files
+from fordel.allocation.bundles.bundle import (
+    BUNDLE_NAME,
+    bundle_bytes,
+    model_yaml,
+    result_files,
+    write_bundle,
+)
 from fordel.allocation.change import Change
 from fordel.allocation.mixing import Cause
 from fordel.allocation.results import csv_text, json_text
@@ -60,12 +66,12 @@ def write_run(
     CannotWrite : the folder cannot be written to; nothing in it has changed.
     """
     run = computed.run
-    with made_whole(folder) as making:
+    with whole_folder(folder) as making:
         for name, text in result_files(run).items():
             _put(making / name, text)
         _put(making / "model.yaml", model_yaml(run.model))
         _put(making / "measures.json", json_text(computed.measured.to_json()))
-        (making / BUNDLE_NAME).write_bytes(bundle_bytes(run))
+        write_bundle(run, making)
         if computed.change is not None and computed.previous is not None:
             _put(making / "change.csv", change_csv(computed.change, run))
             (making / LAST_YEAR).write_bytes(bundle_bytes(computed.previous))
@@ -126,7 +132,7 @@ def change_csv(change: Change, run: Run) -> str:
 
 
 @contextmanager
-def made_whole(folder: Path) -> Iterator[Path]:
+def whole_folder(folder: Path) -> Iterator[Path]:
     """A place to make files in; they move to the folder when all of them are there."""
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
@@ -70,8 +70,3 @@ def plain(value: Fraction | Decimal | int) -> str:
         return str(digits)
     sign, body = ("-" if digits < 0 else ""), str(abs(digits)).rjust(places + 1, "0")
     return f"{sign}{body[:-places]}.{body[-places:]}"
-
-
-def half_up(value: Decimal, step: Decimal) -> Decimal:
-    """Round to the nearest multiple of ``step``, half away from zero."""
-    return (value / step).quantize(Decimal(1), ROUND_HALF_UP) * step

@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from fordel.domain.errors import ModelRefused
 from fordel.domain.language import Words
-from fordel.profiles.profile import FULL_TIME_SCALE, MAX_CRITERIA, Basis, Integers, Profile
+from fordel.profiles.profile import MAX_CRITERIA, Basis, Integers, Profile
 
 _PLACE_COLUMN = {Basis.ENROLLED: "unit", Basis.RESIDENT: "district"}
 _KEYS = ("place", "age_group", "met", "unknown")
@@ -146,6 +146,3 @@ def _positions(column: pa.ChunkedArray, position_of: dict[str, int]) -> Integers
 
 def _integers(column: pa.ChunkedArray) -> Integers:
     return np.asarray(column.to_numpy(), dtype=np.int64)
-
-
-__all__ = ["FULL_TIME_SCALE", "TooManyCriteria", "build_profile", "from_counts", "pattern_counts"]

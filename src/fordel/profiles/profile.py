@@ -141,8 +141,3 @@ class Profile:
         cells = np.zeros(places * ages, dtype=np.int64)
         np.add.at(cells, self.place * ages + self.age_group, values)
         return cells.reshape(places, ages)
-
-
-def bits_set(values: Integers) -> Integers:
-    """How many bits are set, per entry."""
-    return np.bitwise_count(values).astype(np.int64)
