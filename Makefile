@@ -30,9 +30,9 @@ docs: .venv/run.stamp ## write the reference pages anew from the code
 
 lock: ## pin every dependency with its hashes (needs uv); the files name no download address
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
-	  --python-version 3.11 --group build pyproject.toml -o requirements/run.txt
+	  --python-version 3.11 --extra web --group build pyproject.toml -o requirements/run.txt
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
-	  --python-version 3.11 --group dev --group build -c requirements/run.txt pyproject.toml -o requirements/dev.txt
+	  --python-version 3.11 --extra spark --extra web --group dev --group build -c requirements/run.txt pyproject.toml -o requirements/dev.txt
 
 clean:
 	rm -rf .venv build

@@ -1,0 +1,1 @@
+"""Many municipalities at once, each with its own model, and one table to compare them."""

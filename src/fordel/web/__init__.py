@@ -1,0 +1,1 @@
+"""The web application: the budget year in a browser."""
