@@ -1,1 +1,1 @@
-"""Index models estimated here: from outcomes and criteria to coefficients, and how far to trust them."""
+"""Index models estimated here: from outcomes and criteria to coefficients, and their limits."""
