@@ -45,12 +45,14 @@ def payment(step: Payment, situation: Situation) -> StepResult:
 
 def open_months(unit: Unit, year: int) -> int:
     """Months of a year in which the unit is open on the first day."""
-    firsts = [date(year, month, 1) for month in range(1, MONTHS + 1)]
-    return sum(
-        (unit.opened_on is None or unit.opened_on <= first)
-        and (unit.closed_on is None or first < unit.closed_on)
-        for first in firsts
-    )
+    return sum(is_open(unit, year, month) for month in range(1, MONTHS + 1))
+
+
+def is_open(unit: Unit, year: int, month: int) -> bool:
+    """Whether a unit is open on the first day of a month (1-12)."""
+    first = date(year, month, 1)
+    begun = unit.opened_on is None or unit.opened_on <= first
+    return begun and (unit.closed_on is None or first < unit.closed_on)
 
 
 @step_function("positions")
