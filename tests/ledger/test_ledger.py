@@ -49,7 +49,8 @@ def again(**changed) -> Run:
 
 def closing() -> str:
     """A unit without a grant of its own, so that it may be out of scope."""
-    granted = {grant.unit for grant in demonstrated.run().inputs.register.grants}
+    register = demonstrated.run().inputs.register
+    granted = {row.unit for row in (*register.grants, *register.applications)}
     return next(unit for unit in demonstrated.run().allocation.ids if unit not in granted)
 
 
