@@ -1,0 +1,90 @@
+"""Pay tables and packages that cannot be used as they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fordel.domain.errors import InputRefused
+from fordel.domain.language import Words
+
+
+@dataclass(eq=False)
+class PayFileNotFound(InputRefused):
+    file: str
+
+    what = Words(
+        da="Løntabellen «{file}» kan ikke læses.", en="The pay table “{file}” cannot be read."
+    )
+    why = Words(
+        da="Uden løn pr. rolle har timerne ingen pris.",
+        en="Without pay by role the hours have no price.",
+    )
+    next = Words(
+        da="Se efter, om stien er rigtig, og om filen er tekst i UTF-8.",
+        en="See whether the path is right, and whether the file is text in UTF-8.",
+    )
+
+
+@dataclass(eq=False)
+class PayNotUnderstood(InputRefused):
+    file: str
+    where: str
+    problem_da: str
+    problem_en: str
+
+    what = Words(da="{file}, {where}: {problem_da}.", en="{file}, {where}: {problem_en}.")
+    why = Words(
+        da="En løntabel læses helt eller slet ikke.",
+        en="A pay table is read as a whole or not at all.",
+    )
+    next = Words(
+        da="Ret stedet; docs/how-to/cost-an-intervention.md viser en hel tabel.",
+        en="Mend it there; docs/how-to/cost-an-intervention.md shows a whole table.",
+    )
+
+
+@dataclass(eq=False)
+class IndexYearMissing(InputRefused):
+    year: int
+
+    what = Words(da="Prisindekset mangler {year}.", en="The price index has no figure for {year}.")
+    why = Words(
+        da="Beløb kan ikke flyttes mellem prisniveauer uden begge år.",
+        en="Amounts cannot be moved between price levels without both years.",
+    )
+    next = Words(
+        da="Skriv årets indeks i løntabellen under `index`, med kilde.",
+        en="Write the year's index into the pay table under `index`, with its source.",
+    )
+
+
+@dataclass(eq=False)
+class CostColumnsMissing(InputRefused):
+    file: str
+    missing: str
+
+    what = Words(da="{file} mangler {missing}.", en="{file} has no {missing}.")
+    why = Words(
+        da="En række skal sige, hvad aktiviteten er, og hvem der bruger tid på den.",
+        en="A row must say what the activity is, and who spends time on it.",
+    )
+    next = Words(
+        da="Tilføj kolonnerne; docs/how-to/cost-an-intervention.md viser dem.",
+        en="Add the columns; docs/how-to/cost-an-intervention.md shows them.",
+    )
+
+
+@dataclass(eq=False)
+class ActivityNotInPackage(InputRefused):
+    activity: str
+    known: str
+
+    what = Words(
+        da="Pakken har ingen aktivitet «{activity}».",
+        en="The package has no activity “{activity}”.",
+    )
+    why = Words(
+        da="Kun aktiviteter i pakken kan ændres eller dele etablering.",
+        en="Only activities in the package can be changed or share an establishment.",
+    )
+    next = Words(da="Vælg en af: {known}.", en="Choose one of: {known}.")
