@@ -197,15 +197,19 @@ def model_from(document: Any, name: str) -> Model:
     try:
         return Model.model_validate(document)
     except ValidationError as error:
-        # A misspelt name explains the name that then is missing, so it is told first.
-        found = error.errors()
-        first = next((e for e in found if e["type"] == "extra_forbidden"), found[0])
-        danish, english = _problem(first)
-        missing = first["type"] == "missing"
-        place = _place(first["loc"], document, missing=missing)
+        place, words = misfit_of(error, document)
         raise ModelNotUnderstood(
-            file=name, place=place, problem_da=danish, problem_en=english
+            file=name, place=place, problem_da=words.da, problem_en=words.en
         ) from error
+
+
+def misfit_of(error: ValidationError, document: Any) -> tuple[str, Words]:
+    """Where the first thing that pydantic minds stands in a document, and what is wrong there."""
+    # A misspelt name explains the name that then is missing, so it is told first.
+    found = error.errors()
+    first = next((e for e in found if e["type"] == "extra_forbidden"), found[0])
+    place = _place(first["loc"], document, missing=first["type"] == "missing")
+    return place, Words(*_problem(first))
 
 
 def _read_include(include: str, name: str, folder: Path | None) -> tuple[Any, str]:
