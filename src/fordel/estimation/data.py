@@ -27,7 +27,6 @@ from fordel.estimation.spec import (
     NumberOutcome,
     OrderedOutcome,
     Spec,
-    YesNoCriterion,
     YesNoOutcome,
 )
 from fordel.registers.figures import counts, numbers
@@ -75,13 +74,7 @@ def _wanted(spec: Spec) -> Iterator[tuple[str, str]]:
     if spec.weights is not None:
         yield WEIGHTS, spec.weights
     for criterion in spec.criteria:
-        yield _column(criterion), _column(criterion)
-
-
-def _column(criterion: Criterion) -> str:
-    if isinstance(criterion, YesNoCriterion):
-        return criterion.column or criterion.id
-    return criterion.column
+        yield criterion.stands_in, criterion.stands_in
 
 
 def _sheet(table: Table, spec: Spec, problems: Problems) -> Sheet:
@@ -199,7 +192,7 @@ def _part_of_children(sheet: Sheet, name: str, children: Floats) -> Floats:
 
 def _terms(sheet: Sheet, spec: Spec, criterion: Criterion, children: Floats) -> list[Floats]:
     """A criterion's columns, shape (rows,) each, NaN where missing."""
-    name = _column(criterion)
+    name = criterion.stands_in
     if isinstance(criterion, Categories):
         return _categories(sheet, criterion, name)
     if isinstance(criterion, Bands):
@@ -253,11 +246,6 @@ def _left_out(
     found = {spec.outcome.column: int(np.isnan(outcome).sum())}
     place = 0
     for criterion in spec.criteria:
-        width = 1
-        if isinstance(criterion, Categories):
-            width = len(criterion.levels)
-        elif isinstance(criterion, Bands):
-            width = len(criterion.bands)
-        found[_column(criterion)] = int(np.isnan(criteria[:, place]).sum())
-        place += width
+        found[criterion.stands_in] = int(np.isnan(criteria[:, place]).sum())
+        place += len(criterion.terms)
     return tuple(LeftOut(column, rows) for column, rows in found.items() if rows)

@@ -78,6 +78,15 @@ class YesNoCriterion(Part):
     label: Text
     column: Header | None = Field(default=None, description="Left out: the criterion's id")
 
+    @property
+    def terms(self) -> tuple[tuple[str, Text], ...]:
+        return ((self.id, self.label),)
+
+    @property
+    def stands_in(self) -> str:
+        """The header of its column."""
+        return self.column or self.id
+
 
 class Level(Part):
     """A value of a column of categories, and the criterion it becomes."""
@@ -96,6 +105,15 @@ class Categories(Part):
     column: Header
     reference: Header = Field(description="What stands in the column for the reference")
     levels: tuple[Level, ...] = Field(min_length=1, description="All the others")
+
+    @property
+    def terms(self) -> tuple[tuple[str, Text], ...]:
+        return tuple((part.id, part.label) for part in self.levels)
+
+    @property
+    def stands_in(self) -> str:
+        """The header of its column."""
+        return self.column
 
     @model_validator(mode="after")
     def _check_values(self) -> Categories:
@@ -132,6 +150,15 @@ class Bands(Part):
     kind: Literal["bands"]
     column: Header
     bands: tuple[Band, ...] = Field(min_length=1)
+
+    @property
+    def terms(self) -> tuple[tuple[str, Text], ...]:
+        return tuple((part.id, part.label) for part in self.bands)
+
+    @property
+    def stands_in(self) -> str:
+        """The header of its column."""
+        return self.column
 
     @model_validator(mode="after")
     def _check_apart(self) -> Bands:
@@ -246,14 +273,7 @@ class Spec(Part):
     @property
     def terms(self) -> tuple[tuple[str, Text], ...]:
         """The criteria that get a coefficient, with their labels, in the order written."""
-        found: list[tuple[str, Text]] = []
-        for criterion in self.criteria:
-            if isinstance(criterion, YesNoCriterion):
-                found.append((criterion.id, criterion.label))
-            else:
-                parts = criterion.levels if isinstance(criterion, Categories) else criterion.bands
-                found += [(part.id, part.label) for part in parts]
-        return tuple(found)
+        return tuple(term for criterion in self.criteria for term in criterion.terms)
 
 
 def _misfits(spec: Spec) -> list[tuple[bool, Misfit]]:
