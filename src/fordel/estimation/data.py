@@ -114,7 +114,7 @@ def _sample(sheet: Sheet, spec: Spec) -> Sample:
         weights=weights[keep],
         unit=codes.astype(np.int64),
         source=sheet.table.source,
-        left_out=_left_out(sheet, spec, outcome, criteria),
+        left_out=_left_out(spec, outcome, criteria),
     )
 
 
@@ -231,7 +231,7 @@ def _complete(sheet: Sheet, spec: Spec, outcome: Floats, criteria: Floats) -> Ma
     keep: Mask = ~(np.isnan(outcome) | np.isnan(criteria).any(axis=1))
     share = 1 - keep.mean() if len(keep) else 0.0
     if share > spec.missing.at_most and not sheet.problems:
-        worst = max(_left_out(sheet, spec, outcome, criteria), key=lambda one: one.rows)
+        worst = max(_left_out(spec, outcome, criteria), key=lambda one: one.rows)
         percent = (number(value * 100, "da", 1) for value in (share, spec.missing.at_most))
         missing, most = percent
         sheet.problems.add(
@@ -240,9 +240,7 @@ def _complete(sheet: Sheet, spec: Spec, outcome: Floats, criteria: Floats) -> Ma
     return keep
 
 
-def _left_out(
-    sheet: Sheet, spec: Spec, outcome: Floats, criteria: Floats
-) -> tuple[LeftOut, ...]:
+def _left_out(spec: Spec, outcome: Floats, criteria: Floats) -> tuple[LeftOut, ...]:
     found = {spec.outcome.column: int(np.isnan(outcome).sum())}
     place = 0
     for criterion in spec.criteria:

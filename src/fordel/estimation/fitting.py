@@ -62,7 +62,7 @@ class Index:
         return inside if self.kind == "ordered" else inside + self.edges[0]
 
     def predicted(self, criteria: Floats) -> Floats:
-        """The chance of the outcome (n,), the expected figure (n,), or of each level (n, levels)."""
+        """The chance (n,), the expected figure (n,), or the chance of each level (n, levels)."""
         linear = self.linear(criteria)
         if self.kind == "ordered":
             return level_chances(linear, self.edges)
@@ -119,7 +119,9 @@ class Estimate:
 
 def estimate(sample: Sample) -> Estimate:
     """Coefficients with errors clustered by unit, and t intervals with units - 1 degrees."""
-    from scipy.stats import t  # noqa: PLC0415 - seconds to import
+    from scipy.stats import (  # type: ignore[import-untyped]  # noqa: PLC0415 - seconds to import
+        t,
+    )
 
     index = fit_index(sample)
     covariance = clustered_covariance(index.fit, sample.unit)
@@ -153,5 +155,3 @@ def _coefficients(
         )
         for name, value, error in zip(names, values, errors, strict=True)
     )  # fmt: skip
-
-

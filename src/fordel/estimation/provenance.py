@@ -67,8 +67,7 @@ def provenance(estimated: Estimated, on: date) -> dict[str, Any]:
             "direction": "more is more need",
             "errors": f"clustered by unit (CR1), t with {estimated.found.degrees} degrees",
             "parameters": [
-                _parameter(one)
-                for one in (*estimated.found.coefficients, *estimated.found.edges)
+                _parameter(one) for one in (*estimated.found.coefficients, *estimated.found.edges)
             ],
             "covariance": [[_figure(cell) for cell in row] for row in estimated.found.covariance],
             "log_likelihood": _figure(estimated.found.index.fit.log_likelihood),
@@ -202,7 +201,7 @@ PROVENANCE = "--- provenance"
 class _Plain(yaml.SafeDumper):
     """Decimals are written as they are, and nothing is an alias of anything."""
 
-    def ignore_aliases(self, data: Any) -> bool:
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 - the dumper's own signature
         return True
 
 

@@ -60,7 +60,9 @@ def _unit_means(sample: Sample) -> Floats:
 
 def _ranks(values: Floats) -> Floats:
     """Ranks along the last axis, ties sharing their mean rank, same shape."""
-    from scipy.stats import rankdata  # noqa: PLC0415 - seconds to import
+    from scipy.stats import (  # type: ignore[import-untyped]  # noqa: PLC0415 - seconds to import
+        rankdata,
+    )
 
     return np.asarray(rankdata(np.round(values, 9), axis=-1))
 

@@ -26,7 +26,9 @@ _WIDER = Words(
 class SpecNotFound(WrongUse):
     file: str
 
-    what = Words(da="Der er ingen specifikation «{file}».", en="There is no specification “{file}”.")
+    what = Words(
+        da="Der er ingen specifikation «{file}».", en="There is no specification “{file}”."
+    )
     why = _NOTHING_DONE
     next = Words(
         da="Angiv en YAML-fil i UTF-8; se docs/how-to/estimate-an-index.md.",
@@ -102,9 +104,7 @@ class MoreThanChildren(FileRefused):
         da="Antallet er større end enhedens børnetal.",
         en="The number is larger than the unit's number of children.",
     )
-    why = Words(
-        da="En andel over 1 kan ikke være rigtig.", en="A share above 1 cannot be right."
-    )
+    why = Words(da="En andel over 1 kan ikke være rigtig.", en="A share above 1 cannot be right.")
     next = Words(da="Ret et af de to tal.", en="Correct one of the two numbers.")
 
 
@@ -296,7 +296,8 @@ class FoldNotEstimable(InputRefused):
         "here. So the index hangs on few units.",
     )
     next = Words(
-        da="Slå kriterier sammen, eller tag flere enheder med; andre `folds` skjuler kun problemet.",
+        da="Slå kriterier sammen, eller tag flere enheder med; andre `folds` skjuler kun "
+        "problemet.",
         en="Join criteria, or add units; other `folds` only hide the problem.",
     )
 

@@ -91,6 +91,4 @@ class Sample:
 
     def counting_criteria(self) -> Sample:
         """The plain alternative: the number of criteria met as the only term."""
-        return replace(
-            self, terms=("count",), criteria=self.criteria.sum(axis=1, keepdims=True)
-        )
+        return replace(self, terms=("count",), criteria=self.criteria.sum(axis=1, keepdims=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -23,7 +24,7 @@ class YesNoOutcome(Part):
 
     kind: Literal["yes_no"]
     column: Header
-    label: Text
+    label: Text = Field(description="What it is called to have the need")
     need: Literal["yes", "no"] = Field(default="yes", description="Which answer is need")
 
 
@@ -65,9 +66,7 @@ class OrderedOutcome(Part):
         return self.levels if self.need == "high" else self.levels[::-1]
 
 
-Outcome = Annotated[
-    YesNoOutcome | NumberOutcome | OrderedOutcome, Field(discriminator="kind")
-]
+Outcome = Annotated[YesNoOutcome | NumberOutcome | OrderedOutcome, Field(discriminator="kind")]
 
 
 class YesNoCriterion(Part):
@@ -136,7 +135,8 @@ class Band(Part):
     @model_validator(mode="after")
     def _check_ends(self) -> Band:
         low, high = self.lowest, self.below
-        if low is None and high is None or (low is not None and high is not None and low >= high):
+        upside_down = low is not None and high is not None and low >= high
+        if upside_down or (low is None and high is None):
             raise Misfit(
                 da="et bånd skal have `from`, `below` eller begge, i den orden",
                 en="a band needs `from`, `below` or both, in that order",
@@ -169,7 +169,7 @@ class Bands(Part):
             )
             for band in self.bands
         )
-        if any(end > start for (_, end), (start, _) in zip(ordered, ordered[1:], strict=False)):
+        if any(end > start for (_, end), (start, _) in itertools.pairwise(ordered)):
             raise Misfit(da="båndene overlapper", en="the bands overlap")
         return self
 
@@ -260,7 +260,9 @@ class Spec(Part):
     missing: Missing = Missing()
     validation: Validation = Validation()
     rules: Rules = Rules()
-    confidence: Figure = Field(default="0.95", validate_default=True, ge=Decimal("0.5"), le=Decimal("0.999"))
+    confidence: Figure = Field(
+        default="0.95", validate_default=True, ge=Decimal("0.5"), le=Decimal("0.999")
+    )
     export: Export
 
     @model_validator(mode="after")
@@ -283,6 +285,10 @@ def _misfits(spec: Spec) -> list[tuple[bool, Misfit]]:
         (
             len(set(names)) < len(names),
             Misfit(da="to kriterier hedder det samme", en="two criteria have the same id"),
+        ),
+        (
+            any(len(set(labels)) < len(names) for labels in _labels(spec)),
+            Misfit(da="to kriterier har samme betegnelse", en="two criteria have the same label"),
         ),
         (
             per_unit and spec.children is None,
@@ -314,6 +320,11 @@ def _misfits(spec: Spec) -> list[tuple[bool, Misfit]]:
         ),
         *_export_misfits(spec),
     ]
+
+
+def _labels(spec: Spec) -> tuple[list[str], list[str]]:
+    labels = [label for _, label in spec.terms]
+    return [label.da for label in labels], [label.en for label in labels]
 
 
 def _export_misfits(spec: Spec) -> list[tuple[bool, Misfit]]:

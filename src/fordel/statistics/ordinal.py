@@ -1,4 +1,4 @@
-"""Ordered logistic regression: a few ordered levels, one set of coefficients, a cut between each."""
+"""Ordered logistic regression: a few ordered levels, one set of coefficients, cuts between."""
 
 from __future__ import annotations
 

@@ -48,17 +48,19 @@ def fit_logistic(design: Floats, successes: Floats, trials: Floats, weights: Flo
     Iteratively reweighted least squares in statsmodels (McCullagh & Nelder 1989). Data must not be
     separated; see :func:`fordel.statistics.separation.separating_direction`.
     """
-    from statsmodels.genmod.families import Binomial  # noqa: PLC0415 - seconds to import
-    from statsmodels.genmod.generalized_linear_model import GLM  # noqa: PLC0415
+    from statsmodels.genmod import (  # type: ignore[import-untyped]  # noqa: PLC0415 - seconds
+        families,
+        generalized_linear_model,
+    )
 
     size = trials * weights
-    fitted = GLM(successes / trials, design, family=Binomial(), var_weights=size).fit(tol=1e-12)
+    fitted = generalized_linear_model.GLM(
+        successes / trials, design, family=families.Binomial(), var_weights=size
+    ).fit(tol=1e-12)
     chance = np.asarray(fitted.fittedvalues, dtype=np.float64)
     residual = weights * (successes - trials * chance)
     curved = size * chance * (1 - chance)
-    likelihood = weights * (
-        successes * np.log(chance) + (trials - successes) * np.log1p(-chance)
-    )
+    likelihood = weights * (successes * np.log(chance) + (trials - successes) * np.log1p(-chance))
     return Fit(
         coefficients=np.asarray(fitted.params, dtype=np.float64),
         scores=design * residual[:, None],
@@ -80,9 +82,11 @@ def fit_linear(design: Floats, outcome: Floats, weights: Floats) -> Fit:
     ``scores`` and ``curvature`` are those of the normal equations; the residual variance cancels
     in the clustered covariance.
     """
-    from statsmodels.regression.linear_model import WLS  # noqa: PLC0415 - seconds to import
+    from statsmodels.regression import (  # type: ignore[import-untyped]  # noqa: PLC0415 - seconds
+        linear_model,
+    )
 
-    fitted = WLS(outcome, design, weights=weights).fit(method="qr")
+    fitted = linear_model.WLS(outcome, design, weights=weights).fit(method="qr")
     coefficients = np.asarray(fitted.params, dtype=np.float64)
     residual = outcome - design @ coefficients
     variance = float((weights * residual**2).sum() / len(outcome))

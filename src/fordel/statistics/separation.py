@@ -55,7 +55,9 @@ def separating_direction(moves: Floats) -> Floats:
     Linear programme of Konis 2007: maximise the sum of ``moves @ b`` with ``moves @ b >= 0`` and
     ``-1 <= b <= 1``; separated if and only if the maximum is above zero (Albert & Anderson 1984).
     """
-    from scipy.optimize import linprog  # noqa: PLC0415 - half a second to import
+    from scipy.optimize import (  # type: ignore[import-untyped]  # noqa: PLC0415 - half a second
+        linprog,
+    )
 
     distinct = np.unique(moves, axis=0)
     found = linprog(
