@@ -9,7 +9,6 @@ from typing import TypeVar
 
 import numpy as np
 
-from fordel.domain.language import number
 from fordel.estimation.refusals import (
     ColumnNotInData,
     LevelNotInSpec,
@@ -140,7 +139,8 @@ def _refuse_repeats(sheet: Sheet, units: Coded[str]) -> None:
 def _above_zero(sheet: Sheet, name: str) -> Floats:
     coded = counts(sheet, name, needed=True)
     _refuse(sheet, NotAboveZero, coded.where(lambda value: value == 0), name)
-    return _floats(coded, float)
+    found = _floats(coded, float)
+    return np.where(found > 0, found, np.nan)
 
 
 def _outcome(sheet: Sheet, spec: Spec, children: Floats) -> Floats:
@@ -229,13 +229,13 @@ def _marked(rows: Mask, value: Floats) -> Floats:
 def _complete(sheet: Sheet, spec: Spec, outcome: Floats, criteria: Floats) -> Mask:
     """Rows with everything; too many without is refused at the column that lacks most."""
     keep: Mask = ~(np.isnan(outcome) | np.isnan(criteria).any(axis=1))
-    share = 1 - keep.mean() if len(keep) else 0.0
-    if share > spec.missing.at_most and not sheet.problems:
+    lacking, most = int((~keep).sum()), int(spec.missing.at_most * len(keep))
+    if lacking > most and not sheet.problems:
         worst = max(_left_out(spec, outcome, criteria), key=lambda one: one.rows)
-        percent = (number(value * 100, "da", 1) for value in (share, spec.missing.at_most))
-        missing, most = percent
         sheet.problems.add(
-            TooMuchMissing(file=sheet.file, column=worst.column, missing=missing, at_most=most)
+            TooMuchMissing(
+                file=sheet.file, column=worst.column, missing=lacking, rows=len(keep), at_most=most
+            )
         )
     return keep
 

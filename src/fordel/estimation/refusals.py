@@ -133,11 +133,12 @@ class UnitTwice(FileRefused):
 
 @dataclass(eq=False, kw_only=True)
 class TooMuchMissing(FileRefused):
-    missing: str
-    at_most: str
+    missing: int
+    rows: int
+    at_most: int
     what = Words(
-        da="{missing} % af rækkerne mangler en værdi; grænsen er {at_most} %.",
-        en="{missing}% of the rows lack a value; the limit is {at_most}%.",
+        da="{missing} af {rows} rækker mangler en værdi; højst {at_most} må.",
+        en="{missing} of {rows} rows lack a value; at most {at_most} may.",
     )
     why = Words(
         da="De rækker, der mangler noget, er sjældent som de andre, så koefficienterne ville være "

@@ -7,8 +7,10 @@ import numpy as np
 from fordel.statistics.regression import Fit, Floats, Ints
 
 MOST_STEPS = 60
-CLOSE = 1e-10
-"""Where Newton's gain in log-likelihood, per unit of weight, is taken for rounding."""
+LAST_STEP = 1e-6
+"""The longest step, in any coefficient, that is the last: after it Newton has all digits."""
+SHORTEST = 1e-10
+"""A step halved below this part of itself leads nowhere."""
 
 
 class NotConverged(ArithmeticError):
@@ -54,8 +56,7 @@ def fit_ordered(design: Floats, level: Ints, levels: int, weights: Floats) -> Fi
     current, scores, curvature = _derivatives(parameters, design, level, weights)
     for _ in range(MOST_STEPS):
         step = _newton_step(curvature, scores.sum(axis=0))
-        gain = float(scores.sum(axis=0) @ step)
-        if gain <= CLOSE * weights.sum():
+        if float(np.abs(step).max()) <= LAST_STEP:
             # The last step is taken too: Newton doubles the right digits.
             parameters = parameters + step
             likelihood, scores, curvature = _derivatives(parameters, design, level, weights)
@@ -68,7 +69,7 @@ def fit_ordered(design: Floats, level: Ints, levels: int, weights: Floats) -> Fi
                 parameters, current = moved, likelihood
                 break
             share /= 2
-            if share < CLOSE:
+            if share < SHORTEST:
                 raise NotConverged
     raise NotConverged
 
