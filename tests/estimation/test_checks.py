@@ -14,7 +14,9 @@ from tests.estimation.test_spec import NUMBER, ORDERED, POINTS
 
 def made_of(criteria, values, *, units=20, **changes):
     """A sample of yes-and-no criteria c1, c2, … and an outcome."""
-    criteria = np.asarray(criteria, dtype=float).reshape(len(values), np.shape(criteria)[-1] if np.ndim(criteria) > 1 else 1)
+    criteria = np.asarray(criteria, dtype=float).reshape(
+        len(values), np.shape(criteria)[-1] if np.ndim(criteria) > 1 else 1
+    )
     names = [f"c{i + 1}" for i in range(criteria.shape[1])]
     document = {
         **planted.SPEC,
@@ -78,6 +80,11 @@ def test_few_units_are_refused():
     assert "The data have 9 units; at least 10 are" in said(made_of(criteria, outcome, units=9))
     more_folds = made_of(criteria, outcome, units=11, validation={"folds": 12})
     assert "The data have 11 units; at least 12 are" in said(more_folds)
+
+
+def test_fewer_units_than_coefficients_are_refused():
+    criteria, outcome = drawn(rows=900, columns=14)
+    assert "The data have 12 units; at least 16 are" in said(made_of(criteria, outcome, units=12))
 
 
 def test_few_events_are_refused_with_the_rule():

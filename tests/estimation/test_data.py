@@ -67,9 +67,7 @@ def test_parquet_and_csv_say_the_same(tmp_path):
 
 def test_a_row_per_unit_becomes_shares(tmp_path):
     headers = ("unit", "n", "outcome", "low_income")
-    sample = read(
-        tmp_path, [["A", 40, 10, 20], ["B", 20, 5, 2]], headers, export=POINTS, **COUNTED
-    )
+    sample = read(tmp_path, [["A", 40, 10, 20], ["B", 20, 5, 2]], headers, export=POINTS, **COUNTED)
     assert sample.criteria[:, 0] == pytest.approx([0.5, 0.1])
     assert list(sample.outcome) == [10, 5]
     assert sample.counted == 60
@@ -152,6 +150,14 @@ def test_a_column_that_stands_twice_is_refused(tmp_path):
 def test_counts_that_cannot_be_right_are_refused(tmp_path, made, words):
     headers = ("unit", "n", "outcome", "low_income")
     assert words in refusal(tmp_path, made, headers, export=POINTS, **COUNTED)
+
+
+def test_a_child_who_stands_twice_is_refused_where_a_column_tells_children_apart(tmp_path):
+    made = changed(9, "child", CHILDREN[2][0])
+    assert len(read(tmp_path, made)) == 60
+    said = refusal(tmp_path, made, child="child")
+    assert 'row 11, column "child": The child already has a row earlier in the file.' in said
+    assert str(CHILDREN[2][0]) not in said
 
 
 def test_a_weight_of_zero_is_refused(tmp_path):

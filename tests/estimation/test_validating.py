@@ -1,19 +1,23 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fordel.estimation import validating
 from fordel.estimation.calibrating import calibrate
 from fordel.estimation.estimating import estimate_index
 from fordel.estimation.exporting import export
-from fordel.estimation.fitting import estimate
+from fordel.estimation.fitting import estimate, fit_index
 from fordel.estimation.refusals import FoldNotEstimable, NothingToExport
+from fordel.estimation.telling import said
 from fordel.estimation.validating import cross_validate, fold_of_units
 from tests.estimation import planted
 from tests.estimation.test_checks import made_of
-from tests.estimation.test_spec import POINTS
+from tests.estimation.test_spec import ORDERED, POINTS
 
 
 @given(st.lists(st.integers(1, 300), min_size=2, max_size=60), st.integers(2, 12), st.integers(0))
@@ -29,14 +33,12 @@ def test_every_unit_is_in_one_fold_and_no_fold_is_empty(sizes, folds, seed):
 
 def test_no_unit_is_predicted_by_a_fit_that_saw_it(monkeypatch):
     """Every fit is made on whole units, and each unit is left out of exactly one of each kind."""
-    from fordel.estimation import validating
-
     generator = np.random.default_rng(3)
     criteria = generator.integers(0, 2, (600, 3))
     sample = made_of(criteria, generator.integers(0, 2, 600), units=24, validation={"folds": 6})
     whole = np.bincount(sample.unit)
     seen = []
-    real = validating.fit_index
+    real = validating.is_estimable
 
     def watched(part):
         rows = np.bincount(part.unit, minlength=24)
@@ -44,7 +46,7 @@ def test_no_unit_is_predicted_by_a_fit_that_saw_it(monkeypatch):
         seen.append(rows > 0)
         return real(part)
 
-    monkeypatch.setattr(validating, "fit_index", watched)
+    monkeypatch.setattr(validating, "is_estimable", watched)
     cross_validate(sample)
     assert (np.array(seen).sum(axis=0) == len(seen) - 3).all()
     assert len(seen) == 3 * 6
@@ -83,9 +85,7 @@ def test_predictions_all_alike_have_one_group_and_no_slope():
     sample = made_of(np.tile([0, 1], 200), np.tile([0, 0, 1, 1], 100), units=20)
     validated = cross_validate(sample)
     assert validated.difference is None  # one criterion is its own count
-    alike = type(validated)(
-        4, validated.measures, None, np.full(400, 0.5), np.zeros(400)
-    )
+    alike = type(validated)(4, validated.measures, None, np.full(400, 0.5), np.zeros(400))
     found = calibrate(sample, alike)
     assert [one.children for one in found.bins] == [400]
     assert found.slope is None
@@ -101,8 +101,6 @@ def test_coefficients_that_round_to_nothing_are_refused():
 
 
 def test_a_child_with_negative_points_is_told(tmp_path):
-    from fordel.estimation.telling import said
-
     made = planted.rows(outcome=lambda linear, g: planted.yes_no(-linear, g))
     found = estimate_index(
         planted.spec(tmp_path / "s.yaml", export=POINTS),
@@ -115,3 +113,19 @@ def test_a_child_with_negative_points_is_told(tmp_path):
     lowest += values["young_mother"] + min(values["school_only"], values["vocational"])
     assert found.exported.lowest == lowest
     assert any("fewer than zero points" in line for line in said(found, "en"))
+
+
+@pytest.mark.parametrize("kind", ["yes_no", "ordered"])
+def test_pooled_rows_give_the_same_coefficients(kind):
+    generator = np.random.default_rng(8)
+    criteria = generator.integers(0, 2, (500, 3))
+    values = generator.integers(0, 2 if kind == "yes_no" else 3, 500)
+    ordered = {**ORDERED, "column": "outcome"}
+    outcome = planted.SPEC["outcome"] if kind == "yes_no" else ordered
+    sample = made_of(criteria, values, outcome=outcome, export=POINTS)
+    weighted = replace(sample, weights=generator.uniform(0.5, 2, 500))
+    for of in (sample, weighted, weighted.counting_criteria()):
+        whole, pooled = fit_index(of), fit_index(of.pooled())
+        assert pooled.slopes == pytest.approx(whole.slopes, abs=1e-8)
+        assert pooled.edges == pytest.approx(whole.edges, abs=1e-8)
+        assert len(of.pooled()) <= 8 * 3

@@ -7,6 +7,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from statsmodels.datasets import longley, spector
+from statsmodels.genmod.families import Binomial
+from statsmodels.genmod.generalized_linear_model import GLM
+from statsmodels.miscmodels.ordinal_model import OrderedModel
+from statsmodels.regression.linear_model import OLS
 
 from fordel.statistics.ordinal import NotConverged, fit_ordered, level_chances
 from fordel.statistics.regression import clustered_covariance, fit_linear, fit_logistic
@@ -29,10 +34,10 @@ def with_intercept(*columns):
 
 def test_logistic_regression_gives_the_published_answer_for_spector_and_mazzeo():
     """Greene, Econometric Analysis, example 21.3, from Spector & Mazzeo 1980."""
-    spector = pytest.importorskip("statsmodels.datasets.spector").load()
-    data = spector.exog.to_numpy()
+    known = spector.load()
+    data = known.exog.to_numpy()
     design = with_intercept(*data.T)
-    outcome = spector.endog.to_numpy().astype(float)
+    outcome = known.endog.to_numpy().astype(float)
     fit = fit_logistic(design, outcome, ones(design), ones(design))
     assert fit.coefficients == pytest.approx([-13.021, 2.826, 0.095, 2.379], abs=5e-4)
     errors = np.sqrt(np.diag(fit.model_covariance))
@@ -42,9 +47,9 @@ def test_logistic_regression_gives_the_published_answer_for_spector_and_mazzeo()
 
 def test_linear_regression_gives_the_certified_answer_for_longley():
     """NIST Statistical Reference Datasets, Longley."""
-    longley = pytest.importorskip("statsmodels.datasets.longley").load()
-    design = with_intercept(*longley.exog.to_numpy().T)
-    outcome = longley.endog.to_numpy().astype(float)
+    known = longley.load()
+    design = with_intercept(*known.exog.to_numpy().T)
+    outcome = known.endog.to_numpy().astype(float)
     fit = fit_linear(design, outcome, ones(design))
     certified = [
         -3482258.63459582, 15.0618722713733, -0.358191792925910e-01, -2.02022980381683,
@@ -81,8 +86,6 @@ def drawn(seed, rows=300, levels=3):
 
 
 def test_ordered_regression_agrees_with_statsmodels():
-    from statsmodels.miscmodels.ordinal_model import OrderedModel
-
     criteria, level, _ = drawn(5, levels=4)
     ours = fit_ordered(criteria, level, 4, ones(criteria))
     model = OrderedModel(level, criteria, distr="logit")
@@ -109,13 +112,11 @@ def test_ordered_regression_of_two_levels_is_logistic_regression():
 
 
 def test_clustered_errors_are_those_of_statsmodels():
-    from statsmodels.api import GLM, OLS, families
-
     criteria, level, units = drawn(11)
     design, outcome = with_intercept(*criteria.T), (level > 0).astype(float)
     clustered = {"cov_type": "cluster", "cov_kwds": {"groups": units}}
     logistic = fit_logistic(design, outcome, ones(design), ones(design))
-    theirs = GLM(outcome, design, family=families.Binomial()).fit(**clustered)
+    theirs = GLM(outcome, design, family=Binomial()).fit(**clustered)
     assert clustered_covariance(logistic, units) == pytest.approx(theirs.cov_params(), rel=1e-6)
     linear = fit_linear(design, level.astype(float), ones(design))
     theirs = OLS(level, design).fit(**clustered)

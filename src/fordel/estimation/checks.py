@@ -38,16 +38,19 @@ def check_sample(sample: Sample) -> None:
     for name, column in zip(sample.terms, sample.criteria.T, strict=True):
         if column.min() == column.max():
             raise CriterionConstant(criterion=name)
-    least = max(sample.spec.rules.units, sample.spec.validation.folds)
+    # Errors clustered by unit need more units than parameters.
+    parameters = len(sample.terms) + sample.levels - 1
+    least = max(sample.spec.rules.units, sample.spec.validation.folds, parameters + 1)
     if sample.units < least:
         raise TooFewUnits(units=sample.units, least=least)
     _check_events(sample)
     _check_each(sample)
-    together = dependent_columns(sample.design)
+    pooled = sample.pooled()
+    together = dependent_columns(pooled.design)
     if together:
         named = [sample.terms[place - 1] for place in together if place]
         raise CriteriaCollinear(criteria=", ".join(named))
-    separating = separating_criteria(sample)
+    separating = separating_criteria(pooled)
     if separating:
         raise OutcomeSeparated(criteria=", ".join(separating))
 

@@ -10,6 +10,7 @@ from typing import TypeVar
 import numpy as np
 
 from fordel.estimation.refusals import (
+    ChildTwice,
     ColumnNotInData,
     LevelNotInSpec,
     MoreThanChildren,
@@ -42,7 +43,8 @@ from fordel.registers.words import plain_words, words
 from fordel.statistics.regression import Floats
 
 T = TypeVar("T")
-UNIT, OUTCOME, CHILDREN, WEIGHTS = "=unit", "=outcome", "=children", "=weights"
+UNIT, CHILD, OUTCOME = "=unit", "=child", "=outcome"
+CHILDREN, WEIGHTS = "=children", "=weights"
 """Names of columns that no criterion can have."""
 
 
@@ -72,6 +74,8 @@ def _wanted(spec: Spec) -> Iterator[tuple[str, str]]:
         yield CHILDREN, spec.children
     if spec.weights is not None:
         yield WEIGHTS, spec.weights
+    if spec.child is not None:
+        yield CHILD, spec.child
     for criterion in spec.criteria:
         yield criterion.stands_in, criterion.stands_in
 
@@ -96,7 +100,9 @@ def _sheet(table: Table, spec: Spec, problems: Problems) -> Sheet:
 def _sample(sheet: Sheet, spec: Spec) -> Sample:
     units = sheet.keys(UNIT, needed=True)
     if spec.grain == "unit":
-        _refuse_repeats(sheet, units)
+        _refuse_repeats(sheet, UNIT, units, UnitTwice)
+    elif CHILD in sheet:
+        _refuse_repeats(sheet, CHILD, sheet.texts(CHILD), ChildTwice)
     children = _above_zero(sheet, CHILDREN) if CHILDREN in sheet else np.ones(len(sheet))
     weights = _above_zero(sheet, WEIGHTS) if WEIGHTS in sheet else np.ones(len(sheet))
     outcome = _outcome(sheet, spec, children)
@@ -128,12 +134,13 @@ def _refuse(sheet: Sheet, kind: type[FileRefused], rows: Mask, name: str, **more
         sheet.refuse(kind, int(place), name, **more)
 
 
-def _refuse_repeats(sheet: Sheet, units: Coded[str]) -> None:
-    seen: set[str | None] = set()
-    for place, unit in enumerate(units.rows()):
-        if unit is not None and unit in seen:
-            sheet.refuse(UnitTwice, place, UNIT)
-        seen.add(unit)
+def _refuse_repeats(sheet: Sheet, name: str, keys: Coded[str], kind: type[FileRefused]) -> None:
+    seen: set[str] = set()
+    for place, key in enumerate(keys.rows()):
+        if key is not None and key in seen:
+            sheet.refuse(kind, place, name)
+        elif key is not None:
+            seen.add(key)
 
 
 def _above_zero(sheet: Sheet, name: str) -> Floats:

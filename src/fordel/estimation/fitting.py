@@ -80,7 +80,7 @@ def fit_index(sample: Sample) -> Index:
     """
     terms = len(sample.terms)
     if sample.kind == "ordered":
-        fit = fit_ordered(sample.criteria, sample.level, sample.levels, sample.weights)
+        fit = fit_ordered(sample.criteria, sample.level, sample.levels, sample.size)
         return Index("ordered", fit.coefficients[:terms], fit.coefficients[terms:], fit)
     if sample.kind == "yes_no":
         fit = fit_logistic(sample.design, sample.outcome, sample.children, sample.weights)
@@ -91,10 +91,11 @@ def fit_index(sample: Sample) -> Index:
 
 def is_estimable(sample: Sample) -> bool:
     """Whether coefficients can be found at all, however few the children."""
+    pooled = sample.pooled()
     return (
         outcome_varies(sample)
-        and not dependent_columns(sample.design)
-        and not separating_criteria(sample)
+        and not dependent_columns(pooled.design)
+        and not separating_criteria(pooled)
     )
 
 

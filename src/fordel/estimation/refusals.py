@@ -132,6 +132,22 @@ class UnitTwice(FileRefused):
 
 
 @dataclass(eq=False, kw_only=True)
+class ChildTwice(FileRefused):
+    what = Words(
+        da="Barnet har allerede en række tidligere i filen.",
+        en="The child already has a row earlier in the file.",
+    )
+    why = Words(
+        da="Et barn, der tæller dobbelt, gør koefficienterne for sikre.",
+        en="A child who counts twice makes the coefficients look too certain.",
+    )
+    next = Words(
+        da="Behold én række pr. barn, for eksempel den enhed, hvor udfaldet er målt.",
+        en="Keep one row per child, for instance the unit where the outcome was measured.",
+    )
+
+
+@dataclass(eq=False, kw_only=True)
 class TooMuchMissing(FileRefused):
     missing: int
     rows: int
@@ -239,13 +255,13 @@ class TooFewUnits(InputRefused):
     )
     why = Words(
         da="Børn i samme enhed ligner hinanden, så usikkerheden regnes på enheder, og prøven "
-        "holder hele enheder ude.",
+        "holder hele enheder ude. Der skal være flere enheder end koefficienter.",
         en="Children of a unit are alike, so uncertainty is computed over units, and the test "
-        "holds out whole units.",
+        "holds out whole units. There must be more units than coefficients.",
     )
     next = Words(
-        da="Tag flere enheder med, eller bed om færre `folds` (dog mindst 10 enheder).",
-        en="Add more units, or ask for fewer `folds` (but at least 10 units).",
+        da="Tag flere enheder med, eller brug færre kriterier eller `folds` (mindst 10 enheder).",
+        en="Add more units, or use fewer criteria or `folds` (but at least 10 units).",
     )
 
 

@@ -89,6 +89,28 @@ class Sample:
             unit=self.unit[keep],
         )
 
+    def pooled(self) -> Sample:
+        """A row per pattern of criteria and outcome, units forgotten: the same fit, far sooner.
+
+        Weights go into ``children``. Shares and figures stay as they are.
+        """
+        if self.spec.grain == "unit" or self.kind == "number":
+            return self
+        key = self.level
+        for column in self.criteria.T.astype(np.int64):
+            key = key * (int(column.max(initial=0)) + 1) + column
+        _, first, places = np.unique(key, return_index=True, return_inverse=True)
+        sizes = np.bincount(places, self.size).astype(np.float64)
+        outcome = self.outcome[first]
+        return replace(
+            self,
+            criteria=self.criteria[first],
+            outcome=outcome * sizes if self.kind == "yes_no" else outcome,
+            children=sizes,
+            weights=np.ones(len(first)),
+            unit=np.zeros(len(first), dtype=np.int64),
+        )
+
     def counting_criteria(self) -> Sample:
         """The plain alternative: the number of criteria met as the only term."""
         return replace(self, terms=("count",), criteria=self.criteria.sum(axis=1, keepdims=True))

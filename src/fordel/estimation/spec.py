@@ -253,6 +253,10 @@ class Spec(Part):
     children: Header | None = Field(
         default=None, description="Per unit: the column with the number of children"
     )
+    child: Header | None = Field(
+        default=None,
+        description="Per child: a column of pseudonyms, looked at only to refuse a child twice",
+    )
     weights: Header | None = Field(default=None, description="A column of weights above zero")
     file: FileSpec = FileSpec()
     outcome: Outcome
@@ -303,6 +307,10 @@ def _misfits(spec: Spec) -> list[tuple[bool, Misfit]]:
                 da="`children` er kun for en række pr. enhed",
                 en="`children` is only for a row per unit",
             ),
+        ),
+        (
+            per_unit and spec.child is not None,
+            Misfit(da="`child` er kun for en række pr. barn", en="`child` is for a row per child"),
         ),
         (
             per_unit and spec.outcome.kind == "ordered",

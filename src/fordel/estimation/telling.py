@@ -41,7 +41,7 @@ _MODELS = {
 }
 _MEASURE = Words(da="Mål", en="Measure")
 _MEASURES = {
-    "log_loss": Words(da="Log-tab (mindre er bedre)", en="Log loss (less is better)"),
+    "log_loss": Words(da="Logaritmisk tab (mindre er bedre)", en="Log loss (less is better)"),
     "brier": Words(da="Brier-score (mindre er bedre)", en="Brier score (less is better)"),
     "squared_error": Words(
         da="Kvadreret fejl (mindre er bedre)", en="Squared error (less is better)"
@@ -51,7 +51,7 @@ _MEASURES = {
         da="Ranked probability score (mindre er bedre)",
         en="Ranked probability score (less is better)",
     ),
-    "explained": Words(da="Forklaret del", en="Part explained"),
+    "explained": Words(da="Forklaret andel", en="Share explained"),
     "area_under_curve": Words(
         da="Sorterer rigtigt (AUC; 0,5 er tilfældigt)", en="Sorts rightly (AUC; 0.5 is chance)"
     ),

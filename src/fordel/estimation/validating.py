@@ -121,7 +121,7 @@ def _fitted_without(sample: Sample, out: np.ndarray, number: int) -> Index:
     if not is_estimable(rest):
         raise refused
     try:
-        return fit_index(rest)
+        return fit_index(rest.pooled())
     except NotConverged:
         raise refused from None
 
