@@ -33,7 +33,7 @@ def test_coefficients_stand_in_order_with_their_intervals_and_doubts():
         "Punktdiagram med bånd over 3 kriterier. Mest lægger lav indkomst til: 0,75, mellem 0,40 "
         "og 1,10. 1 kan ikke skelnes fra nul."
     )
-    assert "dets 95 %-interval" in str(chart.spec["title"])
+    assert "dens 95 %-interval" in str(chart.spec["title"])
     drawn = chart.svg()
     assert "lav indkomst" in drawn
     assert "Log-odds" in drawn

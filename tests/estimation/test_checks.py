@@ -123,6 +123,19 @@ def test_criteria_that_few_meet_or_few_do_not_are_all_named_without_their_number
     assert "17" not in words
 
 
+def test_a_criterion_with_an_answer_that_few_have_is_named():
+    criteria, _ = drawn()
+    outcome = np.arange(400) % 2
+    met = np.arange(400) < 40
+    outcome[met] = np.arange(40) < 4
+    criteria[:, 1] = met
+    words = said(made_of(criteria, outcome))
+    assert words.startswith("Too little data for these criteria: c2.")
+    assert "at least 5 of them and of the rest must have either answer" in words
+    outcome[4] = 1
+    check_sample(made_of(criteria, outcome))
+
+
 def test_criteria_that_say_the_same_are_named():
     criteria, outcome = drawn(columns=3)
     criteria[:, 2] = criteria[:, 0] & criteria[:, 1]

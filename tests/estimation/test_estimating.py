@@ -4,11 +4,15 @@ import csv
 import hashlib
 import json
 import math
+from fractions import Fraction
 
 import numpy as np
 import pytest
 import yaml
 
+from fordel.allocation.loads.counting import coefficients_of
+from fordel.allocation.model.loading import load_model
+from fordel.allocation.resolving import resolve
 from fordel.estimation.estimating import estimate_index
 from fordel.estimation.files import files_of
 from fordel.estimation.fitting import estimate as fit
@@ -110,6 +114,46 @@ def test_planted_coefficients_are_recovered_from_units(tmp_path):
         [30, 10], abs=0.01
     )
     assert float(exact.exported.intercept) == pytest.approx(20, abs=0.01)
+
+
+def test_a_perfect_fit_has_no_likelihood_and_is_written_all_the_same(tmp_path):
+    made = planted.rows(outcome=lambda linear, _: ["75" if one else "25" for one in linear > 2])
+    for row in made:
+        row[2] = "75" if row[3] == "ja" else "25"
+    outcome = {**NUMBER, "column": "outcome", "need": "high"}
+    found = estimate_index(
+        planted.spec(tmp_path / "s.yaml", outcome=outcome, export=POINTS),
+        planted.write(tmp_path / "d.csv", made),
+    )
+    known = json.loads(files_of(found, TODAY, "da")["estimate.json"])
+    assert known["exported"]["coefficients"]["low_income"] == "50.0000"
+    assert abs(float(known["exported"]["coefficients"]["vocational"])) == 0
+
+
+def test_the_exported_file_is_an_include_of_the_model_language(tmp_path, points, levels):
+    """Loaded by a model, each child's score is what the estimate says, to the written digits."""
+    for found, link in ((points, "linear"), (levels, "logistic")):
+        name = "trial_index"
+        text = files_of(found, TODAY, "da")[f"{name}.yaml"]
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+        used = [line[2:] for line in text.splitlines() if line.startswith("#   ")]
+        head = yaml.safe_load(
+            "\n".join(used[: used.index(next(u for u in used if "count:" in u)) + 1])
+        )
+        assert head["count"]["link"] == link == found.exported.link
+        need = {"id": "need", "use": "need", "label": planted.TEXT, "count": head["count"],
+                "money": {"by": "rate", "rate": 1}}  # fmt: skip
+        model = {**head, "model": "m", "title": planted.TEXT, "age_groups": [{"id": "all"}],
+                 "steps": [need]}  # fmt: skip
+        del model["count"]
+        path = tmp_path / "model.yaml"
+        path.write_text(yaml.safe_dump(model, allow_unicode=True), encoding="utf-8")
+        resolved = resolve(load_model(path), 2027)
+        count = resolved.model.steps[0].count
+        assert coefficients_of(count, resolved) == {
+            name: Fraction(value) for name, value in found.exported.coefficients
+        }
+        assert Fraction(count.intercept) == Fraction(found.exported.intercept)
 
 
 def test_intervals_hold_what_was_planted_about_as_often_as_they_say():

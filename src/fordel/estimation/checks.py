@@ -24,6 +24,10 @@ from fordel.statistics.separation import (
     separating_direction,
 )
 
+EACH_ANSWER = 5
+"""With and without a criterion, at least so many have each answer: coefficients of few criteria
+could else be turned back into counts of single children."""
+
 
 def check_sample(sample: Sample) -> None:
     """Refuse what cannot be estimated, the plainest reason first.
@@ -92,14 +96,16 @@ def _check_events(sample: Sample) -> None:
 def _check_each(sample: Sample) -> None:
     least = sample.spec.rules.children_per_criterion
     meeting = sample.children @ sample.criteria
-    rest = sample.children.sum() - meeting
-    few = [
-        name
-        for name, met, not_met in zip(sample.terms, meeting, rest, strict=True)
-        if min(met, not_met) < least
-    ]
-    if few:
-        raise TooFewInCriterion(criteria=", ".join(few), least=least)
+    few = np.minimum(meeting, sample.children.sum() - meeting) < least
+    if sample.kind == "yes_no" and sample.spec.grain == "child":
+        for with_answer in (sample.outcome, sample.children - sample.outcome):
+            met = with_answer @ sample.criteria
+            for cell in (met, with_answer.sum() - met):
+                # An empty cell is a separated outcome, which has words of its own.
+                few |= (cell > 0) & (cell < EACH_ANSWER)
+    if few.any():
+        named = [name for name, is_few in zip(sample.terms, few, strict=True) if is_few]
+        raise TooFewInCriterion(criteria=", ".join(named), least=least, each=EACH_ANSWER)
 
 
 def separating_criteria(sample: Sample) -> tuple[str, ...]:

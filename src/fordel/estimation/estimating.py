@@ -14,10 +14,12 @@ from fordel.estimation.data import read_sample
 from fordel.estimation.exporting import Exported, export
 from fordel.estimation.fitting import Estimate, estimate
 from fordel.estimation.ranking import RankStability, rank_stability
+from fordel.estimation.refusals import OutcomeSeparated
 from fordel.estimation.sample import LeftOut, Sample
 from fordel.estimation.spec import Spec, read_spec
 from fordel.estimation.validating import Difference, Validated, cross_validate
 from fordel.registers.records import SourceFile
+from fordel.statistics.ordinal import NotConverged
 
 Progress = Callable[[Words], None]
 READING = Words(da="Læser data", en="Reading the data")
@@ -69,14 +71,18 @@ def estimate_index(
     Raises
     ------
     WrongUse : the specification cannot be used.
-    RefusedFiles, InputRefused : the data cannot be read, or cannot bear the estimate.
+    RefusedFiles, InputRefused : the data cannot be read, or cannot bear the estimate; an ordered
+        fit that does not settle counts as separated.
     """
     spec = read_spec(spec_file)
     progress(READING)
     sample = read_sample(data_file, spec)
     check_sample(sample)
     progress(FITTING)
-    found = estimate(sample)
+    try:
+        found = estimate(sample)
+    except NotConverged:
+        raise OutcomeSeparated(criteria=", ".join(sample.terms)) from None
     exported = export(spec, found)
     progress(TESTING)
     validated = cross_validate(sample)

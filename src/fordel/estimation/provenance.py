@@ -7,6 +7,7 @@ import platform
 from datetime import date
 from decimal import Decimal
 from importlib.metadata import version
+from math import isfinite
 from typing import Any
 
 import yaml
@@ -108,7 +109,8 @@ METHODS = {
 
 
 def _figure(value: float | None) -> str | None:
-    return None if value is None else str(rounded(float(value), DIGITS))
+    """Rounded, exact; None where there is none, as for the likelihood of a perfect fit."""
+    return None if value is None or not isfinite(value) else str(rounded(float(value), DIGITS))
 
 
 def _parameter(one: Coefficient) -> dict[str, Any]:

@@ -208,16 +208,19 @@ class CriterionConstant(InputRefused):
 class TooFewInCriterion(InputRefused):
     criteria: str
     least: int
+    each: int
 
     what = Words(
         da="For få data til disse kriterier: {criteria}.",
         en="Too little data for these criteria: {criteria}.",
     )
     why = Words(
-        da="Mindst {least} børn skal opfylde hvert kriterium, og mindst {least} må ikke; ellers "
-        "hænger koefficienten på enkelte børn.",
-        en="At least {least} children must meet each criterion and at least {least} not; else the "
-        "coefficient hangs on single children.",
+        da="Mindst {least} børn skal opfylde hvert kriterium, og mindst {least} må ikke; ved ja og "
+        "nej skal begge svar gælde mindst {each} blandt dem og blandt resten. Ellers hænger "
+        "koefficienten på enkelte børn og røber noget om dem.",
+        en="At least {least} children must meet each criterion and at least {least} not; for yes "
+        "and no, at least {each} of them and of the rest must have either answer. Else the "
+        "coefficient hangs on single children, and tells something of them.",
     )
     next = _WIDER
 

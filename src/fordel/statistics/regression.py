@@ -56,7 +56,7 @@ def fit_logistic(design: Floats, successes: Floats, trials: Floats, weights: Flo
     size = trials * weights
     fitted = generalized_linear_model.GLM(
         successes / trials, design, family=families.Binomial(), var_weights=size
-    ).fit(tol=1e-12)
+    ).fit(tol=1e-12, rtol=1e-13)
     chance = np.asarray(fitted.fittedvalues, dtype=np.float64)
     residual = weights * (successes - trials * chance)
     curved = size * chance * (1 - chance)
