@@ -175,6 +175,20 @@ def test_intervals_hold_what_was_planted_about_as_often_as_they_say():
     assert 160 <= held < 180
 
 
+def test_errors_know_that_children_of_a_unit_are_alike():
+    """A criterion that whole units share, where units differ by chance."""
+    generator = np.random.default_rng(9)
+    unit = np.arange(2000) % 40
+    met = (unit % 2).reshape(-1, 1)
+    chance = 1 / (1 + np.exp(-generator.normal(0, 1.2, 40)))
+    found = fit(made_of(met, generator.random(2000) < chance[unit], units=40))
+    independent = np.sqrt(np.diag(found.index.fit.model_covariance))[1]
+    (one,) = found.coefficients
+    assert one.standard_error > 2 * independent
+    assert found.degrees == 39
+    assert (one.high - one.low) / 2 == pytest.approx(2.0227 * one.standard_error, rel=1e-4)
+
+
 def test_need_turned_around_turns_every_sign(estimate, estimated):
     turned = estimate(outcome={**planted.SPEC["outcome"], "need": "no"})
     for one, other in zip(estimated.found.coefficients, turned.found.coefficients, strict=True):

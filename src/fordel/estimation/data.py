@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import numpy as np
 
+from fordel.estimation.criteria import Bands, Categories, Criterion
 from fordel.estimation.refusals import (
     ChildTwice,
     ColumnNotInData,
@@ -21,9 +22,6 @@ from fordel.estimation.refusals import (
 )
 from fordel.estimation.sample import LeftOut, Sample
 from fordel.estimation.spec import (
-    Bands,
-    Categories,
-    Criterion,
     NumberOutcome,
     OrderedOutcome,
     Spec,

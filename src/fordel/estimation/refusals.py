@@ -236,8 +236,8 @@ class TooFewEvents(InputRefused):
         en="Too little data for {coefficients} coefficients: at least {needed} are needed.",
     )
     why = Words(
-        da="Reglen er {each} pr. koefficient: børn med det sjældneste udfald ved ja og nej, børn "
-        "i virkelig størrelse ved niveauer, ellers rækker. Med færre er tallene støj.",
+        da="Reglen er {each} pr. koefficient: børn med det sjældneste svar ved ja og nej, det "
+        "effektive antal børn ved niveauer, ellers rækker. Med færre er tallene støj.",
         en="The rule is {each} per coefficient: children with the rarer answer for yes and no, the "
         "effective number of children for levels, else rows. With fewer the figures are noise.",
     )
