@@ -8,7 +8,7 @@ from typing import Annotated, cast
 import typer
 
 from fordel import __version__
-from fordel.cli import allocating, costing, measuring, modelling, reading, sweeping
+from fordel.cli import allocating, costing, estimating, measuring, modelling, reading, sweeping
 from fordel.cli.speaking import misused, refuse, say, tell
 from fordel.domain.errors import ExitCode, UserError
 
@@ -53,10 +53,8 @@ def _fordel(
     """Options before a command."""
 
 
-for commands in (reading, allocating, sweeping, measuring, costing, modelling):
+for commands in (reading, allocating, sweeping, estimating, measuring, costing, modelling):
     commands.register(app)
-
-
 _USAGE_ERROR: type[Exception] = cast("type[Exception]", typer.BadParameter.__mro__[1])
 """What Typer raises for words that do not fit; it exports only this one of its kinds."""
 
