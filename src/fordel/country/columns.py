@@ -119,6 +119,6 @@ def shown(column: Column, value: Value, language: Language) -> str:
             return number(value, language)
 
 
-def as_decimal(column: Column, value: Value) -> Decimal | None:
+def as_decimal(value: Value) -> Decimal | None:
     """An amount with two decimals, as Parquet holds it."""
     return None if value is None or isinstance(value, str) else rounded(value, 2)

@@ -23,14 +23,15 @@ _OWN_MODELS = Words(
 _COMMON = Words(
     da="Vægtede børn og alle mål regnes på fælles vægte ({weights}), så alder ikke skaber "
     "forskelle; beløbene er dem, kommunens egen model giver.",
-    en="Weighted children and all measures rest on common weights ({weights}), so that age makes no "
-    "difference; the amounts are those of the municipality's own model.",
+    en="Weighted children and all measures rest on common weights ({weights}), so that age makes "
+    "no difference; the amounts are those of the municipality's own model.",
 )
 _OWN_WEIGHTS = Words(
     da="Vægtede børn regnes på hver kommunes egne vægte. Kroner pr. vægtet barn og alle mål kan "
     "derfor skille sig, blot fordi vægtene gør; skriv fælles `weights` i listen.",
-    en="Weighted children rest on each municipality's own weights. Kroner per weighted child and all "
-    "measures can therefore differ only because the weights do; write common `weights` in the list.",
+    en="Weighted children rest on each municipality's own weights. Kroner per weighted child and "
+    "all measures can therefore differ only because the weights do; write common `weights` in the "
+    "list.",
 )
 _BURDEN = Words(
     da="«Mest belastet» er efter kommunens egen måde at tælle på. Belastning, fjerdedele og "
@@ -40,10 +41,10 @@ _BURDEN = Words(
     "“Counted alike”.",
 )
 _NOBODY_ALIKE = Words(
-    da="Ingen kommuner tæller behov ens, så belastning, fjerdedele og koncentrationsindeks kan ikke "
-    "sammenlignes mellem dem, kun læses inden for hver.",
-    en="No two municipalities count need alike, so load, quarters and the concentration index cannot "
-    "be compared between them, only read within each.",
+    da="Ingen kommuner tæller behov ens, så belastning, fjerdedele og koncentrationsindeks kan "
+    "ikke sammenlignes mellem dem, kun læses inden for hver.",
+    en="No two municipalities count need alike, so load, quarters and the concentration index "
+    "cannot be compared between them, only read within each.",
 )
 _CRITERIA = Words(
     da="Andelen, der opfylder et kriterium, kan sammenlignes, hvor det er talt efter samme "
@@ -54,32 +55,32 @@ _CRITERIA = Words(
     "meeting it.",
 )
 _INSEPARABLE = Words(
-    da="Behov ligger som indeks oven på andre penge og kan ikke skilles ud, så behovsmålene mangler: "
-    "{names}.",
+    da="Behov ligger som indeks oven på andre penge og kan ikke skilles ud, så behovsmålene "
+    "mangler: {names}.",
     en="Need is an index on other money and cannot be separated, so the need measures are missing: "
     "{names}.",
 )
 _FEW = Words(
-    da="Målene hviler på færre end {fewest} enheder, og én enhed eller få børn kan flytte dem meget: "
-    "{names}. Deres plads i en rangorden er mest tilfældighed.",
-    en="The measures rest on fewer than {fewest} units, and one unit or a few children can move them "
-    "a lot: {names}. Their place in a ranking is mostly chance.",
+    da="Målene hviler på færre end {fewest} enheder, og én enhed eller få børn kan flytte dem "
+    "meget: {names}. Deres plads i en rangorden er mest tilfældighed.",
+    en="The measures rest on fewer than {fewest} units, and one unit or a few children can move "
+    "them a lot: {names}. Their place in a ranking is mostly chance.",
 )
 _CURRENCIES = Words(
     da="Beløbene er i forskellig valuta ({currencies}) og kan ikke sammenlignes.",
     en="The amounts are in different currencies ({currencies}) and cannot be compared.",
 )
 _REFUSED = Words(
-    da="{refused} af {all} kommuner kunne ikke regnes og er ikke i tabellen; et landstal uden dem er "
-    "ikke et landstal.",
+    da="{refused} af {all} kommuner kunne ikke regnes og er ikke i tabellen; et landstal uden dem "
+    "er ikke et landstal.",
     en="{refused} of {all} municipalities could not be computed and are not in the table; a figure "
     "for the country without them is none.",
 )
 _NOT_PUBLISHED = Words(
     da="Tabellen har ikke været gennem diskretionering. Den er til dem, der må se tallene; før den "
     "offentliggøres, skal små tal skjules.",
-    en="The table has not been through disclosure control. It is for those who may see the figures; "
-    "before it is published, small counts have to be hidden.",
+    en="The table has not been through disclosure control. It is for those who may see the "
+    "figures; before it is published, small counts have to be hidden.",
 )
 
 

@@ -126,7 +126,7 @@ def _layers(spans: Sequence[_Span], language: Language) -> Any:
         scale=alt.Scale(zero=True),
         axis=alt.Axis(format=KRONER, tickCount=TICKS, orient="top"),
     )
-    dot = {"size": 70, "opacity": 1, "stroke": PAPER, "strokeWidth": 1}
+    dot: dict[str, Any] = {"size": 70, "opacity": 1, "stroke": PAPER, "strokeWidth": 1}
     return alt.layer(
         base.mark_rule(color=TAIL, strokeWidth=_LINE).encode(x=across, x2="most:Q"),
         base.mark_circle(color=QUIET, **dot).encode(x="least:Q"),

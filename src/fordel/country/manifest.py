@@ -55,8 +55,10 @@ class Manifest:
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """Read a country's list. Whether folders and models are there is seen municipality by
-    municipality, so that one that is missing does not stop the others.
+    """Read a country's list.
+
+    Whether folders and models are there is seen when each municipality is computed, so that one
+    that is missing does not stop the others.
 
     Raises
     ------

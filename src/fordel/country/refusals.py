@@ -19,7 +19,8 @@ class ManifestMissing(InputRefused):
     )
     why = Words(
         da="Den siger, hvilke kommuner der er, hvor deres data ligger, og hvilken model de har.",
-        en="It says which municipalities there are, where their data lie and which model they have.",
+        en="It says which municipalities there are, where their data lie and which model they "
+        "have.",
     )
     next = Words(
         da="Skriv den som i docs/how-to/compare-a-country.md, eller angiv en anden mappe.",
@@ -110,8 +111,10 @@ class AgeGroupWithoutCommonWeight(ModelRefused):
     manifest: str
 
     what = Words(
-        da="Modellen «{model}» har aldersgruppen «{age_group}», som ikke har nogen vægt i {manifest}.",
-        en="The model “{model}” has the age group “{age_group}”, which has no weight in {manifest}.",
+        da="Modellen «{model}» har aldersgruppen «{age_group}», som ikke har nogen vægt i "
+        "{manifest}.",
+        en="The model “{model}” has the age group “{age_group}”, which has no weight in "
+        "{manifest}.",
     )
     why = Words(
         da="Kommuner sammenlignes på fælles vægte, så hver aldersgruppe skal have én.",
@@ -135,9 +138,7 @@ class OutInUse(WrongUse):
         da="Den er ikke tom og holder ikke en tidligere kørsel af et land.",
         en="It is not empty and holds no earlier run of a country.",
     )
-    next = Words(
-        da="Vælg en tom mappe med `--out`.", en="Choose an empty folder with `--out`."
-    )
+    next = Words(da="Vælg en tom mappe med `--out`.", en="Choose an empty folder with `--out`.")
 
 
 @dataclass(eq=False)
@@ -154,9 +155,7 @@ class OutHoldsAnother(WrongUse):
         da="To år eller to lande i én mappe kunne ikke skilles ad.",
         en="Two years or two countries in one folder could not be told apart.",
     )
-    next = Words(
-        da="Vælg en anden mappe med `--out`.", en="Choose another folder with `--out`."
-    )
+    next = Words(da="Vælg en anden mappe med `--out`.", en="Choose another folder with `--out`.")
 
 
 @dataclass(eq=False)

@@ -30,9 +30,7 @@ _REUSED = Words(
     en="{} municipalities had not changed since last time and were used again.",
 )
 _REFUSED = Words(da="Ikke regnet: {}", en="Not computed: {}")
-_MORE_REFUSED = Words(
-    da="… og {} til; se refused.csv.", en="… and {} more; see refused.csv."
-)
+_MORE_REFUSED = Words(da="… og {} til; se refused.csv.", en="… and {} more; see refused.csv.")
 
 
 def country_table(compared: Compared, language: Language) -> ScreenTable:

@@ -10,7 +10,13 @@ from typing import Any
 
 from fordel.allocation.model.checks import criteria_of, methods
 from fordel.allocation.model.document import Model
-from fordel.allocation.model.loads import Combination, PopulationMix, SimpleMethod, Threshold
+from fordel.allocation.model.loads import (
+    Combination,
+    Method,
+    PopulationMix,
+    SimpleMethod,
+    Threshold,
+)
 from fordel.allocation.model.steps import Damping, Need
 from fordel.allocation.resolving import ResolvedModel, exact
 from fordel.domain.language import LANGUAGES, Language, Words, number, percent
@@ -24,14 +30,14 @@ _COUNTS = {
     "criteria_met": Words(
         da="hvert af {criteria} kriterier tæller", en="each of {criteria} criteria counts"
     ),
-    "weighted_criteria": Words(da="{criteria} vægtede kriterier", en="{criteria} weighted criteria"),
+    "weighted_criteria": Words(
+        da="{criteria} vægtede kriterier", en="{criteria} weighted criteria"
+    ),
     "supplied_unique_counts": Words(
         da="leverede tal på børn med mindst {at_least} af {out_of} kriterier",
         en="supplied counts of children meeting at least {at_least} of {out_of} criteria",
     ),
-    "index": Words(
-        da="indeks på {criteria} kriterier", en="an index on {criteria} criteria"
-    ),
+    "index": Words(da="indeks på {criteria} kriterier", en="an index on {criteria} criteria"),
     "score": Words(da="en færdig score", en="a finished score"),
     "given_key": Words(da="en fast nøgle", en="a given key"),
     "enrolled": Words(da="indskrevne børn", en="enrolled children"),
@@ -57,8 +63,10 @@ _PARTS = {
     "decentral": Words(da="de decentrale penge", en="the decentral money"),
     "rest": Words(da="resten", en="the rest"),
 }
-_LIMITS = {"cap": Words(da=", loft", en=", capped"), "floor": Words(da=", mindstebeløb",
-                                                                   en=", with a floor")}  # fmt: skip
+_LIMITS = {
+    "cap": Words(da=", loft", en=", capped"),
+    "floor": Words(da=", mindstebeløb", en=", with a floor"),
+}
 _DAMPED = Words(da="; overgangsordning", en="; damped")
 
 
@@ -86,23 +94,24 @@ def counted_alike(resolved: ResolvedModel) -> str:
     not known; how the count becomes money is not in it.
     """
     model = resolved.model
-    parts = [
-        {
-            "count": [
-                {**method.model_dump(mode="json"), "criteria": sorted(criteria_of(method, model))}
-                for method in methods(step.count)
-            ],
-            "combined": step.count.model_dump(mode="json", exclude={"parts": {"__all__": {"count"}}})
-            if isinstance(step.count, Combination)
-            else None,
-            "population": step.population.model_dump(mode="json"),
-            "threshold": None if step.threshold is None else step.threshold.model_dump(mode="json"),
-        }
-        for step in model.steps
-        if isinstance(step, Need)
-    ]
-    about = {"steps": parts, "children": model.children.model_dump(mode="json")}
+    about = {
+        "steps": [_counting(step, model) for step in model.steps if isinstance(step, Need)],
+        "children": model.children.model_dump(mode="json"),
+    }
     return hashlib.sha256(json.dumps(about, sort_keys=True).encode()).hexdigest()
+
+
+def _counting(step: Need, model: Model) -> dict[str, Any]:
+    """Everything of a step that decides its load."""
+    return {
+        "count": [
+            {**method.model_dump(mode="json"), "criteria": sorted(criteria_of(method, model))}
+            for method in methods(step.count)
+        ],
+        "combined": _combined(step.count),
+        "population": step.population.model_dump(mode="json"),
+        "threshold": None if step.threshold is None else step.threshold.model_dump(mode="json"),
+    }
 
 
 def _step(step: Need, model: Model, language: Language) -> str:
@@ -141,11 +150,13 @@ def _money(step: Need, language: Language) -> str:
     money: Any = step.money
     told: dict[str, Callable[[], str]] = {
         "pool": lambda: _pool(money.pool, language),
-        "rate": lambda: _MONEY["rate"].to(language).format(
-            amount=number(exact(money.rate), language)
+        "rate": lambda: (
+            _MONEY["rate"].to(language).format(amount=number(exact(money.rate), language))
         ),
-        "percentage": lambda: _MONEY["percentage"].to(language).format(
-            share=percent(exact(money.percent) / 100, language, 0), of=money.of
+        "percentage": lambda: (
+            _MONEY["percentage"]
+            .to(language)
+            .format(share=percent(exact(money.percent) / 100, language, 0), of=money.of)
         ),
         "index": lambda: _MONEY["index"].to(language).format(of=money.on),
     }
@@ -158,7 +169,16 @@ def _pool(pool: Any, language: Language) -> str:
     if hasattr(pool, "share"):
         share: Fraction = exact(pool.share)
         decimals = 0 if (share * 100).denominator == 1 else 1
-        return _MONEY["pool_share"].to(language).format(
-            share=percent(share, language, decimals), of=_PARTS[pool.of].to(language)
+        return (
+            _MONEY["pool_share"]
+            .to(language)
+            .format(share=percent(share, language, decimals), of=_PARTS[pool.of].to(language))
         )
     return _MONEY["pool_amount"].to(language).format(amount=number(exact(pool.amount), language))
+
+
+def _combined(count: Method) -> list[str]:
+    """What is combined, and each part's weight; nothing for a single count."""
+    if not isinstance(count, Combination):
+        return []
+    return [count.of, *(str(exact(part.weight)) for part in count.parts)]

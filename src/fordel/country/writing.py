@@ -92,8 +92,7 @@ def refused_csv(refused: Sequence[Refused]) -> str:
 def comparison_csv(compared: Compared) -> str:
     """A row per municipality; amounts exact, the others with the decimals that mean something."""
     rows = [
-        [exact_text(column, row[column.id]) for column in compared.columns]
-        for row in compared.rows
+        [exact_text(column, row[column.id]) for column in compared.columns] for row in compared.rows
     ]
     return csv_text([column.id for column in compared.columns], rows)
 
@@ -157,7 +156,7 @@ def _write_parquet(compared: Compared, path: Path) -> None:
 
 def _parquet_value(column: Column, value: Value) -> Any:
     if column.kind in _AS_TEXT:
-        return as_decimal(column, value)
+        return as_decimal(value)
     return float(value) if isinstance(value, Fraction) else value
 
 
@@ -189,9 +188,7 @@ def _write_workbook(
             name=_LEFT_OUT.to(language),
             title=title,
             headers=(*names, _REASON.to(language)),
-            rows=tuple(
-                (one.code, one.municipality, one.message.to(language)) for one in refused
-            ),
+            rows=tuple((one.code, one.municipality, one.message.to(language)) for one in refused),
         ),
     ]
     write_sheets(sheets, path, language, title=title, year=compared.year)

@@ -213,14 +213,12 @@ def _children(
     unlike = np.exp(facts.sizes.children_spread * rng.standard_normal(len(units)))
     fewest, most = FEWEST_PER_UNIT, MOST_PER_UNIT
     if not fewest * units.sum() <= children <= most * units.sum():
-        raise UnlikelyUnitSize(
-            units=int(units.sum()), children=children, fewest=fewest, most=most
-        )
+        raise UnlikelyUnitSize(units=int(units.sum()), children=children, fewest=fewest, most=most)
     wanted = _apportioned(units * unlike, children)
     return np.clip(wanted, fewest * units, most * units)
 
 
-def _apportioned(weights: Floats, total: int) -> Integers:
+def _apportioned(weights: Floats | Integers, total: int) -> Integers:
     shares = {f"{i:06d}": float(weight) for i, weight in enumerate(weights)}
     return np.array(list(apportion(shares, total).values()), np.int64)
 
@@ -247,17 +245,16 @@ def _facts_of(planned: Planned) -> Facts:
         for one in facts.criteria
     )
     size = planned.children / money.grants_for_children
+
+    def sized(amount_dkk: int) -> int:
+        return max(money.smallest_grant, 1000 * round(amount_dkk * size / 1000))
+
     rows = tuple(
-        row.model_copy(
-            update={"amount_dkk": max(money.smallest_grant, 1000 * round(row.amount_dkk * size / 1000))}
-        )
-        for row in facts.grants.rows
+        row.model_copy(update={"amount_dkk": sized(row.amount_dkk)}) for row in facts.grants.rows
     )
     named = facts.municipality.model_copy(update={"code": planned.code, "name": planned.name})
     grants: Grants = facts.grants.model_copy(update={"rows": rows})
-    return facts.model_copy(
-        update={"municipality": named, "criteria": criteria, "grants": grants}
-    )
+    return facts.model_copy(update={"municipality": named, "criteria": criteria, "grants": grants})
 
 
 def _frames(municipality: Municipality, planned: Planned) -> dict[int, int]:
@@ -278,16 +275,12 @@ def _weighted(year: Year, nursery_weight: Decimal) -> Floats:
     children = year.children
     young = ages_on(children.born_on[children.counted], np.datetime64(year.count_on))
     weight = np.where(young < _NURSERY_AGE, float(nursery_weight), 1.0)
-    total = np.bincount(
-        children.unit[children.counted], weights=weight, minlength=len(year.units)
-    )
+    total = np.bincount(children.unit[children.counted], weights=weight, minlength=len(year.units))
     inside = [unit.kind in ORDINARY and unit.ownership != "private" for unit in year.units]
     return np.asarray(total * inside)
 
 
-def _previous(
-    before: Year, frame_dkk: int, planned: Planned, rng: np.random.Generator
-) -> str:
+def _previous(before: Year, frame_dkk: int, planned: Planned, rng: np.random.Generator) -> str:
     """What units had the year before: by weighted children, and a little this way or that."""
     weighted = _weighted(before, planned.nursery_weight)
     spread = read_country_facts().money.last_year_spread

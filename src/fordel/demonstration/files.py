@@ -52,9 +52,7 @@ class DemonstrationFolderIsFile(WrongUse):
     )
 
 
-def write(
-    municipality: Municipality, folder: Path, about: str | None = None
-) -> tuple[Path, ...]:
+def write(municipality: Municipality, folder: Path, about: str | None = None) -> tuple[Path, ...]:
     """Write a folder per budget year, and a text that says what the files are.
 
     Parameters
