@@ -21,9 +21,9 @@ _OWN_MODELS = Words(
     "say how much need there is.",
 )
 _COMMON = Words(
-    da="Vægtede børn og alle mål regnes på fælles vægte ({weights}), så alder ikke skaber "
+    da="Vægtede børn og alle mål regnes på fælles vægte ({weights}), så vægtene ikke skaber "
     "forskelle; beløbene er dem, kommunens egen model giver.",
-    en="Weighted children and all measures rest on common weights ({weights}), so that age makes "
+    en="Weighted children and all measures rest on common weights ({weights}), so that weights make "
     "no difference; the amounts are those of the municipality's own model.",
 )
 _OWN_WEIGHTS = Words(

@@ -94,7 +94,7 @@ def figures_of(run: Run, code: str, name: str, manifest: Manifest) -> Figures:
     }
     return Figures(
         row=row,
-        counted=counted_alike(run.allocation.resolved),
+        counted=counted_alike(run.allocation.resolved, code),
         labels={one.id: Words(one.label.da, one.label.en) for one in run.model.criteria},
         basis=run.model.children.figures,
         separable=separable,

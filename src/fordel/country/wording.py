@@ -12,9 +12,13 @@ from fordel.allocation.model.checks import criteria_of, methods
 from fordel.allocation.model.document import Model
 from fordel.allocation.model.loads import (
     Combination,
+    Designated,
+    GivenKey,
     Method,
     PopulationMix,
+    Score,
     SimpleMethod,
+    SuppliedUniqueCounts,
     Threshold,
 )
 from fordel.allocation.model.steps import Damping, Need
@@ -87,18 +91,33 @@ def method_words(resolved: ResolvedModel) -> Words:
     return Words(*(line(language) for language in LANGUAGES))
 
 
-def counted_alike(resolved: ResolvedModel) -> str:
-    """A mark that is the same for two models that count need in the same way.
+def counted_alike(resolved: ResolvedModel, code: str) -> str:
+    """A mark that is the same for two municipalities that count need in the same way.
 
     The same methods, criteria, weights, population and thresholds, and the same rule for what is
-    not known; how the count becomes money is not in it.
+    not known; how the count becomes money is not in it. What comes finished from outside (a score,
+    a key, supplied counts, named units) is a municipality's own, and like nobody else's.
+
+    Parameters
+    ----------
+    code : the municipality's.
     """
     model = resolved.model
     about = {
         "steps": [_counting(step, model) for step in model.steps if isinstance(step, Need)],
         "children": model.children.model_dump(mode="json"),
+        "only": code if _comes_finished(model) else "",
     }
     return hashlib.sha256(json.dumps(about, sort_keys=True).encode()).hexdigest()
+
+
+def _comes_finished(model: Model) -> bool:
+    return any(
+        isinstance(method, Score | GivenKey | SuppliedUniqueCounts | Designated)
+        for step in model.steps
+        if isinstance(step, Need)
+        for method in methods(step.count)
+    )
 
 
 def _counting(step: Need, model: Model) -> dict[str, Any]:
