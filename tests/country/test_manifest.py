@@ -22,9 +22,7 @@ def written(folder: Path, **more: Any) -> Path:
 
 
 def test_a_list_is_read(tmp_path: Path) -> None:
-    found = read_manifest(
-        written(tmp_path, weights={"0-2": 1.74, "3-5": 1}, useful_amount=50000)
-    )
+    found = read_manifest(written(tmp_path, weights={"0-2": 1.74, "3-5": 1}, useful_amount=50000))
     assert found.country == "X"
     assert found.weights == {"0-2": Fraction(174, 100), "3-5": Fraction(1)}
     assert found.useful_amount == 50000
@@ -82,9 +80,7 @@ def test_a_list_that_says_something_else_is_refused(
         (b"- a\n", "country.yaml"),
     ],
 )
-def test_a_list_that_cannot_be_read_is_refused(
-    tmp_path: Path, content: bytes, place: str
-) -> None:
+def test_a_list_that_cannot_be_read_is_refused(tmp_path: Path, content: bytes, place: str) -> None:
     (tmp_path / "country.yaml").write_bytes(content)
     with pytest.raises(ManifestNotUnderstood) as refusal:
         read_manifest(tmp_path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from fractions import Fraction
 from pathlib import Path
@@ -111,8 +112,8 @@ def test_one_that_is_refused_does_not_stop_the_others(tmp_path: Path) -> None:
     last = found.refused[2].message
     folder = entries[2]["folder"]
     assert last.da == (
-        f"Mappen «{folder}» har ingen data for 2026. Der er data for: 2025, 2027. Et andet års børn "
-        "kan ikke stå i stedet. Vælg et andet år med `--year`, eller læg årets filer i en mappe "
+        f"Mappen «{folder}» har ingen data for 2026. Der er data for: 2025, 2027. Et andet års "
+        "børn kan ikke stå i stedet. Vælg et andet år med `--year`, eller læg årets filer i en mappe "
         "med årets navn."
     )
     assert "There are data for: 2025, 2027." in last.en
@@ -136,9 +137,7 @@ def test_strict_stops_at_the_first(tmp_path: Path) -> None:
 def test_last_years_run_is_last_year(tmp_path: Path) -> None:
     first = tmp_path / "2025"
     run_country(Asked(small.folder(), 2025, first, workers=1))
-    found = run_country(
-        Asked(small.folder(), 2026, tmp_path / "2026", previous=first, workers=1)
-    )
+    found = run_country(Asked(small.folder(), 2026, tmp_path / "2026", previous=first, workers=1))
     assert not found.refused
     for one in found.manifest.municipalities:
         last = read_bundle(first / one.code)
@@ -184,9 +183,7 @@ def test_another_year_needs_another_folder(tmp_path: Path) -> None:
     assert "holds Demoland 2025. Two years or two countries" in refusal.value.message("en")
 
 
-def test_a_process_that_is_stopped_is_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_process_that_is_stopped_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(running, "settle", _stopped)
     with pytest.raises(WorkerStopped) as refusal:
         run_country(Asked(small.folder(), 2026, tmp_path / "out", workers=2))
@@ -194,9 +191,7 @@ def test_a_process_that_is_stopped_is_told(
     assert "what is done is used again" in refusal.value.message("en")
 
 
-def _stopped(task: Task) -> Settled | Refused:
-    import os
-
+def _stopped(_: Task) -> Settled | Refused:
     os._exit(9)
 
 

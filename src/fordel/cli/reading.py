@@ -143,7 +143,8 @@ def _demo_country(
     country = plan_country(seed, municipalities=municipalities, units=units, children=children)
     try:
         with progress(as_json) as doing:
-            files = sum(len(written) for _, written in write_country(country, folder, doing))
+            made = write_country(country, folder, doing)
+            files = 1 + sum(len(written) for _, written in made)  # the manifest is one too
     except OSError as error:
         raise CannotWrite(folder=str(folder)) from error
     there = len(country.municipalities)
@@ -161,8 +162,8 @@ def _demo_country(
         return
     write(
         say(
-            f"{country.name}: {there} kommuner og {files} filer i {folder} (opdigtet, tal {seed}).",
-            f"{country.name}: {there} municipalities and {files} files in {folder} (invented, seed "
+            f"{country.name} (kommuner: {there}): {files} filer i {folder} (opdigtet, tal {seed}).",
+            f"{country.name} (municipalities: {there}): {files} files in {folder} (invented, seed "
             f"{seed}).",
         )
     )

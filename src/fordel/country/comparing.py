@@ -21,8 +21,8 @@ _OWN_MODELS = Words(
     "say how much need there is.",
 )
 _COMMON = Words(
-    da="Vægtede børn og alle mål regnes på fælles vægte ({weights}), så vægtene ikke skaber "
-    "forskelle; beløbene er dem, kommunens egen model giver.",
+    da="Vægtede børn og alle mål regnes på fælles vægte ({weights}), så vægtene ikke "
+    "skaber forskelle; beløbene er dem, kommunens egen model giver.",
     en="Weighted children and all measures rest on common weights ({weights}), so that weights make "
     "no difference; the amounts are those of the municipality's own model.",
 )

@@ -184,8 +184,8 @@ class NothingToCompare(InputRefused):
     reason_en: str
 
     what = Words(
-        da="Ingen af de {municipalities} kommuner kunne regnes.",
-        en="None of the {municipalities} municipalities could be computed.",
+        da="Ingen kommuner kunne regnes (i listen: {municipalities}).",
+        en="No municipality could be computed (in the list: {municipalities}).",
     )
     why = Words(da="{first}: {reason_da}", en="{first}: {reason_en}")
     next = Words(

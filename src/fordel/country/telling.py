@@ -19,15 +19,13 @@ TOP = 20
 MOST_REFUSED = 10
 
 _TITLE = Words(
-    da="{country} {year}: {count} kommuner, størst behovsandel først",
-    en="{country} {year}: {count} municipalities, largest need share first",
+    da="{country} {year}, størst behovsandel først (kommuner: {count})",
+    en="{country} {year}, largest need share first (municipalities: {count})",
 )
-_MORE = Words(
-    da="… og {} kommuner til; se filerne.", en="… and {} municipalities more; see the files."
-)
+_MORE = Words(da="… og {} til; se filerne.", en="… and {} more; see the files.")
 _REUSED = Words(
-    da="{} kommuner var uændrede siden sidst og er genbrugt.",
-    en="{} municipalities had not changed since last time and were used again.",
+    da="Uændrede siden sidst og genbrugt: {}.",
+    en="Not changed since last time and used again: {}.",
 )
 _REFUSED = Words(da="Ikke regnet: {}", en="Not computed: {}")
 _MORE_REFUSED = Words(da="… og {} til; se refused.csv.", en="… and {} more; see refused.csv.")
