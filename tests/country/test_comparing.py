@@ -143,6 +143,7 @@ def test_an_index_on_other_money_has_no_need_figures() -> None:
     for name in ("need", "need_share", "gini", "most_burdened_need", "below_useful"):
         assert index[name] is None, name
         assert plain[name] is not None, name
+    assert index["measured_units"] is None
     assert index["most_burdened_total"] is not None
     assert any("kan ikke skilles ud, så behovsmålene mangler: By 0." in c.da for c in found.caveats)
 

@@ -113,8 +113,8 @@ def test_one_that_is_refused_does_not_stop_the_others(tmp_path: Path) -> None:
     folder = entries[2]["folder"]
     assert last.da == (
         f"Mappen «{folder}» har ingen data for 2026. Der er data for: 2025, 2027. Et andet års "
-        "børn kan ikke stå i stedet. Vælg et andet år med `--year`, eller læg årets filer i en mappe "
-        "med årets navn."
+        "børn kan ikke stå i stedet. Vælg et andet år med `--year`, eller læg årets filer i en "
+        "mappe med årets navn."
     )
     assert "There are data for: 2025, 2027." in last.en
     told = found.refused[1].message

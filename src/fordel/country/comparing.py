@@ -23,8 +23,8 @@ _OWN_MODELS = Words(
 _COMMON = Words(
     da="Vægtede børn og alle mål regnes på fælles vægte ({weights}), så vægtene ikke "
     "skaber forskelle; beløbene er dem, kommunens egen model giver.",
-    en="Weighted children and all measures rest on common weights ({weights}), so that weights make "
-    "no difference; the amounts are those of the municipality's own model.",
+    en="Weighted children and all measures rest on common weights ({weights}), so that weights "
+    "make no difference; the amounts are those of the municipality's own model.",
 )
 _OWN_WEIGHTS = Words(
     da="Vægtede børn regnes på hver kommunes egne vægte. Kroner pr. vægtet barn og alle mål kan "
@@ -149,7 +149,7 @@ def _caveats(run: CountryRun, figures: Sequence[Figures], *, alike: bool) -> tup
     inseparable = [str(one.row["municipality"]) for one in figures if not one.separable]
     if inseparable:
         told.append(_filled(_INSEPARABLE, names=", ".join(inseparable)))
-    few = [str(one.row["municipality"]) for one in figures if one.separable and _is_small(one)]
+    few = [str(one.row["municipality"]) for one in figures if _is_small(one)]
     if few:
         told.append(_filled(_FEW, fewest=FEW_UNITS, names=", ".join(few)))
     if len({one.basis for one in figures}) > 1:
@@ -164,8 +164,9 @@ def _caveats(run: CountryRun, figures: Sequence[Figures], *, alike: bool) -> tup
 
 
 def _is_small(one: Figures) -> bool:
-    measured = one.row["measured_units"]
-    return isinstance(measured, int) and measured < FEW_UNITS
+    """Few units behind its figures; where need has none, few units behind the others."""
+    units = one.row["measured_units" if one.separable else "units"]
+    return isinstance(units, int) and units < FEW_UNITS
 
 
 def _common_weights(run: CountryRun) -> Words:

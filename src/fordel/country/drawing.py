@@ -29,10 +29,10 @@ _TITLE = Words(
     da="Hvad giver behovet de mest belastede?", en="What does need give the most burdened?"
 )
 _SUBTITLE = Words(
-    da="Streg fra den mindst belastede fjerdedel af enhederne til den mest belastede (grøn), efter "
-    "kommunens egen måde at tælle på",
-    en="A line from the least burdened quarter of the units to the most burdened (green), by the "
-    "municipality's own way of counting",
+    da="Fra den mindst til den mest belastede (grøn) fjerdedel. Læs forskellen i hver kommune, "
+    "ikke mellem dem",
+    en="From the least to the most burdened (green) quarter. Read the difference in each "
+    "municipality, not between them",
 )
 _DESCRIPTION = Words(
     da="Punktdiagram over {count} kommuner. Længst er stregen i {name}: fra {least} til {most} kr. "

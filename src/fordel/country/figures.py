@@ -77,7 +77,7 @@ def figures_of(run: Run, code: str, name: str, manifest: Manifest) -> Figures:
         "method_da": method.da,
         "method_en": method.en,
         "units": len(allocation.units),
-        "measured_units": measured.counts.measured,
+        "measured_units": measured.counts.measured if separable else None,
         "children": sum(allocation.enrolled.totals, ZERO),
         "weighted_children": weighted,
         "currency": run.model.currency.code,

@@ -22,7 +22,7 @@ from fordel.country.refusals import (
     OutInUse,
     WorkerStopped,
 )
-from fordel.country.settling import Refused, Settled, Task, settle
+from fordel.country.settling import Refused, Settled, Task, settle, unchanged
 from fordel.domain.language import Words
 
 MARKER = "country_run.json"
@@ -143,12 +143,20 @@ def _workers(asked: int | None, municipalities: int) -> int:
 
 
 def _outcomes(tasks: Sequence[Task], workers: int) -> Iterator[tuple[str, Settled | Refused]]:
-    """Each municipality's outcome as it comes, the largest begun first."""
-    ordered = sorted(tasks, key=lambda task: -_size(task))
-    if workers == 1:
+    """Each municipality's outcome as it comes: first those unchanged, then the largest first."""
+    left: list[Task] = []
+    for task in tasks:
+        kept = unchanged(task)
+        if kept is None:
+            left.append(task)
+        else:
+            yield task.municipality.code, kept
+    ordered = sorted(left, key=lambda task: -_size(task))
+    workers = min(workers, len(ordered))
+    if workers <= 1:
         yield from ((task.municipality.code, settle(task)) for task in ordered)
         return
-    done = 0
+    done = len(tasks) - len(left)
     # Spawned, not forked: the engines under Ibis hold threads, which a fork does not survive.
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         waiting = {pool.submit(settle, task): task.municipality.code for task in ordered}

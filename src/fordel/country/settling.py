@@ -60,8 +60,20 @@ class Settled:
     reused: bool
 
 
+def unchanged(task: Task) -> Settled | None:
+    """What an earlier run left of a municipality, if all it came from is as it was, else None."""
+    if not (task.home / RECORD).is_file():
+        return None
+    try:
+        _check_data(task.municipality.folder, task.year)
+        kept = _kept(task.home, _mark(task, load_model(task.municipality.model)))
+    except UserError:
+        return None
+    return None if kept is None else Settled(kept, reused=True)
+
+
 def settle(task: Task) -> Settled | Refused:
-    """Compute one municipality, or use what an earlier run left if nothing has changed.
+    """Compute one municipality.
 
     Its bundle and record are written whole into ``task.home``. One that is refused leaves none
     there: an older result must not be taken for this one.
@@ -87,15 +99,11 @@ def _settled(task: Task) -> Settled:
     one = task.municipality
     _check_data(one.folder, task.year)
     model = load_model(one.model)
-    mark = _mark(task, model)
-    kept = _kept(task.home, mark)
-    if kept is not None:
-        return Settled(kept, reused=True)
     run = compute(model, one.folder, task.year, previous=task.previous).run
     figures = figures_of(run, one.code, one.name, task.manifest)
     with whole_folder(task.home) as making:
         bundle = write_bundle(run, making)
-        record = {"mark": mark, "bundle": _digest(bundle), **_figures_json(figures)}
+        record = {"mark": _mark(task, model), "bundle": _digest(bundle), **_figures_json(figures)}
         (making / RECORD).write_text(json_text(record), encoding="utf-8", newline="")
     return Settled(figures, reused=False)
 
