@@ -13,6 +13,7 @@ import pytest
 from fordel.allocation.bundles.bundle import read_bundle, verify_bundle
 from fordel.allocation.model.loading import load_model
 from fordel.budget_year.computing import compute
+from fordel.budget_year.refusals import CannotWrite
 from fordel.country import running
 from fordel.country.manifest import read_manifest
 from fordel.country.refusals import (
@@ -120,6 +121,29 @@ def test_one_that_is_refused_does_not_stop_the_others(tmp_path: Path) -> None:
     told = found.refused[1].message
     assert told.da.startswith(f"Mappen «{entries[1]['folder']}» findes ikke. Kommunens data skal")
     assert "must lie in the folder the list names" in told.en
+
+
+def test_a_place_that_cannot_be_written_stops_the_country(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    marker = {"country": "Demoland", "year": small.YEAR}
+    (out / "country_run.json").write_text(json.dumps(marker), encoding="utf-8")
+    (out / "D002").write_text("mine", encoding="utf-8")
+    with pytest.raises(CannotWrite) as refusal:
+        run_country(Asked(small.folder(), small.YEAR, out, workers=1))
+    assert "Der kan ikke skrives i mappen «out/D002»." in refusal.value.message("da")
+    assert "The folder “out/D002” cannot be written." in refusal.value.message("en")
+    assert (out / "D002").read_text("utf-8") == "mine"
+
+
+def test_last_years_bundle_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    country = small.copied(tmp_path)
+    document = small.manifest(country)
+    document["municipalities"][0]["previous"] = "gone/2025"
+    small.rewrite(country, document)
+    found = run_country(Asked(country, small.YEAR, tmp_path / "out", workers=1))
+    assert [one.kind for one in found.refused] == ["BundleNotFound"]
+    assert len(found.settled) == 3
 
 
 def test_strict_stops_at_the_first(tmp_path: Path) -> None:

@@ -76,6 +76,9 @@ def run_country(asked: Asked, progress: Progress = lambda _: None) -> CountryRun
     found: dict[str, Settled | Refused] = {}
     for code, outcome in _outcomes(tasks, _workers(asked.workers, len(tasks))):
         found[code] = outcome
+        if isinstance(outcome, Refused) and outcome.kind == CannotWrite.__name__:
+            # Nothing is wrong with the municipality: the place for all of them is.
+            raise CannotWrite(folder=f"{asked.out.name}/{code}")
         progress(
             Words(
                 f"Regner kommuner: {len(found)} af {len(tasks)}",

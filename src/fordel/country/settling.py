@@ -82,9 +82,9 @@ def settle(task: Task) -> Settled | Refused:
     try:
         return _settled(task)
     except UserError as error:
-        for name in (BUNDLE_NAME, RECORD):
-            (task.home / name).unlink(missing_ok=True)
         with suppress(OSError):
+            for name in (BUNDLE_NAME, RECORD):
+                (task.home / name).unlink(missing_ok=True)
             task.home.rmdir()
         return Refused(
             code=one.code,

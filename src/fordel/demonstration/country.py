@@ -33,6 +33,8 @@ MODEL = "model.yaml"
 _OUTSIDE = 0.17
 """The share of the frame that the packaged model sets aside."""
 _NURSERY_AGE = 3
+_STREAM = 98
+"""Keeps a country's draws apart from those of one municipality with the same seed."""
 _ASCII = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa"})
 T = TypeVar("T")
 
@@ -126,9 +128,17 @@ def plan_country(
     fewest = facts.sizes.fewest_units_ever * count
     if units < fewest:
         raise TooFewUnitsForCountry(units=units, municipalities=count, fewest=fewest)
-    rng = np.random.default_rng([seed, 98])
+    rng = np.random.default_rng([seed, _STREAM])
     units_of = _units(count, units, facts)
     children_of = _children(units_of, children, facts, rng)
+    return Country(seed, size.name, _plan(units_of, children_of, facts, rng))
+
+
+def _plan(
+    units: Integers, children: Integers, facts: CountryFacts, rng: np.random.Generator
+) -> tuple[Planned, ...]:
+    """Name the municipalities and deal out what they differ in; sizes have shape (count,)."""
+    count = len(units)
     names = _names(count, facts, rng)
     level = facts.circumstances.share_spread * rng.standard_normal(count)
     frames = 1 + facts.money.frame_spread * rng.standard_normal(count)
@@ -137,23 +147,22 @@ def plan_country(
     weights = _dealt(facts.choices.nursery_weight, count, rng)
     damping = _dealt(facts.choices.damping, count, rng)
     digits = max(3, len(str(count)))
-    planned = tuple(
+    return tuple(
         Planned(
             code=f"D{i + 1:0{digits}d}",
             name=names[i],
             seed=int(rng.integers(2**31)),
-            units=int(units_of[i]),
-            children=int(children_of[i]),
+            units=int(units[i]),
+            children=int(children[i]),
             circumstances=float(np.exp(level[i])),
             frame_level=float(frames[i]),
             form=forms[i],
             need_share=shares[i],
             nursery_weight=weights[i],
-            damping=damping[i] if units_of[i] >= facts.sizes.fewest_units_damped else None,
+            damping=damping[i] if units[i] >= facts.sizes.fewest_units_damped else None,
         )
         for i in range(count)
     )
-    return Country(seed, size.name, planned)
 
 
 def write_country(
