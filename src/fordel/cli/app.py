@@ -8,7 +8,16 @@ from typing import Annotated, cast
 import typer
 
 from fordel import __version__
-from fordel.cli import allocating, costing, estimating, measuring, modelling, reading, sweeping
+from fordel.cli import (
+    allocating,
+    comparing,
+    costing,
+    estimating,
+    measuring,
+    modelling,
+    reading,
+    sweeping,
+)
 from fordel.cli.speaking import misused, refuse, say, tell
 from fordel.domain.errors import ExitCode, UserError
 
@@ -53,7 +62,16 @@ def _fordel(
     """Options before a command."""
 
 
-for commands in (reading, allocating, sweeping, estimating, measuring, costing, modelling):
+for commands in (
+    reading,
+    allocating,
+    sweeping,
+    estimating,
+    measuring,
+    comparing,
+    costing,
+    modelling,
+):
     commands.register(app)
 _USAGE_ERROR: type[Exception] = cast("type[Exception]", typer.BadParameter.__mro__[1])
 """What Typer raises for words that do not fit; it exports only this one of its kinds."""

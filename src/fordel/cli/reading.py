@@ -7,7 +7,16 @@ from typing import Annotated
 
 import typer
 
-from fordel.cli.speaking import Json, Lang, language, say, write, write_json, write_table
+from fordel.cli.speaking import (
+    Json,
+    Lang,
+    language,
+    progress,
+    say,
+    write,
+    write_json,
+    write_table,
+)
 from fordel.domain.language import number
 
 
@@ -15,8 +24,8 @@ def register(app: typer.Typer) -> None:
     app.command(
         "demo-data",
         help=say(
-            "Skriv en opdigtet kommunes filer for tre år.",
-            "Write the files of an invented municipality, for three years.",
+            "Skriv en opdigtet kommunes eller et helt lands filer for tre år.",
+            "Write the files of an invented municipality, or a whole country, for three years.",
         ),
     )(demo_data)
     app.command(
@@ -55,8 +64,39 @@ def demo_data(
     children: Annotated[
         int | None, typer.Option(min=100, help=say("Antal børn.", "How many children."))
     ] = None,
+    country: Annotated[
+        bool,
+        typer.Option(
+            "--country",
+            help=say(
+                "Et helt land: mange kommuner, hver med sin egen model.",
+                "A whole country: many municipalities, each with its own model.",
+            ),
+        ),
+    ] = False,
+    municipalities: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            max=9999,
+            help=say("Antal kommuner i landet; ellers 98.", "How many municipalities; else 98."),
+        ),
+    ] = None,
     as_json: Json = False,
     lang: Lang = "da",
+) -> None:
+    from fordel.cli.refusals import MunicipalitiesWithoutCountry
+
+    if municipalities is not None and not country:
+        raise MunicipalitiesWithoutCountry
+    if country:
+        _demo_country(folder, seed, municipalities, units, children, as_json)
+    else:
+        _demo_municipality(folder, seed, units, children, as_json)
+
+
+def _demo_municipality(
+    folder: Path, seed: int, units: int | None, children: int | None, as_json: bool
 ) -> None:
     from fordel.budget_year.refusals import CannotWrite
     from fordel.demonstration import make_municipality
@@ -87,6 +127,52 @@ def demo_data(
                 "frame by the number.",
             )
         )
+
+
+def _demo_country(
+    folder: Path,
+    seed: int,
+    municipalities: int | None,
+    units: int | None,
+    children: int | None,
+    as_json: bool,
+) -> None:
+    from fordel.budget_year.refusals import CannotWrite
+    from fordel.demonstration.country import MANIFEST, plan_country, write_country
+
+    country = plan_country(seed, municipalities=municipalities, units=units, children=children)
+    try:
+        with progress(as_json) as doing:
+            made = write_country(country, folder, doing)
+            files = 1 + sum(len(written) for _, written in made)  # the manifest is one too
+    except OSError as error:
+        raise CannotWrite(folder=str(folder)) from error
+    there = len(country.municipalities)
+    if as_json:
+        write_json(
+            {
+                "country": country.name,
+                "seed": seed,
+                "municipalities": [one.folder for one in country.municipalities],
+                "units": sum(one.units for one in country.municipalities),
+                "children": sum(one.children for one in country.municipalities),
+                "manifest": str(folder / MANIFEST),
+            }
+        )
+        return
+    write(
+        say(
+            f"{country.name} (kommuner: {there}): {files} filer i {folder} (opdigtet, tal {seed}).",
+            f"{country.name} (municipalities: {there}): {files} files in {folder} (invented, seed "
+            f"{seed}).",
+        )
+    )
+    write(
+        say(
+            f"Regn dem alle: fordel country {folder} --year 2027 --out MAPPE",
+            f"Compute them all: fordel country {folder} --year 2027 --out FOLDER",
+        )
+    )
 
 
 def inspect(

@@ -30,6 +30,7 @@ from fordel.domain.language import Words, day, number
 
 WINDOWS, UTF8, UTF8_MARKED = "cp1252", "utf-8", "utf-8-sig"
 README_NAME = "kommune.txt"
+_PARAGRAPH = "\n\n"
 _WHOLE = 100
 """Hundredths in a full-time place."""
 
@@ -51,12 +52,13 @@ class DemonstrationFolderIsFile(WrongUse):
     )
 
 
-def write(municipality: Municipality, folder: Path) -> tuple[Path, ...]:
+def write(municipality: Municipality, folder: Path, about: str | None = None) -> tuple[Path, ...]:
     """Write a folder per budget year, and a text that says what the files are.
 
     Parameters
     ----------
     folder : made if it is not there; files of the same names in it are replaced.
+    about : what the text begins with in place of its own first paragraph.
 
     Returns
     -------
@@ -67,14 +69,23 @@ def write(municipality: Municipality, folder: Path) -> tuple[Path, ...]:
     DemonstrationFolderIsFile : ``folder``, or a part of its path, is a file.
     """
     writer = _Writer(read_facts(), read_lexicon())
-    written = [_put(folder / README_NAME, writer.about(municipality).encode(UTF8_MARKED))]
+    text = writer.about(municipality)
+    if about is not None:
+        text = about + text[text.index(_PARAGRAPH) + 1 :]
+    written = [put(folder / README_NAME, text.encode(UTF8_MARKED))]
     for year in municipality.years:
         for name, content in writer.files(year):
-            written.append(_put(folder / str(year.year) / name, content))
+            written.append(put(folder / str(year.year) / name, content))
     return tuple(written)
 
 
-def _put(path: Path, content: bytes) -> Path:
+def put(path: Path, content: bytes) -> Path:
+    """Write a file, and the folders above it where they are not there.
+
+    Raises
+    ------
+    DemonstrationFolderIsFile : a part of the path is a file.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError):
@@ -101,7 +112,7 @@ class _Writer:
 
     def _units(self, year: Year) -> str:
         header = self.words.headers["units"]
-        return _csv(
+        return semicolon_csv(
             header.values(), ([self._cell(unit, name) for name in header] for unit in year.units)
         )
 
@@ -137,7 +148,7 @@ class _Writer:
         ]
         columns += [self._marks(children.criteria[:, i]) for i in range(len(self.facts.criteria))]
         header = [*self.words.headers["children"].values(), *self._criterion_headers()]
-        return _csv(header, zip(*columns, strict=True))
+        return semicolon_csv(header, zip(*columns, strict=True))
 
     def _marks(self, marks: Marks) -> list[str]:
         said = {MET: self.words.values["yes"], NOT_MET: self.words.values["no"], UNKNOWN: ""}
@@ -157,7 +168,7 @@ class _Writer:
             ]
             for row in year.criteria
         )
-        return _csv(self.words.headers["criteria"].values(), rows)
+        return semicolon_csv(self.words.headers["criteria"].values(), rows)
 
     def _districts(self, year: Year) -> str:
         header = [*self.words.headers["districts"].values(), *self._criterion_headers()]
@@ -170,16 +181,16 @@ class _Writer:
             ]
             for row in year.districts
         )
-        return _csv(header, rows)
+        return semicolon_csv(header, rows)
 
     def _scores(self, year: Year) -> str:
         rows = ([key, number(score, "da", 1)] for key, score in year.scores)
-        return _csv(self.words.headers["scores"].values(), rows)
+        return semicolon_csv(self.words.headers["scores"].values(), rows)
 
     def _awards(self, name: str, awards: Sequence[Award]) -> str:
         header = self.words.headers[name]
         rows = ([_award_cell(award, field) for field in header] for award in awards)
-        return _csv(header.values(), rows)
+        return semicolon_csv(header.values(), rows)
 
     def _total(self, key: str) -> str:
         return self.words.values["total"] if key == TOTAL else key
@@ -210,7 +221,8 @@ def _award_cell(award: Award, field: str) -> str:
     return number(award.amount_dkk, "da", 2) if field == "amount" else str(getattr(award, field))
 
 
-def _csv(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+def semicolon_csv(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A table as Danish spreadsheets save it."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow(list(header))

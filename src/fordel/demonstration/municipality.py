@@ -9,7 +9,7 @@ import numpy as np
 from fordel.demonstration.answers import count_criteria, count_districts, decide, score_units
 from fordel.demonstration.changes import tell
 from fordel.demonstration.enrolments import Stays, World, find_stays, list_children
-from fordel.demonstration.facts import read_facts, read_lexicon
+from fordel.demonstration.facts import Facts, read_facts, read_lexicon
 from fordel.demonstration.people import draw_people
 from fordel.demonstration.places import lay_out
 from fordel.demonstration.records import Integers, Municipality, Year
@@ -63,7 +63,11 @@ class UnlikelyUnitSize(WrongUse):
 
 
 def make_municipality(
-    seed: int, *, units: int | None = None, children: int | None = None
+    seed: int,
+    *,
+    units: int | None = None,
+    children: int | None = None,
+    facts: Facts | None = None,
 ) -> Municipality:
     """Make an invented Danish municipality over three budget years.
 
@@ -73,6 +77,7 @@ def make_municipality(
     units : rows on the first year's list of units, childminders included; 59 when not given.
     children : about so many are enrolled on the day of each count; in proportion to the units
         when not given (4,000 in 59).
+    facts : what it is made from; those of Demokommune when not given.
 
     Returns
     -------
@@ -87,7 +92,7 @@ def make_municipality(
     -----
     Sources: ``definitions/demonstration/facts.yaml``, fact by fact.
     """
-    facts, words = read_facts(), read_lexicon()
+    facts, words = facts or read_facts(), read_lexicon()
     units = facts.size.units if units is None else units
     if children is None:
         children = round(facts.size.children * units / facts.size.units)

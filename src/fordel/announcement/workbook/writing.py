@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -38,23 +38,43 @@ def write_workbook(
     -----
     Dates of making are fixed, so that the same run gives the same workbook.
     """
+    title = f"{run.model.title.to(language)}, {run.year}"
+    sheets = sheets_of(run, language, change, measures)
+    decimals = 2 if run.model.currency.smallest < 1 else 0
+    return write_sheets(sheets, path, language, title=title, year=run.year, decimals=decimals)
+
+
+def write_sheets(
+    sheets: Iterable[Sheet],
+    path: Path,
+    language: Language,
+    *,
+    title: str,
+    year: int,
+    decimals: int = 0,
+) -> Path:
+    """Write any sheets as a workbook.
+
+    Parameters
+    ----------
+    year : the workbook is dated its first day, so that the same sheets give the same file.
+    decimals : how many an amount is shown with.
+    """
     import xlsxwriter  # noqa: PLC0415 - only who writes a workbook pays for it
 
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(str(path), options) as book:
-        title = f"{run.model.title.to(language)}, {run.year}"
-        book.set_properties({"title": title, "created": _midnight(date(run.year, 1, 1))})
-        formats = _formats(book, run)
+        book.set_properties({"title": title, "created": _midnight(date(year, 1, 1))})
+        formats = _formats(book, decimals)
         names: set[str] = set()
-        for sheet in sheets_of(run, language, change, measures):
+        for sheet in sheets:
             _write_sheet(book, sheet, formats, language, names)
     return path
 
 
-def _formats(book: Any, run: Run) -> dict[str, Any]:
-    decimals = ".00" if run.model.currency.smallest < 1 else ""
+def _formats(book: Any, decimals: int) -> dict[str, Any]:
     font = {"font_name": "Calibri", "font_size": 11}
-    money = f"#,##0{decimals}"
+    money = "#,##0" + (f".{'0' * decimals}" if decimals else "")
     return {
         "title": book.add_format({**font, "bold": True, "font_size": 14, "font_color": _GREEN}),
         "header": book.add_format(

@@ -1,0 +1,23 @@
+"""What can go wrong between the words of a command."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fordel.domain.errors import WrongUse
+from fordel.domain.language import Words
+
+
+@dataclass(eq=False)
+class MunicipalitiesWithoutCountry(WrongUse):
+    what = Words(
+        da="`--municipalities` hører sammen med `--country`.",
+        en="`--municipalities` belongs with `--country`.",
+    )
+    why = Words(
+        da="Uden `--country` dannes én kommune.", en="Without `--country` one municipality is made."
+    )
+    next = Words(
+        da="Tilføj `--country`, eller udelad `--municipalities`.",
+        en="Add `--country`, or leave `--municipalities` out.",
+    )
