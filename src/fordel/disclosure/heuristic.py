@@ -73,7 +73,7 @@ def _cheapest(task: Task, batch: list[Target], hidden: Flags, deadline: Deadline
     """The columns that must be hidden for one table in which the whole batch is reached."""
     from scipy.sparse import hstack
 
-    columns = np.unique(np.concatenate([task.reach[target.column] for target in batch]))
+    columns = task.most.together([target.column for target in batch])
     body = task.frame.columns[:, columns].tocsr()
     body = body[np.flatnonzero(np.diff(body.indptr))]
     low, high = task.low[columns].copy(), task.high[columns].copy()

@@ -68,6 +68,16 @@ class Master:
             bound = float(self.task.loss[self.free] @ found.x)
         return found.x, bound
 
+    def warm_up(self, deadline: Deadline) -> float:
+        """Learn from patterns that may hide half a cell, which is quick; a bound on any cost."""
+        bound = 0.0
+        for _ in range(FRACTIONAL_ROUNDS):
+            pattern, reached = self.cheapest(deadline, whole=False)
+            bound = max(bound, reached)
+            if pattern is None or not self.learn(pattern, self.targets, deadline):
+                break
+        return bound
+
     def learn(self, pattern: Floats, targets: list[Target], deadline: Deadline) -> int:
         """Attack a pattern, shape (free cells,), and keep what is learned; how many cuts."""
         learned = 0
@@ -158,13 +168,7 @@ def hide_least(
     of_piece = np.zeros(len(task.low), dtype=np.bool_)
     of_piece[piece] = True
     best = start & of_piece & task.free
-    for _ in range(FRACTIONAL_ROUNDS):
-        pattern, bound = master.cheapest(deadline, whole=False)
-        if pattern is None or deadline.passed or not master.learn(
-            pattern, master.targets, deadline
-        ):
-            break
-    bound = 0.0
+    bound = master.warm_up(deadline)
     while not deadline.passed:
         pattern, reached = master.cheapest(deadline, whole=True)
         bound = max(bound, reached)
@@ -182,4 +186,4 @@ def hide_least(
             return hidden, task.cost(hidden), True
         if not master.learn(pattern, left, deadline):
             master.forbid(pattern)
-    return best, max(bound, 0.0), False
+    return best, bound, False

@@ -126,6 +126,11 @@ class Outsider:
             found.update(dict.fromkeys(piece.tolist(), piece))
         return found
 
+    def together(self, columns: Iterable[int]) -> Places:
+        """All columns that some of these hang together with, in order."""
+        pieces = {id(piece): piece for piece in map(self.pieces.__getitem__, columns)}
+        return np.sort(np.concatenate(list(pieces.values())))
+
     def is_possible(self, deadline: Deadline) -> bool:
         """Whether any table at all fits what is published."""
         everything = np.arange(len(self.low))
@@ -175,8 +180,7 @@ class Outsider:
         """One table that reaches as many of the targets as it can, shape (columns,)."""
         from scipy.sparse import block_array, csr_array
 
-        pieces = [self.pieces[target.column] for target in targets]
-        columns = np.unique(np.concatenate(pieces))
+        columns = self.together([target.column for target in targets])
         at = {column: place for place, column in enumerate(columns.tolist())}
         body, missing = self._part(columns)
         n, k = len(columns), len(targets)

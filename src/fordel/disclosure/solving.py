@@ -70,6 +70,8 @@ def least_cost(problem: Problem, deadline: Deadline) -> Solution:
     """Solve a (mixed whole-number) linear problem."""
     from scipy.optimize import Bounds, LinearConstraint, milp  # type: ignore[import-untyped]
 
+    if not len(problem.cost):
+        return Solution("best", np.zeros(0), 0.0)
     found = milp(
         problem.cost,
         integrality=problem.whole.astype(np.int64),

@@ -121,22 +121,3 @@ def _sums(
                 known = [key for key in members if cells[key].value is not None]
                 if known:
                     yield Relation({whole: Fraction(1), **dict.fromkeys(known, Fraction(-1))})
-
-
-def with_rate(
-    counts: Figures, rates: Mapping[Key, tuple[Key, Number]], *, within: Number = 0
-) -> Figures:
-    """Amounts that are a known rate times a count: who sees the amount can tell the count.
-
-    Parameters
-    ----------
-    rates : for the key of a count, the key of its amount and the rate.
-    within : how far an amount may be from rate times count, by rounding.
-    """
-    raise NotImplementedError
-
-
-def difference(
-    one: Figures, other: Figures, pairs: Mapping[Key, tuple[Key, Key]], *, nested: bool = False
-) -> Figures:
-    raise NotImplementedError

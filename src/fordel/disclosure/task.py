@@ -95,24 +95,23 @@ class Task:
 
     def _settled(self, deadline: Deadline) -> Task:
         """Ask no more of a cell than hiding everything could give; refuse where that is nothing."""
-        most = self.outsider(self.free)
         try:
-            short = most.unreached(self.targets, deadline)
+            short = self.most.unreached(self.targets, deadline)
         except OutOfTime as error:
             raise TooSlowToAudit(named(error.key)) from error
         settled = dict(self.demands)
         for column in dict.fromkeys(target.column for target in short):
             key = self.frame.keys[column]
-            settled[key] = self._possible(most, key, deadline)
+            settled[key] = self._possible(key, deadline)
         return replace(self, demands=settled)
 
-    def _possible(self, most: Outsider, key: Key, deadline: Deadline) -> Demand:
+    def _possible(self, key: Key, deadline: Deadline) -> Demand:
         demand, value, column = self.demands[key], self.truth[key], self.frame.place[key]
         # A demand must leave at least two values; one more than the least that can be told.
         beyond = float(max(abs(demand.highest), abs(demand.lowest), 1)) + 1
         ends = []
         for sign in (-1, 1):
-            far, outcome = most.farthest(column, sign, beyond + float(abs(value)), deadline)
+            far, outcome = self.most.farthest(column, sign, beyond + float(abs(value)), deadline)
             if far is None or outcome != "best":
                 raise TooSlowToAudit(named(key))
             exact = Fraction(round(far)) if self.frame.whole[column] else Fraction(far)
@@ -124,16 +123,16 @@ class Task:
         return replace(demand, lowest=lowest, highest=highest)
 
     @cached_property
-    def reach(self) -> dict[int, Places]:
-        """For every column that may move, all columns that it hangs together with."""
-        return self.outsider(self.free).pieces
+    def most(self) -> Outsider:
+        """What an outsider knows when everything is hidden that may be."""
+        return self.outsider(self.free)
 
     @cached_property
     def pieces(self) -> list[Places]:
         """Parts of the problem that have nothing to do with each other, those with a target."""
         found = {
-            int(self.reach[target.column][0]): self.reach[target.column]
-            for target in self.targets
+            int(piece[0]): piece
+            for piece in (self.most.pieces[target.column] for target in self.targets)
         }
         return sorted(found.values(), key=len)
 
