@@ -36,6 +36,10 @@ class Cell:
     step : the smallest unit it is written in.
     cost : what is lost when it is hidden; ``None`` is its size, at least one.
     contributions : an amount's parts by contributor, for the rules on dominance.
+
+    Raises
+    ------
+    NotACount : a count is not whole, or a figure is below the lowest it can be.
     """
 
     key: Key
@@ -49,7 +53,10 @@ class Cell:
     contributions: tuple[Fraction, ...] = field(default=(), repr=False)
 
     def __post_init__(self) -> None:
-        if self.kind == "count" and self.value is not None and self.value.denominator != 1:
+        if self.value is None:
+            return
+        outside = self.lowest is not None and self.value < self.lowest
+        if outside or (self.kind == "count" and self.value.denominator != 1):
             raise NotACount(named(self.key))
 
     @property

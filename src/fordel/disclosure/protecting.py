@@ -36,22 +36,15 @@ METHOD_WORDS: dict[Method, Words] = {
 
 
 @dataclass(frozen=True)
-class Protected:
+class Guarded:
     """Figures that have passed the audit.
 
     ``publication`` holds nothing that is hidden. ``demands`` are for the audit only: those on
     amounts tell of the amount, so they are not for publishing.
-
-    ``cost`` is the sum over the cells hidden to protect others; no safe pattern costs less than
-    ``bound``. ``seconds`` is what it took, the audit included.
     """
 
     publication: Publication
     rules: Rules
-    method: Method
-    cost: float
-    bound: float
-    seconds: float
     demands: Mapping[Key, Demand] = field(repr=False)
 
     def __getitem__(self, key: Key) -> PublishedCell:
@@ -61,6 +54,24 @@ class Protected:
         """What stands in the table for a cell."""
         return self[key].text(language, decimals)
 
+    def audit(self, seconds: float = AUDIT_SECONDS) -> None:
+        """Attack what is published once more; see :func:`fordel.disclosure.attack.audit`."""
+        audit(self.publication, self.demands, seconds=seconds)
+
+
+@dataclass(frozen=True)
+class Protected(Guarded):
+    """Figures of which some are hidden.
+
+    ``cost`` is the sum over the cells hidden to protect others; no safe pattern costs less than
+    ``bound``. ``seconds`` is what it took, the audit included.
+    """
+
+    method: Method
+    cost: float
+    bound: float
+    seconds: float
+
     def legend(self, language: Language) -> str:
         """The words below the table; empty where nothing is hidden."""
         return legend(self.publication, self.rules, language)
@@ -68,10 +79,6 @@ class Protected:
     def method_words(self, language: Language) -> str:
         """How it was protected, in a sentence."""
         return METHOD_WORDS[self.method].to(language)
-
-    def audit(self, seconds: float = AUDIT_SECONDS) -> None:
-        """Attack what is published once more; see :func:`fordel.disclosure.attack.audit`."""
-        audit(self.publication, self.demands, seconds=seconds)
 
 
 def protect(
@@ -111,7 +118,7 @@ def protect(
     audit(publication, task.demands, seconds=at_most)
     cost = task.cost(hidden)
     return Protected(
-        publication, rules, method, cost, bound, monotonic() - began, task.demands
+        publication, rules, task.demands, method, cost, bound, monotonic() - began
     )
 
 

@@ -30,8 +30,8 @@ MARKED_WORDS = Words(
     "away a small figure.",
 )
 ROUNDED_WORDS = Words(
-    "Tallene er afrundet til nærmeste {base} op eller ned.",
-    "Figures are rounded up or down to a multiple of {base}.",
+    "Antal er rundet op eller ned til et tal, som {base} går op i.",
+    "Counts are rounded up or down to a multiple of {base}.",
 )
 
 

@@ -14,8 +14,10 @@ class NotACount(InputRefused):
     cell: str
 
     what: ClassVar[Words] = Words(
-        "Cellen {cell} skal være et antal, men er ikke et helt tal fra 0 og op.",
-        "The cell {cell} should be a count, but is not a whole number from 0 up.",
+        "Cellen {cell} skal være et antal, men er ikke et helt tal fra 0 og op, eller den er et "
+        "beløb under det laveste, den kan være.",
+        "The cell {cell} should be a count, but is not a whole number from 0 up, or it is an "
+        "amount below the lowest it can be.",
     )
     why: ClassVar[Words] = Words(
         "Reglerne for små tal gælder antal børn.", "The rules on small counts are about children."
@@ -92,10 +94,14 @@ class RulesRefused(WrongUse):
         "With it a hidden figure could be guessed, or nothing would be hidden.",
     )
     next: ClassVar[Words] = Words(
-        "Vælg en mindstegrænse på 2 eller mere (3, når små tal mærkes »under«), en andel "
-        "mellem 0 og 100 procent, og et grundtal for afrunding på 2 eller mere.",
-        "Choose a threshold of 2 or more (3 where small counts are marked “under”), a share "
-        "between 0 and 100 percent, and a rounding base of 2 or more.",
+        "Vælg en mindstegrænse på 2 eller mere (3, når små tal mærkes »under«) og en andel "
+        "mellem 0 og 100 procent. Afrund til et tal, der ikke er under mindstegrænsen (næsten "
+        "det dobbelte, når hvert tal afrundes for sig), med et tal for beløb også, og med et "
+        "hemmeligt starttal, når der trækkes lod.",
+        "Choose a threshold of 2 or more (3 where small counts are marked “under”) and a share "
+        "between 0 and 100 percent. Round to a base that is not below the threshold (nearly "
+        "twice it where each figure is rounded on its own), with a base for amounts too, and "
+        "with a secret seed where lots are drawn.",
     )
 
 
