@@ -57,7 +57,7 @@ class EveryTable:
         )
 
 
-def cheapest_by_trying(figures, rules, demands, every, cost_limit=None):
+def cheapest_by_trying(figures, rules, demands, every):
     """The cost of the cheapest safe pattern, by trying all of them in order of cost."""
     free = [
         cell
@@ -65,8 +65,7 @@ def cheapest_by_trying(figures, rules, demands, every, cost_limit=None):
         if key not in demands and may_be_hidden(cell, rules)
     ]
     lows = {
-        key: known_range(cell, rules, unsafe=key in demands)
-        for key, cell in figures.cells.items()
+        key: known_range(cell, rules, unsafe=key in demands) for key, cell in figures.cells.items()
     }
     patterns = sorted(
         (sum(cell.loss for cell in chosen), [cell.key for cell in chosen])

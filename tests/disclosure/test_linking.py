@@ -116,8 +116,10 @@ def test_no_small_change_between_two_years_can_be_computed(numbers):
             key = ("2026", "2027", unit, "x")
             interval = attack(protected.publication, [key])[key]
             assert not interval.is_exact
-            assert interval.highest is None or interval.lowest is None or (
-                interval.highest - interval.lowest >= 3
+            assert (
+                interval.highest is None
+                or interval.lowest is None
+                or (interval.highest - interval.lowest >= 3)
             )
 
 
@@ -145,7 +147,8 @@ def test_last_years_table_is_counted_in_when_this_years_is_protected():
     together = seen.joined(by_kind)
     with pytest.raises(Leaks):
         audit(publish(together, Rules(), set()), again.demands)
-    assert all(again[key].status is Status.SHOWN for key in by_area.cells.keys() - hidden_keys(first))
+    shown = by_area.cells.keys() - hidden_keys(first)
+    assert all(again[key].status is Status.SHOWN for key in shown)
 
 
 def test_linked_tables_must_agree_on_what_they_share():

@@ -50,9 +50,7 @@ def test_the_published_example_is_solved_at_the_published_cost():
     assert hidden == {*known["primary"], *known["optimal_secondary"]}
 
 
-@pytest.mark.parametrize(
-    "dimensions", [TWO_BY_TWO, NESTED], ids=["two by two", "areas and units"]
-)
+@pytest.mark.parametrize("dimensions", [TWO_BY_TWO, NESTED], ids=["two by two", "areas and units"])
 @pytest.mark.parametrize("zeros", ["shown", "may_be_hidden", "unsafe"])
 @quick
 @given(numbers=st.lists(st.integers(0, 6), min_size=4, max_size=4))
@@ -75,8 +73,10 @@ def test_linked_tables_are_protected_as_one(numbers, more):
     values = dict(zip([("a",), ("b",), ("c",), ("d",)], numbers, strict=True))
     by_area = table(values, NESTED)
     by_kind = table(values, [Dimension.nested({"small": ["a", "c"], "large": ["b", "d"]})])
-    extra = table({("total",): sum(numbers), ("other",): more[0]}, [Dimension.flat(
-        ["total", "other"], "country")])
+    extra = table(
+        {("total",): sum(numbers), ("other",): more[0]},
+        [Dimension.flat(["total", "other"], "country")],
+    )
     figures = by_area.joined(by_kind, extra)
     protected = protect(figures, THREE)
     every = EveryTable(figures, [("a",), ("b",), ("c",), ("d",), ("other",)], 8)
@@ -109,8 +109,10 @@ def test_the_attack_never_wins(dimensions, data, zeros):
         for key, interval in found.items():
             assert not interval.is_exact
             value = figures.cells[key].value
-            assert interval.lowest <= value <= (
-                value if interval.highest is None else interval.highest
+            assert (
+                interval.lowest
+                <= value
+                <= (value if interval.highest is None else interval.highest)
             )
             demand = protected.demands[key]
             assert interval.lowest <= demand.lowest
@@ -139,7 +141,8 @@ def test_whole_numbers_tell_more_than_linear_programming_would():
     cells = [Cell((name,), Fraction(value)) for name, value in (("a", 1), ("b", 1), ("c", 3))]
     # Twice a plus twice b and three c: shown as 13, so that c is odd; 1 or 3, never 2.
     shown = Cell(("s",), Fraction(13), publish="always", lowest=None)
-    tie = Relation({("a",): Fraction(2), ("b",): Fraction(2), ("c",): Fraction(3), ("s",): Fraction(-1)})
+    weights = {"a": 2, "b": 2, "c": 3, "s": -1}
+    tie = Relation({(name,): Fraction(weight) for name, weight in weights.items()})
     figures = Figures.of([*cells, shown], [tie])
     publication = publish(figures, THREE, {("a",), ("b",)}, {("c",)})
     found = attack(publication)

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from fordel.disclosure.attack import attack, audit, leaking
+from fordel.disclosure.attack import attack, audit
 from fordel.disclosure.cases import units_by_criteria
 from fordel.disclosure.cells import Cell, Figures, Relation
 from fordel.disclosure.protecting import protect
@@ -64,10 +64,12 @@ def test_the_dominance_rule_asks_for_the_published_protection_level():
 
 
 def test_a_dominated_amount_is_protected_to_its_level():
-    dominated = Cell(("a",), Fraction(135), "amount", contributions=tuple(map(Fraction, (100, 30, 5))))
+    parts = tuple(map(Fraction, (100, 30, 5)))
+    dominated = Cell(("a",), Fraction(135), "amount", contributions=parts)
     others = [Cell((name,), Fraction(n), "amount") for name, n in (("b", 60), ("c", 90))]
     total = Cell(("total",), Fraction(285), "amount")
-    tie = Relation({("total",): Fraction(1), **dict.fromkeys([("a",), ("b",), ("c",)], Fraction(-1))})
+    weights = {"total": 1, "a": -1, "b": -1, "c": -1}
+    tie = Relation({(name,): Fraction(weight) for name, weight in weights.items()})
     figures = Figures.of([dominated, *others, total], [tie])
     protected = protect(figures, Rules(dominance=Dominance(2, Fraction(80))))
     interval = attack(protected.publication, [("a",)])["a",]

@@ -1,4 +1,4 @@
-"""The attack: what interval can an outsider compute for every hidden cell?
+"""The attack: the interval that an outsider can compute for every hidden cell.
 
 It is given what is published and nothing else: no true value of a hidden cell is within its reach.
 """

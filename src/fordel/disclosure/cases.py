@@ -43,7 +43,8 @@ def units_by_criteria(
     """
     criteria = tuple(dict.fromkeys(criterion for _, criterion in counts))
     rows = Dimension.nested(areas, total)
-    figures = table(counts, [rows, Dimension.loose(criteria)])
+    values = dict[Key, Number | None](counts.items())
+    figures = table(values, [rows, Dimension.loose(criteria)])
     if children is None:
         return figures
     everybody = table(
@@ -51,7 +52,7 @@ def units_by_criteria(
         [rows, Dimension.loose([CHILDREN])],
         publish="always",
     )
-    wholes = {
+    wholes: dict[Key, Key] = {
         (row, criterion): (row, CHILDREN) for row in rows.every for criterion in criteria
     }
     return with_complements(figures.joined(everybody), wholes)

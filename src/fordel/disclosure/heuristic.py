@@ -71,7 +71,7 @@ def _hide_witness(task: Task, batch: list[Target], hidden: Flags, deadline: Dead
 
 def _cheapest(task: Task, batch: list[Target], hidden: Flags, deadline: Deadline) -> Places | None:
     """The columns that must be hidden for one table in which the whole batch is reached."""
-    from scipy.sparse import hstack
+    from scipy.sparse import hstack  # type: ignore[import-untyped]  # noqa: PLC0415
 
     columns = task.most.together([target.column for target in batch])
     body = task.frame.columns[:, columns].tocsr()

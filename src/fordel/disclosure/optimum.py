@@ -47,7 +47,7 @@ class Master:
 
     def cheapest(self, deadline: Deadline, *, whole: bool) -> tuple[Floats | None, float]:
         """A pattern, shape (free cells,), fractional unless ``whole``; and a bound on any cost."""
-        from scipy.sparse import csr_array
+        from scipy.sparse import csr_array  # type: ignore[import-untyped]  # noqa: PLC0415
 
         n = len(self.free)
         weights = np.array([cut.weights for cut in self.cuts]).reshape(len(self.cuts), n)
@@ -125,9 +125,7 @@ class Master:
         reduced[np.abs(reduced) < NO_PRICE] = 0.0
         return self._inequality(reduced, target.level, at, always)
 
-    def _inequality(
-        self, reduced: Floats, level: float, at: Places, always: Flags
-    ) -> Cut | None:
+    def _inequality(self, reduced: Floats, level: float, at: Places, always: Flags) -> Cut | None:
         low, high = self.task.low[self.piece], self.task.high[self.piece]
         up, down = np.maximum(reduced, 0.0), np.maximum(-reduced, 0.0)
         worth = _times(up, high) + _times(down, -low)

@@ -42,7 +42,7 @@ class Frame:
 
     @classmethod
     def of(cls, keys: Sequence[Key], relations: Sequence[Relation], whole: Sequence[bool]) -> Frame:
-        from scipy.sparse import csr_array  # type: ignore[import-untyped]
+        from scipy.sparse import csr_array  # type: ignore[import-untyped]  # noqa: PLC0415
 
         place = {key: at for at, key in enumerate(keys)}
         entries: list[float] = []
@@ -112,8 +112,8 @@ class Outsider:
     @cached_property
     def pieces(self) -> dict[int, Places]:
         """For every hidden column, all columns that it hangs together with."""
-        from scipy.sparse import csr_array
-        from scipy.sparse.csgraph import connected_components  # type: ignore[import-untyped]
+        from scipy.sparse import csr_array  # noqa: PLC0415
+        from scipy.sparse.csgraph import connected_components  # type: ignore[import-untyped]  # noqa: PLC0415
 
         part = self.frame.columns[:, self.hidden].tocoo()
         n, m = len(self.hidden), self.frame.rows.shape[0]
@@ -178,7 +178,7 @@ class Outsider:
 
     def _together(self, targets: list[Target], deadline: Deadline) -> Floats | None:
         """One table that reaches as many of the targets as it can, shape (columns,)."""
-        from scipy.sparse import block_array, csr_array
+        from scipy.sparse import block_array, csr_array  # noqa: PLC0415
 
         columns = self.together([target.column for target in targets])
         at = {column: place for place, column in enumerate(columns.tolist())}

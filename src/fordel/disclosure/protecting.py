@@ -64,7 +64,8 @@ class Protected(Guarded):
     """Figures of which some are hidden.
 
     ``cost`` is the sum over the cells hidden to protect others; no safe pattern costs less than
-    ``bound``. ``seconds`` is what it took, the audit included.
+    ``bound``. Neither is for publishing: a sum of hidden figures is one more figure.
+    ``seconds`` is what it took, the audit included.
     """
 
     method: Method
@@ -117,9 +118,7 @@ def protect(
     publication = publish(figures, rules, task.demands.keys(), task.keys_of(hidden))
     audit(publication, task.demands, seconds=at_most)
     cost = task.cost(hidden)
-    return Protected(
-        publication, rules, task.demands, method, cost, bound, monotonic() - began
-    )
+    return Protected(publication, rules, task.demands, method, cost, bound, monotonic() - began)
 
 
 def _pattern(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -104,7 +105,7 @@ class Publication:
 
 
 def publish(
-    figures: Figures, rules: Rules, unsafe: Set[Key], hidden: Set[Key] = frozenset()
+    figures: Figures, rules: Rules, unsafe: AbstractSet[Key], hidden: AbstractSet[Key] = frozenset()
 ) -> Publication:
     """The public's view of figures, with some cells hidden.
 
@@ -119,7 +120,9 @@ def publish(
     )
 
 
-def _published(cell: Cell, rules: Rules, unsafe: Set[Key], hidden: Set[Key]) -> PublishedCell:
+def _published(
+    cell: Cell, rules: Rules, unsafe: AbstractSet[Key], hidden: AbstractSet[Key]
+) -> PublishedCell:
     if cell.value is None:
         return PublishedCell(cell.key, cell.kind, Status.NOT_COLLECTED)
     if cell.publish == "never":
@@ -128,9 +131,7 @@ def _published(cell: Cell, rules: Rules, unsafe: Set[Key], hidden: Set[Key]) -> 
         )
     small = cell.key in unsafe and cell.publish != "always"
     if not small and cell.key not in hidden:
-        return PublishedCell(
-            cell.key, cell.kind, Status.SHOWN, cell.value, cell.value, cell.value
-        )
+        return PublishedCell(cell.key, cell.kind, Status.SHOWN, cell.value, cell.value, cell.value)
     low, high = known_range(cell, rules, unsafe=small)
     marked = small and rules.mark == "under" and cell.kind == "count"
     mark: str | Words = HIDDEN_MARK

@@ -137,7 +137,7 @@ def _controlled(
     figures: Figures, steps: Mapping[Key, Fraction], deadline: Deadline
 ) -> dict[Key, Fraction]:
     """Each cell to one of the two multiples around it, as many sums kept as can be."""
-    from scipy.sparse import csr_array, hstack, identity
+    from scipy.sparse import csr_array, hstack, identity  # type: ignore[import-untyped]  # noqa: PLC0415
 
     keys = list(steps)
     if not keys:
@@ -190,9 +190,7 @@ def _publication(
     return Publication(cells, plain.relations)
 
 
-def _around(
-    cell: Cell, value: Fraction, step: Fraction, way: Way
-) -> tuple[Fraction, Fraction]:
+def _around(cell: Cell, value: Fraction, step: Fraction, way: Way) -> tuple[Fraction, Fraction]:
     """What anybody knows of a figure from its rounded one."""
     if way == "nearest":
         low, high = value - step / 2, value + step / 2

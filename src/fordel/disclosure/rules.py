@@ -12,6 +12,7 @@ from fordel.disclosure.refusals import RulesRefused
 Zeros = Literal["shown", "may_be_hidden", "unsafe"]
 Mark = Literal["alike", "under"]
 Reason = Literal["small_count", "dominance", "p_percent"]
+Known = tuple[Fraction | None, Fraction | None]
 SMALLEST_THRESHOLD = 2
 PERCENT = 100
 
@@ -154,7 +155,7 @@ def may_be_hidden(cell: Cell, rules: Rules) -> bool:
     )
 
 
-def known_range(cell: Cell, rules: Rules, *, unsafe: bool) -> tuple[Fraction | None, ...]:
+def known_range(cell: Cell, rules: Rules, *, unsafe: bool) -> Known:
     """What an outsider who knows the rules knows of a hidden cell: ``(lowest, highest)``.
 
     Where zeros are always shown, what is hidden is not zero. Where small counts are marked,

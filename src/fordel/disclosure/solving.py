@@ -68,7 +68,7 @@ class Solution:
 
 def least_cost(problem: Problem, deadline: Deadline) -> Solution:
     """Solve a (mixed whole-number) linear problem."""
-    from scipy.optimize import Bounds, LinearConstraint, milp  # type: ignore[import-untyped]
+    from scipy.optimize import Bounds, LinearConstraint, milp  # type: ignore[import-untyped]  # noqa: PLC0415
 
     if not len(problem.cost):
         return Solution("best", np.zeros(0), 0.0)
@@ -95,7 +95,7 @@ def prices(problem: Problem, deadline: Deadline) -> tuple[Solution, Floats]:
     -------
     The solution, and prices, shape (rows,): what the cost would change by, per unit.
     """
-    from scipy.optimize import linprog
+    from scipy.optimize import linprog  # noqa: PLC0415
 
     found = linprog(
         problem.cost,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -108,13 +109,13 @@ class Task:
     def _possible(self, key: Key, deadline: Deadline) -> Demand:
         demand, value, column = self.demands[key], self.truth[key], self.frame.place[key]
         # A demand must leave at least two values; one more than the least that can be told.
-        beyond = float(max(abs(demand.highest), abs(demand.lowest), 1)) + 1
+        beyond = float(max(abs(demand.highest), abs(demand.lowest), Fraction(1))) + 1
         ends = []
         for sign in (-1, 1):
             far, outcome = self.most.farthest(column, sign, beyond + float(abs(value)), deadline)
             if far is None or outcome != "best":
                 raise TooSlowToAudit(named(key))
-            exact = Fraction(round(far)) if self.frame.whole[column] else Fraction(far)
+            exact = Fraction(round(far) if self.frame.whole[column] else far)
             ends.append(value + sign * exact)
         lowest = max(demand.lowest, ends[0])
         highest = min(max(demand.highest, lowest + 1), ends[1])
@@ -144,7 +145,7 @@ class Task:
         """What hiding the free columns among these costs."""
         return float(self.loss[hidden & self.free].sum())
 
-    def keys_of(self, hidden: Flags) -> Set[Key]:
+    def keys_of(self, hidden: Flags) -> AbstractSet[Key]:
         return frozenset(self.frame.keys[at] for at in np.flatnonzero(hidden & self.free))
 
 
