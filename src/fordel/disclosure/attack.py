@@ -60,7 +60,7 @@ def attack(
 
     Notes
     -----
-    Source: Hundepool et al. 2012, Statistical Disclosure Control, 4.3 (the attacker's problem).
+    Source: Hundepool et al. 2012, Statistical Disclosure Control, chapter 4 (attacker's problem).
     """
     outsider, reference = outsider_of(publication)
     if keys is None:

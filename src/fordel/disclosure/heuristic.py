@@ -31,14 +31,16 @@ def hide_enough(task: Task, deadline: Deadline) -> Flags:
     Robertson 1993. Cells with no relation in common are treated together.
     """
     hidden = np.zeros(len(task.low), dtype=np.bool_)
+    left = task.targets
     try:
-        while True:
-            left = task.outsider(hidden).unreached(task.targets, deadline)
-            if not left:
-                return hidden
-            _hide_witness(task, _apart(task, left), hidden, deadline)
+        # What is possible stays so when more is hidden, so only what is left is looked at again.
+        while left := task.outsider(hidden).unreached(left, deadline):
+            batch = _apart(task, left)
+            _hide_witness(task, batch, hidden, deadline)
+            left = [target for target in left if target not in batch]
     except OutOfTime as error:
         raise TooSlowToAudit(named(error.key)) from error
+    return hidden
 
 
 def _apart(task: Task, targets: Sequence[Target]) -> list[Target]:

@@ -88,7 +88,7 @@ def demand_of(cell: Cell, rules: Rules) -> Demand | None:
     -----
     A small count must stay anywhere among the small counts. A difference (``lowest`` is ``None``)
     below zero is treated as its mirror image. Amounts have the protection levels of Hundepool et
-    al. 2012, table 4.2: with contributions x1 >= x2 >= ... and sum X, ``p/100 x1 - (X - x1 - x2)``
+    al. 2012, chapter 4: with contributions x1 >= x2 >= ... and sum X, ``p/100 x1 - (X - x1 - x2)``
     for the p% rule, ``100/k (x1 + ... + xn) - X`` for dominance, on both sides.
     """
     if cell.value is None:

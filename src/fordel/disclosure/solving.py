@@ -17,6 +17,8 @@ Sparse = Any
 
 NEAR = 1e-6
 """What counts as equal; whole numbers are never this close to each other."""
+ROUGHLY = 1e-5
+"""How far a solution may be from what was asked, relations having coefficients up to one."""
 _STATUS: dict[int, Outcome] = {0: "best", 1: "out_of_time", 2: "impossible", 3: "no_limit"}
 Outcome = Literal["best", "out_of_time", "impossible", "no_limit", "failed"]
 
@@ -84,8 +86,22 @@ def least_cost(problem: Problem, deadline: Deadline) -> Solution:
     x = None if found.x is None else np.asarray(found.x, dtype=np.float64)
     if x is not None:
         x[problem.whole] = np.round(x[problem.whole])
+        if not _fits(problem, x):
+            return Solution("failed", None, -np.inf)
     bound = getattr(found, "mip_dual_bound", None)
     return Solution(_STATUS.get(found.status, "failed"), x, -np.inf if bound is None else bound)
+
+
+def _fits(problem: Problem, x: Floats) -> bool:
+    """Whether a solution still is one when its whole numbers are made whole."""
+    reached = problem.rows @ x
+    near = ROUGHLY * np.maximum(1.0, np.abs(reached))
+    return bool(
+        np.all(reached >= problem.least - near)
+        and np.all(reached <= problem.most + near)
+        and np.all(x >= problem.low - ROUGHLY)
+        and np.all(x <= problem.high + ROUGHLY)
+    )
 
 
 def prices(problem: Problem, deadline: Deadline) -> tuple[Solution, Floats]:
