@@ -23,7 +23,7 @@ from fordel.disclosure.rules import Rules, unsafe_cells
 from fordel.disclosure.tables import Dimension, table
 from tests.disclosure.counting import hidden_keys
 
-quick = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+quick = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 AREAS = {"north": ["a", "b", "c"], "south": ["d", "e"]}
 UNITS = "abcde"
 RATE = 12345

@@ -20,9 +20,11 @@ from fordel.disclosure.tables import Dimension, table
 from tests.disclosure.counting import EveryTable, cheapest_by_trying, count_of, hidden_keys
 from tests.shared import SHARED, needs_shared
 
-quick = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+quick = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 THREE = Rules(threshold=3)
+LONG = 60
+"""Seconds that no table here needs, so that a busy machine changes nothing."""
 TWO_BY_TWO = [Dimension.flat("AB"), Dimension.flat("xy")]
 NESTED = [Dimension.nested({"north": ["a", "b"], "south": ["c", "d"]})]
 CUBE = [Dimension.flat("AB"), Dimension.flat("xy"), Dimension.flat("pq")]
@@ -42,7 +44,7 @@ def test_the_published_example_is_solved_at_the_published_cost():
     known = known["sdctable_microdata1"]
     counts = {(row, sex): n for row, cells in known["freq"].items() for sex, n in cells.items()}
     figures = table(counts, [Dimension.flat(known["freq"]), Dimension.flat(["male", "female"])])
-    protected = protect(figures)
+    protected = protect(figures, seconds=LONG)
     hidden = {"/".join(key) for key in hidden_keys(protected)}
     assert protected.method == "optimal"
     assert protected.cost == known["cost"]
@@ -57,7 +59,7 @@ def test_the_published_example_is_solved_at_the_published_cost():
 def test_the_optimum_costs_what_trying_every_pattern_finds(dimensions, zeros, numbers):
     rules = Rules(threshold=3, zeros=zeros)
     figures = filled(dimensions, numbers)
-    protected = protect(figures, rules)
+    protected = protect(figures, rules, seconds=LONG)
     every = EveryTable(figures, leaves_of(dimensions), 10)
     assert every.is_safe(protected.publication, protected.demands)
     assert protected.method != "heuristic"
@@ -78,7 +80,7 @@ def test_linked_tables_are_protected_as_one(numbers, more):
         [Dimension.flat(["total", "other"], "country")],
     )
     figures = by_area.joined(by_kind, extra)
-    protected = protect(figures, THREE)
+    protected = protect(figures, THREE, seconds=LONG)
     every = EveryTable(figures, [("a",), ("b",), ("c",), ("d",), ("other",)], 8)
     assert every.is_safe(protected.publication, protected.demands)
     assert protected.cost == cheapest_by_trying(figures, THREE, protected.demands, every)
@@ -102,8 +104,8 @@ def test_the_attack_never_wins(dimensions, data, zeros):
     values = data.draw(st.lists(numbers, min_size=len(leaves), max_size=len(leaves)))
     figures = filled(dimensions, values)
     rules = Rules(threshold=5, zeros=zeros)
-    best = protect(figures, rules, seconds=3)
-    fast = protect(figures, rules, asked="fast")
+    best = protect(figures, rules, seconds=LONG)
+    fast = protect(figures, rules, asked="fast", seconds=LONG)
     for protected in (best, fast):
         found = attack(protected.publication, unsafe_cells(figures, rules))
         for key, interval in found.items():

@@ -14,7 +14,7 @@ from fordel.disclosure.rounding import round_to_base
 from fordel.disclosure.rules import Rules
 from fordel.disclosure.tables import Dimension, table
 
-quick = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+quick = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 SIDES = [Dimension.nested({"n": "abc", "m": "de"}), Dimension.flat("xyz")]
 
 
