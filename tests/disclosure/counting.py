@@ -13,13 +13,16 @@ from fordel.disclosure.rules import known_range, may_be_hidden
 class EveryTable:
     """All tables with the same leaves and relations, each leaf from 0 to ``highest``.
 
-    ``figures`` must be a table whose totals follow from its leaves.
+    All other cells of ``figures`` must follow from the leaves, or be always shown.
     """
 
     def __init__(self, figures, leaves, highest):
         self.keys = list(figures.keys)
         grid = np.array(list(product(range(highest + 1), repeat=len(leaves))))
         known = {leaf: grid[:, place] for place, leaf in enumerate(leaves)}
+        for key, cell in figures.cells.items():
+            if cell.publish == "always":
+                known[key] = np.full(len(grid), float(cell.value))
         waiting = list(figures.relations)
         while waiting:
             relation = waiting.pop(0)
@@ -30,7 +33,8 @@ class EveryTable:
                 rest = sum(
                     float(c) * known[key] for key, c in relation.terms.items() if key in known
                 )
-                known[unknown[0]] = -rest / float(relation.terms[unknown[0]])
+                whole = float(relation.lowest)
+                known[unknown[0]] = (whole - rest) / float(relation.terms[unknown[0]])
         self.values = {key: known[key] for key in self.keys}
 
     def fitting(self, publication):

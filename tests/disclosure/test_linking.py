@@ -18,10 +18,16 @@ from fordel.disclosure.cases import (
 from fordel.disclosure.linking import RateLink, linked_by_rate, side_by_side
 from fordel.disclosure.protecting import protect
 from fordel.disclosure.publication import Status, publish
-from fordel.disclosure.refusals import DoesNotAddUp, Leaks, LinkedCellsDiffer, UnknownCell
+from fordel.disclosure.refusals import (
+    CannotBeProtected,
+    DoesNotAddUp,
+    Leaks,
+    LinkedCellsDiffer,
+    UnknownCell,
+)
 from fordel.disclosure.rules import Rules, unsafe_cells
 from fordel.disclosure.tables import Dimension, table
-from tests.disclosure.counting import hidden_keys
+from tests.disclosure.counting import EveryTable, cheapest_by_trying, hidden_keys
 
 quick = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 AREAS = {"north": ["a", "b", "c"], "south": ["d", "e"]}
@@ -74,6 +80,43 @@ def test_no_amount_gives_a_small_count_away(numbers, rest, within):
     for interval in attack(protected.publication, small).values():
         assert interval.lowest <= 1
         assert interval.highest is None or interval.highest >= 4
+
+
+@pytest.mark.parametrize("mark", ["alike", "under"])
+@quick
+@given(
+    st.lists(st.integers(0, 6), min_size=4, max_size=4),
+    st.lists(st.integers(2, 6), min_size=4, max_size=4),
+    st.sampled_from(["amounts", "amounts and counts", "complements"]),
+)
+def test_the_optimum_costs_what_trying_every_pattern_finds(mark, numbers, others, case):
+    rules = Rules(threshold=3, mark=mark)
+    counts = dict(zip("abcd", numbers, strict=True))
+    areas = {"north": "ab", "south": "cd"}
+    if case == "complements":
+        children = {unit: counts[unit] + more for unit, more in zip("abcd", others, strict=True)}
+        figures = units_by_criteria(
+            {(u, "x"): n for u, n in counts.items()}, areas, children=children
+        )
+        leaves = [(unit, "x") for unit in "abcd"]
+    else:
+        figures = amounts_by_rate(
+            {unit: 7 * count + 3 for unit, count in counts.items()},
+            counts,
+            7,
+            areas,
+            rest=dict.fromkeys("abcd", 3),
+            counts_are_published=case != "amounts",
+        )
+        leaves = [(unit, "children") for unit in "abcd"]
+    try:
+        protected = protect(figures, rules, seconds=60)
+    except CannotBeProtected:
+        assert mark == "under" or case == "complements"
+        return
+    every = EveryTable(figures, leaves, 10)
+    assert every.is_safe(protected.publication, protected.demands)
+    assert protected.cost == cheapest_by_trying(figures, rules, protected.demands, every)
 
 
 def test_an_amount_that_is_not_its_rate_times_its_count_is_refused():
