@@ -101,7 +101,7 @@ def statuses(protected):
 
 
 def hidden_keys(protected):
-    return {key for key, cell in protected.publication.cells.items() if cell.status.is_hidden}
+    return protected.publication.hidden
 
 
 def count_of(protected, status: Status):

@@ -15,6 +15,7 @@ from fordel.disclosure.cases import (
     two_years,
     units_by_criteria,
 )
+from fordel.disclosure.cells import Cell, Figures
 from fordel.disclosure.linking import RateLink, linked_by_rate, side_by_side
 from fordel.disclosure.protecting import protect
 from fordel.disclosure.publication import Status, publish
@@ -201,3 +202,20 @@ def test_linked_tables_must_agree_on_what_they_share():
         one.joined(other)
     assert "Cellen a står i flere tabeller" in refused.value.message("da")
     assert "shared cells must agree" in str(refused.value)
+
+
+def test_a_share_of_known_children_is_a_count():
+    counts = table({("a",): 2, ("b",): 30}, [Dimension.flat("ab")], publish="never")
+    shares = Figures.of(
+        [
+            Cell(("a", "percent"), Fraction(5), "amount"),
+            Cell(("b", "percent"), Fraction(75), "amount"),
+        ]
+    )
+    links = [
+        RateLink((unit,), (unit, "percent"), Fraction(100, 40), within=Fraction(1, 2))
+        for unit in "ab"
+    ]
+    protected = protect(linked_by_rate(counts, shares, links))
+    assert protected.text(("a", "percent"), "da") == "–"
+    assert protected.text(("b", "percent"), "da") == "75"

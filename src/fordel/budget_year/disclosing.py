@@ -80,7 +80,7 @@ class Disclosed:
         guarded = self.guarded
         lines = [guarded.legend(language)]
         if isinstance(guarded, Protected):
-            count = sum(cell.status.is_hidden for cell in guarded.publication.cells.values())
+            count = len(guarded.publication.hidden)
             lines += [
                 guarded.method_words(language),
                 _HIDDEN.to(language).format(count=number(count, language)),

@@ -103,6 +103,11 @@ class Publication:
     def __getitem__(self, key: Key) -> PublishedCell:
         return self.cells[key]
 
+    @property
+    def hidden(self) -> frozenset[Key]:
+        """The cells that are not shown, for whatever reason they are hidden."""
+        return frozenset(key for key, cell in self.cells.items() if cell.status.is_hidden)
+
 
 def publish(
     figures: Figures, rules: Rules, unsafe: AbstractSet[Key], hidden: AbstractSet[Key] = frozenset()
@@ -143,7 +148,7 @@ def _published(
 
 def legend(publication: Publication, rules: Rules, language: Language) -> str:
     """The words below a table that has hidden cells; empty where nothing is hidden."""
-    found = [cell for cell in publication.cells.values() if cell.status.is_hidden]
+    found = [publication.cells[key] for key in publication.hidden]
     if not found:
         return ""
     if rules.mark == "under":
