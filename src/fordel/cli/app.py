@@ -12,6 +12,7 @@ from fordel.cli import (
     allocating,
     comparing,
     costing,
+    disclosing,
     estimating,
     measuring,
     modelling,
@@ -69,6 +70,7 @@ for commands in (
     estimating,
     measuring,
     comparing,
+    disclosing,
     costing,
     modelling,
 ):
