@@ -21,6 +21,7 @@ from fordel.web.budgets.policies.transitions import State
 from fordel.web.organisation.actions.setting_up import create_municipality, record_units
 from fordel.web.organisation.models import Area, Municipality, Unit
 
+CODE_LENGTH = 3
 _PASSWORD_BYTES = 12
 _MAILS = {
     Role.ANALYST: "analytiker",
@@ -62,6 +63,7 @@ def load_demonstration(code: str, name: str, years: list[Computed]) -> list[Logi
     ----------
     years : oldest first; each later one with the one before as its last year.
     """
+    code = code.lstrip("0").zfill(CODE_LENGTH)  # registers may write 0999
     system = System(code=code)
     if Municipality.objects.filter(code=code).exists():
         return _passwords(code)

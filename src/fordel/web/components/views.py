@@ -11,6 +11,7 @@ from django.shortcuts import render
 from fordel import __version__
 from fordel.charts.bars import Bar, bars
 from fordel.web.components.language import language_of
+from fordel.web.components.pictures import picture_of
 
 
 def gallery(request: HttpRequest) -> HttpResponse:
@@ -21,7 +22,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         Fraction(3350),
         language_of(),
     )
-    return render(request, "components/gallery.html", {"drawn": drawn, "amount": 412_300_000})
+    return render(request, "components/gallery.html", {"drawn": picture_of(drawn), "amount": 412_300_000})
 
 
 def health(_request: HttpRequest) -> JsonResponse:

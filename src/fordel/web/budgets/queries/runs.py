@@ -10,10 +10,10 @@ from fordel.allocation.change import Change
 from fordel.allocation.runs import Run
 from fordel.budget_year.charting import charts_of
 from fordel.budget_year.computing import Computed
-from fordel.charts.result import ChartWithTable
 from fordel.domain.language import Language
 from fordel.equity.measures import Measured
 from fordel.web.budgets.models import SealedRun
+from fordel.web.components.pictures import Picture, picture_of
 
 _KEPT_RUNS = 24
 """Runs in memory: this year's and last year's of a few municipalities, and some scenarios."""
@@ -43,9 +43,9 @@ def told(sealed: SealedRun) -> Told:
     return _told(sealed.pk, sealed.seal)
 
 
-def drawn(sealed: SealedRun, language: Language) -> dict[str, ChartWithTable]:
-    """The charts of a sealed calculation."""
-    return _drawn(sealed.pk, sealed.seal, language)
+def drawn(sealed: SealedRun, name: str, language: Language) -> Picture | None:
+    """A chart of a sealed calculation, by the library's name; None where it has none."""
+    return _drawn(sealed.pk, sealed.seal, name, language)
 
 
 @lru_cache(maxsize=_KEPT_RUNS)
@@ -58,6 +58,7 @@ def _told(number: int, seal: str) -> Told:
 
 
 @lru_cache(maxsize=_KEPT_RUNS)
-def _drawn(number: int, seal: str, language: Language) -> dict[str, ChartWithTable]:
+def _drawn(number: int, seal: str, name: str, language: Language) -> Picture | None:
     known = _told(number, seal)
-    return charts_of(known.run, known.measured, language, known.change)
+    found = charts_of(known.run, known.measured, language, known.change).get(name)
+    return None if found is None else picture_of(found)

@@ -45,14 +45,13 @@ def _figures(
 ) -> dict[str, object]:
     standing, language = standing_in(request), language_of()
     known = told(proposal.run)
-    charts = drawn(proposal.run, language)
     counts = standing.is_any(*SEES_COUNTS)
     return {
         "sums": sums(known),
         "rows": unit_rows(known, standing),
         "sees_counts": counts,
         "measures": result_table(known.computed, language)[-1],
-        "chart": charts.get("load_against_kroner" if counts else "bars"),
+        "chart": drawn(proposal.run, "load_against_kroner" if counts else "bars", language),
         "model": known.run.model,
         "last_year": budget_year.year - 1,
     }

@@ -15,9 +15,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from fordel.charts.result import ChartWithTable
+from fordel.allocation.model.values import Text
 from fordel.domain.language import Words, day, number, percent
 from fordel.web.components.language import language_of
+from fordel.web.components.pictures import Picture
 
 register = template.Library()
 
@@ -83,9 +84,9 @@ def at(value: datetime | None) -> str:
 
 
 @register.filter
-def said(words: Words | Mapping[str, str] | str) -> str:
+def said(words: Words | Text | Mapping[str, str] | str) -> str:
     """Words of the library in the reader's language."""
-    if isinstance(words, Words):
+    if isinstance(words, Words | Text):
         return words.to(language_of())
     if isinstance(words, Mapping):
         return str(words.get(language_of(), ""))
@@ -99,10 +100,10 @@ def entry(mapping: Mapping[Any, Any], key: Any) -> Any:
 
 
 @register.inclusion_tag("components/chart.html")
-def chart(drawn: ChartWithTable, name: str) -> dict[str, Any]:
+def chart(picture: Picture, name: str) -> dict[str, Any]:
     """A chart with the table that says the same; ``name`` is its id on the page."""
     # The picture is made by Vega on this server from the library's own specification.
-    return {"svg": mark_safe(drawn.svg()), "chart": drawn, "name": name}  # noqa: S308
+    return {"svg": mark_safe(picture.svg), "chart": picture.chart, "name": name}  # noqa: S308
 
 
 @register.simple_tag(takes_context=True)

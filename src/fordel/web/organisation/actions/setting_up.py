@@ -24,7 +24,9 @@ def create_municipality(
     """
     if Municipality.objects.filter(code=code).exists():
         raise MunicipalityExists(code=code)
-    municipality = Municipality.objects.create(code=code, name=name, is_invented=is_invented)
+    municipality = Municipality(code=code, name=name, is_invented=is_invented)
+    municipality.full_clean()
+    municipality.save()
     write(actor, "municipality.created", kind="municipality", key=code)
     return municipality
 
