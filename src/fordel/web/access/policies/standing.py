@@ -19,6 +19,7 @@ class Standing:
 
     person: Person
     municipality_id: int
+    municipality_name: str
     code: str
     roles: frozenset[Role]
     area_ids: frozenset[int]
@@ -66,6 +67,7 @@ def standing_of(person: Person, code: str) -> Standing | None:
     return Standing(
         person=person,
         municipality_id=grants[0].municipality_id,
+        municipality_name=grants[0].municipality.name,
         code=code,
         roles=frozenset(Role(grant.role) for grant in grants),
         area_ids=frozenset(g.area_id for g in grants if g.area_id is not None),

@@ -30,3 +30,27 @@ ACTIONS: Final[dict[str, str | Promise]] = {
     "letter.confirmed": _("Confirmed having read a letter"),
 }
 """Every action that can be written; a test holds the code against it."""
+
+ROLES: Final[dict[str, str | Promise]] = {
+    "administrator": _("Administrator"),
+    "analyst": _("Budget analyst"),
+    "head": _("Head of daycare"),
+    "politician": _("Politician"),
+    "area_leader": _("Area leader"),
+    "unit_leader": _("Unit leader"),
+    "auditor": _("Auditor"),
+}
+
+THINGS: Final[dict[str, str | Promise]] = {
+    "person": _("Person"),
+    "municipality": _("Municipality"),
+    "unit": _("Unit"),
+    "year": _("Budget year"),
+    "data": _("Data"),
+    "model": _("Model"),
+    "run": _("Calculation"),
+    "proposal": _("Proposal"),
+    "publication": _("Announcement"),
+    "letter": _("Letter"),
+}
+"""What things are called; the address's name of a page stands as it is."""

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from fordel.web.audit.queries.searching import Asked, entries
-from fordel.web.audit.queries.words import ACTIONS
+from fordel.web.audit.queries.words import ACTIONS, ROLES, THINGS
 
 _PER_PAGE = 50
 
@@ -36,4 +36,5 @@ def log(request: HttpRequest, code: str) -> HttpResponse:
     form = Search(request.GET or None)
     asked = Asked(**form.cleaned_data) if form.is_valid() else Asked()
     page = Paginator(entries(code, asked), _PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "audit/log.html", {"form": form, "page": page, "words": ACTIONS})
+    said = {"form": form, "page": page, "actions": ACTIONS, "roles": ROLES, "things": THINGS}
+    return render(request, "audit/log.html", said)

@@ -11,7 +11,6 @@ from fordel.web.access.queries.requests import standing_in
 from fordel.web.budgets.queries.runs import told
 from fordel.web.budgets.queries.years import proposal_in_force, year_seen_by
 from fordel.web.components.language import language_of
-from fordel.web.organisation.queries.units import municipality_of
 
 
 def explanation(request: HttpRequest, code: str, year: int, unit: str) -> HttpResponse:
@@ -31,7 +30,6 @@ def explanation(request: HttpRequest, code: str, year: int, unit: str) -> HttpRe
         request,
         "budgets/explanation.html",
         {
-            "municipality": municipality_of(standing),
             "year": budget_year,
             "explained": explained,
             "unit": unit,

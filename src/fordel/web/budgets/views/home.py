@@ -11,7 +11,6 @@ from fordel.web.access.queries.requests import standing_in
 from fordel.web.budgets.queries.waiting import waiting_for
 from fordel.web.budgets.queries.years import publication_of, years_seen_by
 from fordel.web.organisation.models import Municipality
-from fordel.web.organisation.queries.units import municipality_of
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -36,7 +35,6 @@ def municipality(request: HttpRequest, code: str) -> HttpResponse:
         request,
         "budgets/home.html",
         {
-            "municipality": municipality_of(standing),
             "tasks": waiting_for(standing),
             "years": _years(standing),
         },

@@ -22,7 +22,6 @@ from fordel.web.budgets.queries.letters import (
 )
 from fordel.web.budgets.queries.years import year_seen_by
 from fordel.web.components.language import language_of
-from fordel.web.organisation.queries.units import municipality_of
 
 
 class Questions(forms.Form):
@@ -49,7 +48,6 @@ def letters(request: HttpRequest, code: str, year: int) -> HttpResponse:
         request,
         "budgets/letters.html",
         {
-            "municipality": municipality_of(standing),
             "year": budget_year,
             "letters": letters_seen_by(standing, budget_year),
         },
@@ -66,7 +64,6 @@ def letter(request: HttpRequest, code: str, year: int, unit: str) -> HttpRespons
         request,
         "budgets/letter.html",
         {
-            "municipality": municipality_of(standing),
             "year": found.budget_year,
             "letter": found,
             "content": found.content[language_of()],
@@ -101,7 +98,6 @@ def confirm(request: HttpRequest, code: str, year: int, unit: str) -> HttpRespon
         request,
         "budgets/confirm.html",
         {
-            "municipality": municipality_of(standing),
             "year": found.budget_year,
             "letter": found,
             "form": form,
@@ -121,7 +117,6 @@ def readings(request: HttpRequest, code: str, year: int) -> HttpResponse:
         request,
         "budgets/readings.html",
         {
-            "municipality": municipality_of(standing),
             "year": budget_year,
             "how_read": how_read(standing, budget_year),
         },

@@ -19,7 +19,6 @@ from fordel.web.budgets.queries.years import (
     year_seen_by,
 )
 from fordel.web.components.language import language_of
-from fordel.web.organisation.queries.units import municipality_of
 
 
 def year(request: HttpRequest, code: str, year: int) -> HttpResponse:
@@ -29,7 +28,6 @@ def year(request: HttpRequest, code: str, year: int) -> HttpResponse:
     budget_year = year_seen_by(standing, year)
     proposal = proposal_in_force(standing, budget_year)
     context = {
-        "municipality": municipality_of(standing),
         "year": budget_year,
         "proposal": proposal,
         "steps": steps_of(proposal),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from fordel.web.access.policies.standing import Standing
-from fordel.web.organisation.models import Municipality, Unit
+from fordel.web.organisation.models import Unit
 
 
 def units_seen_by(standing: Standing) -> QuerySet[Unit]:
@@ -14,8 +14,3 @@ def units_seen_by(standing: Standing) -> QuerySet[Unit]:
     if standing.everywhere:
         return units
     return units.filter(Q(area_id__in=standing.area_ids) | Q(pk__in=standing.unit_ids))
-
-
-def municipality_of(standing: Standing) -> Municipality:
-    """The municipality a person is in."""
-    return Municipality.objects.get(pk=standing.municipality_id)
