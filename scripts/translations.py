@@ -15,7 +15,6 @@ from babel.messages.pofile import read_po, write_po
 from fordel.web.setting_up import use_settings
 from fordel.web.translations import DANISH, compile_translations, messages
 
-
 _HEAD = """\
 # Danish for Fordel's pages. Written by `python -m scripts.translations`; translate here.
 msgid ""

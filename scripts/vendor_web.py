@@ -15,7 +15,13 @@ from pathlib import Path
 
 PACKAGE, VERSION = "dkfds", "11.2.0"
 KEPT = (
-    Path(__file__).resolve().parents[1] / "src" / "fordel" / "web" / "components" / "static" / "dkfds"
+    Path(__file__).resolve().parents[1]
+    / "src"
+    / "fordel"
+    / "web"
+    / "components"
+    / "static"
+    / "dkfds"
 )
 _ADDRESS = re.compile(r"url\(([^)]+)\)")
 _OLD_FONT = re.compile(r'url\([^)]+\.(?:eot|woff|ttf)\)(?: ?format\("[^"]*"\))?,?')

@@ -52,7 +52,7 @@ def site(tmp_path_factory):
     with subprocess.Popen(serve, env=env, stdout=subprocess.PIPE, text=True) as server:
         try:
             address = server.stdout.readline().split()[1].rstrip("/")
-            yield address, {login["role"]: login for login in json.loads(made.stdout)}
+            yield address, {login["role"]: login for login in json.loads(made.stdout)}, {}
         finally:
             server.terminate()
 
@@ -70,23 +70,26 @@ def browser():
 @pytest.fixture
 def visit(browser, site):
     """Open a page as somebody; whatever the browser complains of fails the test."""
-    address, logins = site
+    address, logins, kept = site
     complaints: list[str] = []
     contexts = []
 
     def enter(role: str | None, language: str = "da", width: int = 1200):
-        context = browser.new_context(viewport={"width": width, "height": 900})
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, storage_state=kept.get(role)
+        )
         contexts.append(context)
         context.add_cookies([{"name": "language", "value": language, "url": address}])
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda m: m.type == "error" and complaints.append(m.text))
         page.goto(address + "/")
-        if role is not None:
+        if role is not None and role not in kept:
             page.fill("#id_login", logins[role]["email"])
             page.fill("#id_password", logins[role]["password"])
             page.keyboard.press("Enter")
             page.wait_for_url("**/kommuner/**")
+            kept[role] = context.storage_state()
         return page
 
     yield enter
@@ -130,8 +133,11 @@ def test_a_leader_reads_confirms_and_answers(visit, language):
     if "/enheder/" not in page.url:
         page.click("main tbody a")
     assert serious(page) == []
-    page.click(".actions a[href$='laest/']" if page.query_selector(".actions a[href$='laest/']")
-               else "a[href$='laest/']")
+    page.click(
+        ".actions a[href$='laest/']"
+        if page.query_selector(".actions a[href$='laest/']")
+        else "a[href$='laest/']"
+    )
     if page.query_selector("form.questions"):
         assert serious(page) == []
         for name in ("how_much", "by_what", "what_for"):

@@ -2,16 +2,18 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import sys
 
 import pytest
+from babel.messages.pofile import read_po
 from django.urls import reverse
 
 from fordel.web.access.models import Role
 from fordel.web.budgets.models import Letter, Reading, Understanding
 from fordel.web.components.logs import JsonLines
 from fordel.web.components.middleware import POLICY
-from fordel.web.translations import DANISH, messages
+from fordel.web.translations import DANISH, PACKAGE, messages
 
 
 def page(name, **named):
@@ -103,7 +105,7 @@ def test_a_letter_is_read_fetched_confirmed_and_understood(town):
     assert "Tak – du har læst brevet" in done
     assert "Det er et andet svar" in done
     assert Reading.objects.get().confirmed_at is not None
-    again = {name: 0 for name in answers}
+    again = dict.fromkeys(answers, 0)
     client.post(unit_page("letter_confirm", town), again)
     assert Understanding.objects.get(question="what_for").is_right is False
     assert Understanding.objects.filter(is_right=True).count() == 2
@@ -178,8 +180,6 @@ def test_nobody_signs_up(town):
 
 
 def test_every_text_of_the_pages_has_its_danish():
-    from babel.messages.pofile import read_po
-
     with DANISH.open("rb") as file:
         catalogue = read_po(file, locale="da")
     danish = {message.id: message.string for message in catalogue if message.id}
@@ -197,16 +197,14 @@ def test_every_text_of_the_pages_has_its_danish():
 
 def test_templates_hold_no_words_outside_the_translations():
     """A text between tags with two letters or more is either translated or a figure's unit."""
-    import re
-
-    from fordel.web.translations import PACKAGE
-
     allowed = {"Fordel", "kr"}
     for path in PACKAGE.rglob("*.html"):
         if path.name == "500.html":  # both languages stand on it; nothing may fail there
             continue
         text = re.sub(r"{% blocktranslate.*?{% endblocktranslate %}", "", path.read_text("utf-8"))
-        text = re.sub(r"{%.*?%}|{{.*?}}|{#.*?#}|<!doctype html>|<[^>]*>", " ", text, flags=re.S)
+        text = re.sub(
+            r"{%.*?%}|{{.*?}}|{#.*?#}|<!doctype html>|<[^>]*>", " ", text, flags=re.DOTALL
+        )
         if "comment" in path.read_text("utf-8"):
             continue
         words = set(re.findall(r"[A-Za-zÆØÅæøå]{2,}", text)) - allowed
@@ -215,7 +213,7 @@ def test_templates_hold_no_words_outside_the_translations():
 
 def test_logs_tell_what_failed_without_what_was_typed():
     try:
-        raise ValueError("010203-1234")
+        int("010203-1234")
     except ValueError:
         record = logging.LogRecord(
             "django.request", logging.ERROR, __file__, 1, "%s: %s", ("/x", "y"), sys.exc_info()

@@ -1,4 +1,4 @@
-"""Three questions about a budget letter, with their right answers: was it understood?"""
+"""Three questions about a budget letter and their right answers, to see if it was understood."""
 
 from __future__ import annotations
 
@@ -76,13 +76,13 @@ def reading_questions(run: Run, unit: str, contact: Mapping[str, str]) -> tuple[
     return (
         _asked("how_much", unit, _HOW_MUCH, _money(run, need), [_money(run, a) for a in others]),
         _asked("by_what", unit, _BY_WHAT, _criteria(run, unit), _NOT_CRITERIA),
-        _asked("what_for", unit, _WHAT_FOR, Words(purpose, purpose) if purpose else _FREE, _NOT_FOR),
+        _asked(
+            "what_for", unit, _WHAT_FOR, Words(purpose, purpose) if purpose else _FREE, _NOT_FOR
+        ),
     )
 
 
-def _asked(
-    name: str, unit: str, text: Words, right: Words, wrong: Sequence[Words]
-) -> Question:
+def _asked(name: str, unit: str, text: Words, right: Words, wrong: Sequence[Words]) -> Question:
     distinct = list(dict.fromkeys(wrong))
     place = sha256(f"{name} {unit}".encode()).digest()[0] % (len(distinct) + 1)
     answers = [*distinct[:place], right, *distinct[place:]]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from fordel.cli.speaking import Json, Lang, language, progress, say, tell, write, write_json
+
+if TYPE_CHECKING:
+    from fordel.web.demonstration import Login
 
 web = typer.Typer(
     help=say("Fordel i en browser.", "Fordel in a browser."),
@@ -34,8 +37,6 @@ Port = Annotated[
     ),
 ]
 _HERE = Path("build/web")
-_FIRST_YEAR = 2026
-MODEL = "demokommune"
 
 
 def register(app: typer.Typer) -> None:
@@ -93,9 +94,9 @@ def demo(
     use_settings(data, demo=True)
     with progress(quiet=as_json) as told:
         set_up(told)
+        from fordel.allocation.bundles.bundle import read_bundle
         from fordel.budget_year.computing import Computed
         from fordel.budget_year.finding import last_year_of
-        from fordel.allocation.bundles.bundle import read_bundle
         from fordel.web.demonstration import load_demonstration
 
         folders = sorted(p for p in runs.iterdir() if p.name.isdigit()) if runs.is_dir() else []
@@ -117,7 +118,9 @@ def demo(
 @web.command(
     "serve", help=say("Server siderne, til du stopper.", "Serve the pages until you stop.")
 )
-def serve(data: Data = _HERE, host: Host = "127.0.0.1", port: Port = 8000, lang: Lang = "da") -> None:
+def serve(
+    data: Data = _HERE, host: Host = "127.0.0.1", port: Port = 8000, lang: Lang = "da"
+) -> None:
     from fordel.web.setting_up import use_settings
 
     use_settings(data)
@@ -161,7 +164,7 @@ def _serve(host: str, port: int) -> None:
         tell(say("Stoppet.", "Stopped."))
 
 
-def _show(logins: list) -> None:
+def _show(logins: list[Login]) -> None:
     from django.utils import translation
 
     from fordel.cli.speaking import write_table

@@ -13,7 +13,7 @@ class DatabaseAddressNotUnderstood(WrongUse):
     scheme: str
 
     what = Words(
-        da="FORDEL_DATABASE_URL begynder med «{scheme}», og det er ikke en database, Fordel kender.",
+        da="FORDEL_DATABASE_URL begynder med «{scheme}», som ikke er en database, Fordel kender.",
         en="FORDEL_DATABASE_URL begins with “{scheme}”, which is no database Fordel knows.",
     )
     why = Words(
@@ -39,8 +39,8 @@ class SecretMissing(WrongUse):
         en="The key protects log-ins; it must not be guessable nor stand in the code.",
     )
     next = Words(
-        da="Sæt {variable}, eller lad {variable}_FILE pege på en fil med mindst 50 tilfældige tegn.",
-        en="Set {variable}, or let {variable}_FILE name a file with at least 50 random characters.",
+        da="Sæt {variable}, eller lad {variable}_FILE pege på en fil med 50 tilfældige tegn.",
+        en="Set {variable}, or let {variable}_FILE name a file with 50 random characters.",
     )
 
 

@@ -21,7 +21,7 @@ def use_settings(data: Path | None = None, *, demo: bool = False) -> None:
         os.environ.setdefault("FORDEL_WEB_DATA", str(data.resolve()))
     if demo:
         os.environ.setdefault("FORDEL_DEMO", "1")
-    import django  # noqa: PLC0415 - after the surroundings are set
+    import django
 
     _make_key()
     django.setup()
@@ -46,9 +46,9 @@ def set_up(progress: Progress = lambda _: None) -> None:
 
     Doing it again changes nothing. :func:`use_settings` comes first.
     """
-    from django.core.management import call_command  # noqa: PLC0415 - Django is set up only now
+    from django.core.management import call_command
 
-    from fordel.web.translations import compile_translations  # noqa: PLC0415
+    from fordel.web.translations import compile_translations
 
     progress(Words(da="Oversætter", en="Compiling translations"))
     compile_translations()
@@ -68,12 +68,17 @@ def serve(
     port : 0 lets the system choose.
     ready : told the address once requests are answered.
     """
-    import waitress  # noqa: PLC0415 - only who serves pays for it
+    import waitress
 
-    from fordel.web.wsgi import application  # noqa: PLC0415 - Django is set up only now
+    from fordel.web.wsgi import application
 
     server = waitress.create_server(
-        application, host=host, port=port, threads=threads, ident=None, clear_untrusted_proxy_headers=True
+        application,
+        host=host,
+        port=port,
+        threads=threads,
+        ident=None,
+        clear_untrusted_proxy_headers=True,
     )
     ready(f"http://{host}:{server.effective_port}/")
     server.run()

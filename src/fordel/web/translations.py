@@ -30,8 +30,8 @@ def compile_translations(source: Path = DANISH) -> Path:
 
     The file is put there whole, so that several processes may do it at once.
     """
-    from babel.messages.mofile import write_mo  # noqa: PLC0415 - only set-up pays for it
-    from babel.messages.pofile import read_po  # noqa: PLC0415
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
 
     target = source.with_suffix(".mo")
     if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
@@ -56,17 +56,17 @@ def messages() -> Iterator[Message]:
 
 def _as_python(path: Path) -> str:
     """A template as Django shows it to extractors, without the indentation that means nothing."""
-    from django.utils.translation.template import templatize  # noqa: PLC0415
+    from django.utils.translation.template import templatize
 
     text = templatize(path.read_text(encoding="utf-8"), origin=str(path))
     return "\n".join(re.sub(r"^\s+", "", line) for line in text.splitlines()) + "\n"
 
 
 def _extracted(path: Path, text: str) -> Iterator[Message]:
-    from babel.messages.extract import extract  # noqa: PLC0415
+    from babel.messages.extract import extract
 
     name = path.relative_to(PACKAGE).as_posix()
     source = io.BytesIO(text.encode())
-    for line, said, _, _ in extract("python", source, keywords=_KEYWORDS):  # type: ignore[arg-type]
+    for line, said, _, _ in extract("python", source, keywords=_KEYWORDS):
         if said:
             yield name, said, line

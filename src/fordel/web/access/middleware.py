@@ -80,16 +80,15 @@ def _check(
 
 def _place(place: str, standing: Standing, kwargs: dict[str, Any]) -> tuple[int | None, int | None]:
     """The area and the unit that an address names, in the person's municipality."""
+    here = {"municipality_id": standing.municipality_id}
+    row: tuple[int | None, int | None] | None
     if place == "area":
-        area = apps.get_model("organisation", "Area")
-        found = area.objects.filter(municipality_id=standing.municipality_id, key=kwargs["area"])
-        ids = found.values_list("pk", flat=True).first()
-        if ids is None:
-            raise Http404
-        return ids, None
-    unit = apps.get_model("organisation", "Unit")
-    found = unit.objects.filter(municipality_id=standing.municipality_id, key=kwargs["unit"])
-    row: tuple[int | None, int] | None = found.values_list("area_id", "pk").first()
+        areas = apps.get_model("organisation", "Area").objects
+        own = areas.filter(key=kwargs["area"], **here).values_list("pk", flat=True).first()
+        row = None if own is None else (own, None)
+    else:
+        units = apps.get_model("organisation", "Unit").objects
+        row = units.filter(key=kwargs["unit"], **here).values_list("area_id", "pk").first()
     if row is None:
         raise Http404
     return row

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from fordel.charts.result import ChartWithTable
+
+_INNER_ROLES = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
+"""The picture is one image with one sentence; its marks are not read out one by one."""
 
 
 @dataclass(frozen=True)
@@ -17,4 +21,5 @@ class Picture:
 
 def picture_of(chart: ChartWithTable) -> Picture:
     """Draw a chart."""
-    return Picture(chart, chart.svg())
+    opening, marks = chart.svg().split(">", 1)
+    return Picture(chart, f"{opening}>{_INNER_ROLES.sub('', marks)}")

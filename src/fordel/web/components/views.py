@@ -22,7 +22,9 @@ def gallery(request: HttpRequest) -> HttpResponse:
         Fraction(3350),
         language_of(),
     )
-    return render(request, "components/gallery.html", {"drawn": picture_of(drawn), "amount": 412_300_000})
+    return render(
+        request, "components/gallery.html", {"drawn": picture_of(drawn), "amount": 412_300_000}
+    )
 
 
 def health(_request: HttpRequest) -> JsonResponse:

@@ -17,7 +17,7 @@ def create_person(actor: Actor, email: str, name: str, password: str | None = No
 
 
 @transaction.atomic
-def give_role(  # noqa: PLR0913 - a role, for whom and where
+def give_role(
     actor: Actor,
     person: Person,
     role: Role,

@@ -6,46 +6,82 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('access', '0001_initial'),
-        ('organisation', '0001_initial'),
+        ("access", "0001_initial"),
+        ("organisation", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='rolegrant',
-            name='area',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='organisation.area'),
+            model_name="rolegrant",
+            name="area",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                to="organisation.area",
+            ),
         ),
         migrations.AddField(
-            model_name='rolegrant',
-            name='municipality',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='organisation.municipality'),
+            model_name="rolegrant",
+            name="municipality",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, to="organisation.municipality"
+            ),
         ),
         migrations.AddField(
-            model_name='rolegrant',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grants', to=settings.AUTH_USER_MODEL),
+            model_name="rolegrant",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="grants",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='rolegrant',
-            name='unit',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='organisation.unit'),
+            model_name="rolegrant",
+            name="unit",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                to="organisation.unit",
+            ),
         ),
         migrations.AddField(
-            model_name='rolemapping',
-            name='municipality',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='organisation.municipality'),
+            model_name="rolemapping",
+            name="municipality",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, to="organisation.municipality"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rolegrant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('area__isnull', False), ('role', 'area_leader'), ('unit__isnull', True)), models.Q(('area__isnull', True), ('role', 'unit_leader'), ('unit__isnull', False)), models.Q(models.Q(('role__in', ['area_leader', 'unit_leader']), _negated=True), ('area', None), ('unit', None)), _connector='OR'), name='role_has_its_place'),
+            model_name="rolegrant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("area__isnull", False), ("role", "area_leader"), ("unit__isnull", True)
+                    ),
+                    models.Q(
+                        ("area__isnull", True), ("role", "unit_leader"), ("unit__isnull", False)
+                    ),
+                    models.Q(
+                        models.Q(("role__in", ["area_leader", "unit_leader"]), _negated=True),
+                        ("area", None),
+                        ("unit", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="role_has_its_place",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rolemapping',
-            constraint=models.UniqueConstraint(fields=('municipality', 'provider', 'attribute', 'value', 'role'), name='one_mapping_per_word_and_role'),
+            model_name="rolemapping",
+            constraint=models.UniqueConstraint(
+                fields=("municipality", "provider", "attribute", "value", "role"),
+                name="one_mapping_per_word_and_role",
+            ),
         ),
     ]

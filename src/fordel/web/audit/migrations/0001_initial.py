@@ -4,31 +4,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_index=True)),
-                ('person_number', models.BigIntegerField(db_index=True, null=True)),
-                ('person_called', models.CharField(blank=True, max_length=200)),
-                ('roles', models.CharField(blank=True, max_length=200)),
-                ('municipality', models.CharField(blank=True, db_index=True, max_length=3)),
-                ('action', models.CharField(db_index=True, max_length=80)),
-                ('object_kind', models.CharField(blank=True, max_length=80)),
-                ('object_key', models.CharField(blank=True, max_length=120)),
-                ('details', models.JSONField(default=dict)),
-                ('address', models.GenericIPAddressField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(db_index=True)),
+                ("person_number", models.BigIntegerField(db_index=True, null=True)),
+                ("person_called", models.CharField(blank=True, max_length=200)),
+                ("roles", models.CharField(blank=True, max_length=200)),
+                ("municipality", models.CharField(blank=True, db_index=True, max_length=3)),
+                ("action", models.CharField(db_index=True, max_length=80)),
+                ("object_kind", models.CharField(blank=True, max_length=80)),
+                ("object_key", models.CharField(blank=True, max_length=120)),
+                ("details", models.JSONField(default=dict)),
+                ("address", models.GenericIPAddressField(null=True)),
             ],
             options={
-                'ordering': ('-at', '-pk'),
-                'indexes': [models.Index(fields=['municipality', '-at'], name='audit_by_municipality')],
+                "ordering": ("-at", "-pk"),
+                "indexes": [
+                    models.Index(fields=["municipality", "-at"], name="audit_by_municipality")
+                ],
             },
         ),
     ]

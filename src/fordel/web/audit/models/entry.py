@@ -49,11 +49,6 @@ class Entry(models.Model):
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.action} {self.object_kind} {self.object_key}"
 
-    @property
-    def role_list(self) -> list[str]:
-        """The roles the person held then, by their names in the code."""
-        return [role for role in self.roles.split(", ") if role]
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.pk is not None:
             raise AuditIsAppendOnly
@@ -61,3 +56,8 @@ class Entry(models.Model):
 
     def delete(self, *_: Any, **__: Any) -> NoReturn:
         raise AuditIsAppendOnly
+
+    @property
+    def role_list(self) -> list[str]:
+        """The roles the person held then, by their names in the code."""
+        return [role for role in self.roles.split(", ") if role]

@@ -42,6 +42,4 @@ def municipality(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _years(standing: Standing) -> list[dict[str, object]]:
-    return [
-        {"year": year, "publication": publication_of(year)} for year in years_seen_by(standing)
-    ]
+    return [{"year": year, "publication": publication_of(year)} for year in years_seen_by(standing)]

@@ -27,7 +27,7 @@ def year(request: HttpRequest, code: str, year: int) -> HttpResponse:
     standing = standing_in(request)
     budget_year = year_seen_by(standing, year)
     proposal = proposal_in_force(standing, budget_year)
-    context = {
+    context: dict[str, object] = {
         "year": budget_year,
         "proposal": proposal,
         "steps": steps_of(proposal),

@@ -80,7 +80,10 @@ def at(value: datetime | None) -> str:
         return _MISSING
     local = timezone.localtime(value)
     clock = f"{local:%H.%M}" if language_of() == "da" else f"{local:%H:%M}"
-    return gettext("%(day)s at %(clock)s") % {"day": day(local.date(), language_of()), "clock": clock}
+    return gettext("%(day)s at %(clock)s") % {
+        "day": day(local.date(), language_of()),
+        "clock": clock,
+    }
 
 
 @register.filter

@@ -59,9 +59,7 @@ def record_units(actor: Actor, municipality: Municipality, units: Sequence[recor
 def _area(municipality: Municipality, key: str | None) -> Area | None:
     if key is None:
         return None
-    area, _ = Area.objects.get_or_create(
-        municipality=municipality, key=key, defaults={"name": key}
-    )
+    area, _ = Area.objects.get_or_create(municipality=municipality, key=key, defaults={"name": key})
     return area
 
 

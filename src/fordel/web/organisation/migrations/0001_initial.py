@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,120 +16,296 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Municipality',
+            name="Municipality",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=3, unique=True, validators=[django.core.validators.RegexValidator('^\\d{3}$')])),
-                ('name', models.CharField(max_length=120)),
-                ('is_invented', models.BooleanField(default=False)),
-                ('contact_name', models.CharField(blank=True, max_length=120)),
-                ('contact_phone', models.CharField(blank=True, max_length=40)),
-                ('contact_email', models.EmailField(blank=True, max_length=254)),
-                ('money_is_for', models.TextField(blank=True)),
-                ('requirements', models.TextField(blank=True)),
-                ('smallest_count', models.PositiveSmallIntegerField(default=5, validators=[django.core.validators.MinValueValidator(2)])),
-                ('hides_zero', models.BooleanField(default=False)),
-                ('dominance_percent', models.PositiveSmallIntegerField(default=85)),
-                ('rounding_base', models.PositiveSmallIntegerField(default=0)),
-                ('has_public_page', models.BooleanField(default=False)),
-                ('shares_with_others', models.BooleanField(default=False)),
-                ('keeps_files_days', models.PositiveSmallIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        max_length=3,
+                        unique=True,
+                        validators=[django.core.validators.RegexValidator("^\\d{3}$")],
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("is_invented", models.BooleanField(default=False)),
+                ("contact_name", models.CharField(blank=True, max_length=120)),
+                ("contact_phone", models.CharField(blank=True, max_length=40)),
+                ("contact_email", models.EmailField(blank=True, max_length=254)),
+                ("money_is_for", models.TextField(blank=True)),
+                ("requirements", models.TextField(blank=True)),
+                (
+                    "smallest_count",
+                    models.PositiveSmallIntegerField(
+                        default=5, validators=[django.core.validators.MinValueValidator(2)]
+                    ),
+                ),
+                ("hides_zero", models.BooleanField(default=False)),
+                ("dominance_percent", models.PositiveSmallIntegerField(default=85)),
+                ("rounding_base", models.PositiveSmallIntegerField(default=0)),
+                ("has_public_page", models.BooleanField(default=False)),
+                ("shares_with_others", models.BooleanField(default=False)),
+                ("keeps_files_days", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'verbose_name_plural': 'municipalities',
-                'ordering': ('code',),
+                "verbose_name_plural": "municipalities",
+                "ordering": ("code",),
             },
         ),
         migrations.CreateModel(
-            name='LineageEvent',
+            name="LineageEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('open', 'Opened'), ('close', 'Closed'), ('merge', 'Merged'), ('split', 'Split'), ('move', 'Moved to another area'), ('rename', 'Renamed')], max_length=10)),
-                ('happened_on', models.DateField()),
-                ('reason', models.TextField(blank=True)),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='organisation.municipality')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("open", "Opened"),
+                            ("close", "Closed"),
+                            ("merge", "Merged"),
+                            ("split", "Split"),
+                            ("move", "Moved to another area"),
+                            ("rename", "Renamed"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("happened_on", models.DateField()),
+                ("reason", models.TextField(blank=True)),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="organisation.municipality",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('happened_on', 'pk'),
+                "ordering": ("happened_on", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='District',
+            name="District",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=40)),
-                ('name', models.CharField(max_length=120)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='districts', to='organisation.municipality')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=40)),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="districts",
+                        to="organisation.municipality",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('name',),
+                "ordering": ("name",),
             },
         ),
         migrations.CreateModel(
-            name='Area',
+            name="Area",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=40)),
-                ('name', models.CharField(max_length=120)),
-                ('closed_on', models.DateField(blank=True, null=True)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='areas', to='organisation.municipality')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=40)),
+                ("name", models.CharField(max_length=120)),
+                ("closed_on", models.DateField(blank=True, null=True)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="areas",
+                        to="organisation.municipality",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('name',),
+                "ordering": ("name",),
             },
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=40)),
-                ('name', models.CharField(max_length=120)),
-                ('kind', models.CharField(choices=[('nursery', 'Nursery (0–2)'), ('kindergarten', 'Kindergarten (3–5)'), ('age_integrated', 'Age-integrated'), ('special', 'Special unit'), ('childminding', 'Childminding'), ('club', 'Club')], default='age_integrated', max_length=20)),
-                ('ownership', models.CharField(choices=[('municipal', 'Municipal'), ('self_owning', 'Self-owning'), ('private', 'Private')], default='municipal', max_length=20)),
-                ('has_special_department', models.BooleanField(default=False)),
-                ('budget_unit', models.CharField(blank=True, max_length=40)),
-                ('opened_on', models.DateField(blank=True, null=True)),
-                ('closed_on', models.DateField(blank=True, null=True)),
-                ('revision', models.PositiveIntegerField(default=0)),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='units', to='organisation.area')),
-                ('district', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='organisation.district')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='units', to='organisation.municipality')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=40)),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("nursery", "Nursery (0–2)"),
+                            ("kindergarten", "Kindergarten (3–5)"),
+                            ("age_integrated", "Age-integrated"),
+                            ("special", "Special unit"),
+                            ("childminding", "Childminding"),
+                            ("club", "Club"),
+                        ],
+                        default="age_integrated",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "ownership",
+                    models.CharField(
+                        choices=[
+                            ("municipal", "Municipal"),
+                            ("self_owning", "Self-owning"),
+                            ("private", "Private"),
+                        ],
+                        default="municipal",
+                        max_length=20,
+                    ),
+                ),
+                ("has_special_department", models.BooleanField(default=False)),
+                ("budget_unit", models.CharField(blank=True, max_length=40)),
+                ("opened_on", models.DateField(blank=True, null=True)),
+                ("closed_on", models.DateField(blank=True, null=True)),
+                ("revision", models.PositiveIntegerField(default=0)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="units",
+                        to="organisation.area",
+                    ),
+                ),
+                (
+                    "district",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="organisation.district",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="units",
+                        to="organisation.municipality",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('name', 'key'),
+                "ordering": ("name", "key"),
             },
         ),
         migrations.CreateModel(
-            name='LineageUnit',
+            name="LineageUnit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('side', models.CharField(choices=[('before', 'Before'), ('after', 'After')], max_length=6)),
-                ('name_then', models.CharField(blank=True, max_length=120)),
-                ('area_then', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.area')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='units', to='organisation.lineageevent')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lineage', to='organisation.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("before", "Before"), ("after", "After")], max_length=6
+                    ),
+                ),
+                ("name_then", models.CharField(blank=True, max_length=120)),
+                (
+                    "area_then",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.area",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="units",
+                        to="organisation.lineageevent",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lineage",
+                        to="organisation.unit",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='district',
-            constraint=models.UniqueConstraint(fields=('municipality', 'key'), name='one_district_per_key'),
+            model_name="district",
+            constraint=models.UniqueConstraint(
+                fields=("municipality", "key"), name="one_district_per_key"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='area',
-            constraint=models.UniqueConstraint(fields=('municipality', 'key'), name='one_area_per_key'),
+            model_name="area",
+            constraint=models.UniqueConstraint(
+                fields=("municipality", "key"), name="one_area_per_key"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(fields=('municipality', 'key'), name='one_unit_per_key'),
+            model_name="unit",
+            constraint=models.UniqueConstraint(
+                fields=("municipality", "key"), name="one_unit_per_key"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('opened_on', None), ('closed_on', None), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='unit_closes_after_it_opens'),
+            model_name="unit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("opened_on", None),
+                    ("closed_on", None),
+                    ("closed_on__gte", models.F("opened_on")),
+                    _connector="OR",
+                ),
+                name="unit_closes_after_it_opens",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lineageunit',
-            constraint=models.UniqueConstraint(fields=('event', 'unit', 'side'), name='a_unit_stands_once_on_a_side'),
+            model_name="lineageunit",
+            constraint=models.UniqueConstraint(
+                fields=("event", "unit", "side"), name="a_unit_stands_once_on_a_side"
+            ),
         ),
     ]

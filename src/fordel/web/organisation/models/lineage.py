@@ -49,9 +49,7 @@ class LineageUnit(models.Model):
         AFTER = "after", _("After")
 
     event = models.ForeignKey(LineageEvent, on_delete=models.PROTECT, related_name="units")
-    unit = models.ForeignKey(
-        "organisation.Unit", on_delete=models.PROTECT, related_name="lineage"
-    )
+    unit = models.ForeignKey("organisation.Unit", on_delete=models.PROTECT, related_name="lineage")
     side = models.CharField(max_length=6, choices=Side.choices)
     name_then = models.CharField(max_length=120, blank=True)
     area_then = models.ForeignKey(
