@@ -69,11 +69,12 @@ def fetch_letter(standing: Standing, letter: Letter, language: Language) -> byte
         content = render_letter(
             known.run, letter.unit.key, language, change=known.change, contact=contact
         )
-        kept = LetterDocument.objects.create(
+        # Of two who fetch it first, the second is given what the first has kept.
+        kept, _ = LetterDocument.objects.get_or_create(
             letter=letter,
             language=language,
-            content=content,
-            sha256=sha256(content).hexdigest(),
+            form="pdf",
+            defaults={"content": content, "sha256": sha256(content).hexdigest()},
         )
     write(standing, "letter.fetched", kind="letter", key=_key(letter))
     return bytes(kept.content)
