@@ -6,9 +6,17 @@ BIN := .venv/bin
 DEMO := build/demo
 RUNS := build/runs
 
-.PHONY: run test lint bench docs lock clean
+WEB := build/web
+PORT ?= 8000
 
-run: .venv/run.stamp ## set up, make the demonstration municipality and allocate its budget
+.PHONY: run job web test lint bench docs messages lock clean
+
+run: job web ## set up, allocate the demonstration municipality's budget, and show it in a browser
+
+web: .venv/run.stamp ## the same budget at http://127.0.0.1:8000, until you stop it; prints log-ins
+	$(BIN)/fordel web demo $(RUNS) --data $(WEB) --port $(PORT) --serve
+
+job: .venv/run.stamp ## the main job alone: make the demonstration municipality and allocate its budget
 	$(BIN)/fordel demo-data $(DEMO) --seed 2027
 	$(BIN)/fordel allocate demokommune --data $(DEMO) --year 2026 --out $(RUNS)/2026 --quiet
 	$(BIN)/fordel allocate demokommune --data $(DEMO) --year 2027 --out $(RUNS)/2027 --previous $(RUNS)/2026
@@ -27,6 +35,9 @@ bench: .venv/run.stamp ## how fast, on this machine
 
 docs: .venv/run.stamp ## write the reference pages anew from the code
 	$(BIN)/python -m scripts.reference
+
+messages: .venv/dev.stamp ## bring the Danish catalogue of the pages up to date
+	$(BIN)/python -m scripts.translations
 
 lock: ## pin every dependency with its hashes (needs uv); the files name no download address
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-emit-find-links \

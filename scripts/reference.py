@@ -13,6 +13,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, get_args
 
+import django
 from pydantic import BaseModel
 
 import fordel
@@ -27,7 +28,8 @@ MADE = "<!-- Written by `make docs` from the code; change it there. -->\n\n"
 COMMANDS = (
     "demo-data", "inspect", "profile", "allocate", "explain", "compare", "verify", "letter",
     "stability", "sweep", "measure", "calculator", "cost", "estimate", "country", "disclose",
-    "models list", "models show", "models check", "models schema",
+    "web setup", "web demo", "web serve", "models list", "models show", "models check",
+    "models schema",
 )  # fmt: skip
 
 
@@ -191,6 +193,8 @@ def errors_page() -> str:
 
 def refusals() -> list[type[UserError]]:
     """Every error a user can be shown, from every room."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fordel.web.settings")
+    django.setup()
     for module in pkgutil.walk_packages(fordel.__path__, "fordel."):
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)

@@ -14,6 +14,8 @@ from fordel.allocation.bundles.bundle import (
     BUNDLE_NAME,
     bundle_bytes,
     read_bundle,
+    run_from,
+    seal_of,
     verify_bundle,
     write_bundle,
 )
@@ -150,3 +152,12 @@ def test_what_is_no_bundle_is_said_to_be_none(tmp_path: Path, content: bytes) ->
     assert "ikke en hel Fordel-pakke" in refused.value.message("da")
     with pytest.raises(BundleNotFound, match="There is no run in “not-there”"):
         verify_bundle(tmp_path / "not-there")
+
+
+def test_a_run_comes_back_from_its_bytes_and_its_seal_names_it() -> None:
+    made = demonstrated.run()
+    content = bundle_bytes(made)
+    assert run_from(content, "her").allocation.totals == made.allocation.totals
+    assert seal_of(content) == seal_of(bundle_bytes(made))
+    with pytest.raises(NotABundle):
+        run_from(b"no bundle", "her")

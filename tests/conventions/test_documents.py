@@ -8,6 +8,7 @@ import yaml
 
 from fordel.cli.app import app
 from fordel.cli.modelling import models
+from fordel.cli.serving import web
 from scripts.reference import COMMANDS, pages
 from tests.shared import ROOT
 
@@ -27,6 +28,9 @@ def test_the_reference_pages_are_those_the_code_writes() -> None:
 def test_every_command_is_documented() -> None:
     named = {command.name for command in app.registered_commands}
     named |= {f"models {command.name}" for command in models.registered_commands}
+    named |= {
+        f"web {command.name}" for command in web.registered_commands if command.name != "manage"
+    }
     assert named == set(COMMANDS)
 
 

@@ -17,6 +17,7 @@ from fordel.cli import (
     measuring,
     modelling,
     reading,
+    serving,
     sweeping,
 )
 from fordel.cli.speaking import misused, refuse, say, tell
@@ -72,6 +73,7 @@ for commands in (
     comparing,
     disclosing,
     costing,
+    serving,
     modelling,
 ):
     commands.register(app)

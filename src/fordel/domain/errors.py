@@ -43,9 +43,15 @@ class UserError(FordelError):
 
     def message(self, language: Language = "da") -> str:
         """What is wrong, why it matters, what to do next: one sentence each."""
-        parts = (self.what, self.why, self.next)
+        return " ".join(self.parts(language))
+
+    def parts(self, language: Language = "da") -> tuple[str, str, str]:
+        """What is wrong, why it matters and what to do next, apart: a page sets them apart too."""
         values = {name: _written(value, language) for name, value in self.values().items()}
-        return " ".join(part.to(language).format(**values) for part in parts)
+        what, why, following = (
+            part.to(language).format(**values) for part in (self.what, self.why, self.next)
+        )
+        return what, why, following
 
     def __str__(self) -> str:
         return self.message("en")

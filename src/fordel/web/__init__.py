@@ -1,1 +1,1 @@
-"""The web application: the budget year in a browser."""
+"""The budget year in a browser: a Django project. No logic that the library could hold."""

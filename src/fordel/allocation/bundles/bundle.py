@@ -134,7 +134,17 @@ def read_bundle(path: Path) -> Run:
     NotABundle, PartMissing, PartChanged : the file is not whole or not as it was written.
     """
     found = _located(path)
-    return _recomputed(_parts(found.read_bytes(), found.name), found.name)
+    return run_from(found.read_bytes(), found.name)
+
+
+def run_from(content: bytes, name: str) -> Run:
+    """The run in a bundle's bytes; ``name`` is what a refusal calls it. As :func:`read_bundle`."""
+    return _recomputed(_parts(content, name), name)
+
+
+def seal_of(content: bytes) -> str:
+    """The hash that names a bundle, as its manifest has it."""
+    return str(json.loads(_unpacked(content, BUNDLE_NAME)[_MANIFEST])["seal"])
 
 
 def verify_bundle(path: Path) -> Verified:

@@ -1,0 +1,15 @@
+"""The app."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class AccessConfig(AppConfig):
+    """Who may see and do what."""
+
+    name = "fordel.web.access"
+    label = "access"
+
+    def ready(self) -> None:
+        from fordel.web.access import signals  # noqa: F401, PLC0415 - models are there only now

@@ -1,0 +1,1 @@
+"""The budget year: data, models, scenarios, proposals, publication, letters, readings."""

@@ -1,0 +1,108 @@
+"""What the budget year refuses, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fordel.domain.errors import InputRefused, WrongUse
+from fordel.domain.language import Words
+
+
+@dataclass(eq=False)
+class KeptAsItWas(WrongUse):
+    kind: str
+
+    what = Words(
+        da="Det, der er gemt som {kind}, kan ikke ændres.",
+        en="What is kept as {kind} cannot be changed.",
+    )
+    why = Words(
+        da="Det, der er regnet, besluttet eller meldt ud, skal kunne findes igen, som det var.",
+        en="What was computed, decided or announced has to be found again as it was.",
+    )
+    next = Words(da="Lav et nyt.", en="Make a new one.")
+
+
+@dataclass(eq=False)
+class StepNotPossible(WrongUse):
+    from_state: str
+    to_state: str
+
+    what = Words(
+        da="Et forslag kan ikke gå fra «{from_state}» til «{to_state}».",
+        en="A proposal cannot go from “{from_state}” to “{to_state}”.",
+    )
+    why = Words(
+        da="Nogen kan have flyttet det, mens siden var åben; intet er ændret nu.",
+        en="Somebody may have moved it while the page was open; nothing has changed now.",
+    )
+    next = Words(
+        da="Åbn budgetåret igen, og se, hvor forslaget står.",
+        en="Open the budget year again and see where the proposal stands.",
+    )
+
+
+@dataclass(eq=False)
+class NotYourStep(WrongUse):
+    to_state: str
+
+    what = Words(
+        da="Din rolle kan ikke flytte et forslag til «{to_state}».",
+        en="Your role cannot move a proposal to “{to_state}”.",
+    )
+    why = Words(
+        da="Hvert trin hører til en bestemt rolle, så ansvaret er klart.",
+        en="Each step belongs to a role, so that it is clear who answers for it.",
+    )
+    next = Words(
+        da="Bed den, der har rollen, om at gøre det.",
+        en="Ask somebody who has the role to do it.",
+    )
+
+
+@dataclass(eq=False)
+class FourEyesNeeded(WrongUse):
+    to_state: str
+
+    what = Words(
+        da="Du har selv stillet forslaget og kan ikke også gøre det «{to_state}».",
+        en="You made the proposal yourself and cannot also make it “{to_state}”.",
+    )
+    why = Words(
+        da="To personer skal se på pengene, før de meldes ud.",
+        en="Two people have to look at the money before it is announced.",
+    )
+    next = Words(da="Bed en kollega med rollen om at gøre det.", en="Ask a colleague to do it.")
+
+
+@dataclass(eq=False)
+class ReasonMissing(InputRefused):
+    to_state: str
+
+    what = Words(
+        da="Der mangler en begrundelse for at gøre forslaget «{to_state}».",
+        en="A reason for making the proposal “{to_state}” is missing.",
+    )
+    why = Words(
+        da="Den, der har stillet forslaget, skal vide, hvad der skal ændres.",
+        en="Whoever made the proposal has to know what to change.",
+    )
+    next = Words(da="Skriv begrundelsen, og send igen.", en="Write the reason and send again.")
+
+
+@dataclass(eq=False)
+class AnswersMissing(InputRefused):
+    missing: int
+
+    what = Words(
+        da="Spørgsmål uden svar: {missing}.",
+        en="Questions without an answer: {missing}.",
+    )
+    why = Words(
+        da="Svarene viser kommunen, om brevene er skrevet, så de kan forstås.",
+        en="The answers show the municipality whether the letters can be understood.",
+    )
+    next = Words(
+        da="Vælg et svar til hvert spørgsmål; du må gerne slå op i brevet.",
+        en="Choose an answer to each question; you may look it up in the letter.",
+    )

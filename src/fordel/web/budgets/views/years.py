@@ -1,0 +1,55 @@
+"""The budget year."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from fordel.budget_year.telling import result_table
+from fordel.web.access.queries.requests import standing_in
+from fordel.web.budgets.models import BudgetYear, Proposal
+from fordel.web.budgets.queries.letters import how_read
+from fordel.web.budgets.queries.runs import drawn, told
+from fordel.web.budgets.queries.years import (
+    SEES_COUNTS,
+    proposal_in_force,
+    steps_of,
+    sums,
+    unit_rows,
+    year_seen_by,
+)
+from fordel.web.components.language import language_of
+
+
+def year(request: HttpRequest, code: str, year: int) -> HttpResponse:
+    """The year on one page: how far it is, the money, the units, the measures."""
+    del code
+    standing = standing_in(request)
+    budget_year = year_seen_by(standing, year)
+    proposal = proposal_in_force(standing, budget_year)
+    context: dict[str, object] = {
+        "year": budget_year,
+        "proposal": proposal,
+        "steps": steps_of(proposal),
+        "how_read": how_read(standing, budget_year),
+    }
+    if proposal is not None:
+        context |= _figures(request, budget_year, proposal)
+    return render(request, "budgets/year.html", context)
+
+
+def _figures(
+    request: HttpRequest, budget_year: BudgetYear, proposal: Proposal
+) -> dict[str, object]:
+    standing, language = standing_in(request), language_of()
+    known = told(proposal.run)
+    counts = standing.is_any(*SEES_COUNTS)
+    return {
+        "sums": sums(known),
+        "rows": unit_rows(known, standing),
+        "sees_counts": counts,
+        "measures": result_table(known.computed, language)[-1],
+        "chart": drawn(proposal.run, "load_against_kroner" if counts else "bars", language),
+        "model": known.run.model,
+        "last_year": budget_year.year - 1,
+    }

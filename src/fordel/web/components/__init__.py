@@ -1,0 +1,1 @@
+"""How pages look: base templates, fields, tables, charts; nothing about budgets."""

@@ -1,0 +1,52 @@
+"""Pages about the application itself: the gallery, its health, and what to say when it stops."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from fordel import __version__
+from fordel.charts.bars import Bar, bars
+from fordel.web.components.language import language_of
+from fordel.web.components.pictures import picture_of
+
+
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Every component there is, for those who build pages."""
+    names = ("A", "B", "C", "D")
+    drawn = bars(
+        [Bar(name, Fraction(2000 + 900 * place)) for place, name in enumerate(names)],
+        Fraction(3350),
+        language_of(),
+    )
+    return render(
+        request, "components/gallery.html", {"drawn": picture_of(drawn), "amount": 412_300_000}
+    )
+
+
+def health(_request: HttpRequest) -> JsonResponse:
+    """Whether the server answers and reaches its database; says nothing else."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"ok": True, "version": __version__})
+
+
+def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that was open too long, came from elsewhere, or was sent twice."""
+    del reason
+    return render(request, "components/form_too_old.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """No such page, or not one for this person: which of them is not told."""
+    del exception
+    return render(request, "404.html", status=404)
+
+
+def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The page is for others."""
+    del exception
+    return render(request, "403.html", status=403)

@@ -1,0 +1,1 @@
+"""The municipality, its areas, districts and units, and what became of them."""

@@ -1,0 +1,62 @@
+"""What the web application is refused for, before there is a page to say it on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fordel.domain.errors import InputRefused, WrongUse
+from fordel.domain.language import Words
+
+
+@dataclass(eq=False)
+class DatabaseAddressNotUnderstood(WrongUse):
+    scheme: str
+
+    what = Words(
+        da="FORDEL_DATABASE_URL begynder med «{scheme}», som ikke er en database, Fordel kender.",
+        en="FORDEL_DATABASE_URL begins with “{scheme}”, which is no database Fordel knows.",
+    )
+    why = Words(
+        da="Uden en database kan intet gemmes.",
+        en="Without a database nothing can be kept.",
+    )
+    next = Words(
+        da="Skriv sqlite:///sti/til/fordel.sqlite3 eller postgresql://bruger:kode@vært/navn.",
+        en="Write sqlite:///path/to/fordel.sqlite3 or postgresql://user:password@host/name.",
+    )
+
+
+@dataclass(eq=False)
+class SecretMissing(WrongUse):
+    variable: str
+
+    what = Words(
+        da="Der er ingen hemmelig nøgle: {variable} er ikke sat.",
+        en="There is no secret key: {variable} is not set.",
+    )
+    why = Words(
+        da="Nøglen beskytter log-in; den må ikke kunne gættes, og den må ikke ligge i koden.",
+        en="The key protects log-ins; it must not be guessable nor stand in the code.",
+    )
+    next = Words(
+        da="Sæt {variable}, eller lad {variable}_FILE pege på en fil med 50 tilfældige tegn.",
+        en="Set {variable}, or let {variable}_FILE name a file with 50 random characters.",
+    )
+
+
+@dataclass(eq=False)
+class MunicipalityExists(InputRefused):
+    code: str
+
+    what = Words(
+        da="Kommunen med nummer {code} findes allerede.",
+        en="The municipality with number {code} is there already.",
+    )
+    why = Words(
+        da="Numre bliver aldrig brugt igen, så historien ikke kan forveksles.",
+        en="Numbers are never used again, so that no history is mistaken for another.",
+    )
+    next = Words(
+        da="Brug et andet nummer, eller arbejd videre i den kommune, der er.",
+        en="Use another number, or go on in the municipality that is there.",
+    )

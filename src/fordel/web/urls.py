@@ -1,0 +1,28 @@
+"""Every address. Who may open which stands in ``access/policies/table.yaml``."""
+
+from __future__ import annotations
+
+from allauth.account import views as account
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from fordel.web.budgets.views.home import home
+from fordel.web.components import views as components
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("sundhed/", components.health, name="health"),
+    path("sprog/", set_language, name="set_language"),
+    path("komponenter/", components.gallery, name="gallery"),
+    path("konto/log-ind/", account.login, name="account_login"),
+    path("konto/log-ud/", account.logout, name="account_logout"),
+    path("konto/lukket/", account.account_inactive, name="account_inactive"),
+    path("konto/bekraeft/", account.reauthenticate, name="account_reauthenticate"),
+    path("konto/adgangskode/", account.password_change, name="account_change_password"),
+    path("konto/to-trin/", include("allauth.mfa.urls")),
+    path("kommuner/<slug:code>/", include("fordel.web.budgets.urls")),
+    path("kommuner/<slug:code>/log/", include("fordel.web.audit.urls")),
+]
+
+handler403 = "fordel.web.components.views.not_allowed"
+handler404 = "fordel.web.components.views.not_found"
