@@ -1,0 +1,171 @@
+"""Trying models by the thousand where their money is not linear, all computed as arrays."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fordel.search.evaluating import evaluate, plan
+from fordel.search.finding.conflicts import missed_by
+from fordel.search.finding.document import Best
+from fordel.search.finding.refusals import SearchWithoutVariants
+from fordel.search.finding.space import Row, Space
+from fordel.search.finding.yard import HUNDRED, Yard, criteria_used
+from fordel.search.ground import Floats, Ground
+from fordel.search.needing import REASONS
+
+SEED = 2027
+"""The same search of the same data tries the same models."""
+REFUSED = 1e6
+"""How much a model that cannot hand out the money misses its aims by."""
+POPULATION = 40
+"""Models per round of differential evolution, about."""
+
+
+@dataclass
+class Tried:
+    """Every model that was tried; ``whole`` says whether there are no others in the space.
+
+    ``figures`` holds each aim's figure and ``misses`` how far it is off, ``missed`` all of them
+    together and ``best`` what was to be least, per row.
+    """
+
+    whole: bool = False
+    rows: list[Row] = field(default_factory=list)
+    missed: list[float] = field(default_factory=list)
+    best: list[float] = field(default_factory=list)
+    misses: list[Floats] = field(default_factory=list)
+    refused: Counter[str] = field(default_factory=Counter)
+
+    def order(self) -> list[int]:
+        """The best first: those that miss least, then by what was to be least."""
+        usable = [i for i, missed in enumerate(self.missed) if missed < REFUSED]
+        return sorted(usable, key=lambda i: (self.missed[i], self.best[i], self.rows[i]))
+
+
+def try_models(space: Space, ground: Ground, yard: Yard, best: Best, tries: int) -> Tried:
+    """Try every model of a space, or as many as asked for by differential evolution.
+
+    Raises
+    ------
+    SearchWithoutVariants : none of them can hand out the money.
+    StepCannotBeSwept, DampingNotBegun : the levers ask for what arrays cannot do.
+    """
+    trial = _Trial(space, ground, yard, best)
+    if space.size <= tries:
+        trial.compute(list(space.rows()))
+        trial.tried.whole = True
+    else:
+        _evolve(trial, tries)
+    tried = trial.tried
+    if not tried.order():
+        reasons = ", ".join(f"{name} ({count})" for name, count in tried.refused.most_common(5))
+        raise SearchWithoutVariants(tried=str(len(tried.rows)), reasons=reasons or "–")
+    return tried
+
+
+def _evolve(trial: _Trial, tries: int) -> None:
+    """Differential evolution over the places of the levers' values.
+
+    Notes
+    -----
+    SciPy's implementation, with whole numbers. Source: Storn & Price 1997, Journal of Global
+    Optimization 11.
+    """
+    from scipy.optimize import differential_evolution  # noqa: PLC0415 - heavy
+
+    # A lever with one value has nothing to evolve, and SciPy wants an interval.
+    moving = [i for i, axis in enumerate(trial.space.axes) if len(axis.values) > 1]
+    bounds = [(0, len(trial.space.axes[i].values) - 1) for i in moving]
+    rounds = max(1, -(-POPULATION // len(moving)))
+    size = max(5, rounds * len(moving))
+
+    def costs(places: NDArray[np.float64]) -> Floats:
+        at = np.zeros((places.shape[1], len(trial.space.axes)), dtype=np.int64)
+        at[:, moving] = np.round(places.T).astype(np.int64)
+        return trial.costs([tuple(row) for row in at.tolist()])
+
+    differential_evolution(
+        costs,
+        bounds,
+        popsize=rounds,
+        maxiter=max(1, tries // size - 1),
+        integrality=[True] * len(moving),
+        vectorized=True,
+        updating="deferred",
+        polish=False,
+        tol=0.0,
+        seed=SEED,
+    )
+
+
+class _Trial:
+    """Computes models, and remembers each."""
+
+    def __init__(self, space: Space, ground: Ground, yard: Yard, best: Best) -> None:
+        self.space = space
+        self.tried = Tried()
+        self._ground, self._yard, self._best = ground, yard, best
+        self._known: dict[Row, float] = {}
+
+    def costs(self, rows: Sequence[Row]) -> Floats:
+        """What each model costs, shape (rows,): at most 0 where it keeps every aim."""
+        fresh = [row for row in dict.fromkeys(rows) if row not in self._known]
+        usable = [row for row in fresh if self.space.possible(row)]
+        self._known |= {row: 2 * REFUSED for row in fresh}
+        if usable:
+            self.compute(usable)
+        return np.array([self._known[row] for row in rows])
+
+    def compute(self, rows: list[Row]) -> None:
+        """Compute some models, all new."""
+        used = np.array([
+            criteria_used(self.space.model_of(self.space.values_of(row), 0)) for row in rows
+        ])  # fmt: skip
+        for block in evaluate(plan(self.space.grid(rows), self._ground)):
+            at = block.variants > 0  # the first is the model itself
+            places = block.variants[at] - 1
+            total, need = block.total[at], block.need[at]
+            figures = self._yard.figures(total, need, used[places])
+            misses = self._yard.misses(figures)
+            missed = missed_by(misses, self._yard.aims, float(self._yard.today))
+            best = self._costs_of_best(total, need, used[places])
+            for i, place in enumerate(places):
+                reason = REASONS[block.refused[at][i]]
+                self._note(rows[place], reason, float(missed[i]), float(best[i]),
+                           np.array([one[i] for one in misses]))  # fmt: skip
+
+    def _note(self, row: Row, reason: str, missed: float, best: float, misses: Floats) -> None:
+        tried = self.tried
+        if reason:
+            tried.refused[reason] += 1
+            missed = REFUSED
+        tried.rows.append(row)
+        tried.missed.append(missed)
+        tried.best.append(best)
+        tried.misses.append(misses)
+        # Among those that keep every aim the objective decides, and they come before all others.
+        self._known[row] = missed if missed > 0 else -1.0 / (1.0 + max(best, 0.0))
+
+    def _costs_of_best(
+        self, total: Floats, need: Floats, used: NDArray[np.int64]
+    ) -> Floats:
+        before = self._yard.before["model"]
+        match self._best:
+            case "least_change":
+                return np.asarray(np.abs(total - before).sum(axis=1) / before.sum() * HUNDRED)
+            case "smallest_loss":
+                some = before > 0
+                loss = (before[some] - total[:, some]) / before[some] * HUNDRED
+                return np.asarray(np.maximum(loss.max(axis=1), 0.0))
+            case "few_criteria":
+                return used.astype(np.float64)
+            case "reach":
+                quarter = self._ground.quarter
+                reach = need.sum(axis=1) if quarter is None else need[:, quarter].sum(axis=1)
+                # Kroner that do not reach the quarter, in percent of all that is handed out.
+                return np.asarray((1 - reach / total.sum(axis=1)) * HUNDRED)
