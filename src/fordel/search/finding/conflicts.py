@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,12 +37,12 @@ class Conflict:
     gives: tuple[Give, ...]
 
 
-def conflict_of(programme: Callable[[], Programme]) -> Conflict | None:
+def conflict_of(programme: Programme) -> Conflict | None:
     """Find an irreducible set by leaving out one aim at a time.
 
     Parameters
     ----------
-    programme : makes the programme of all aims, which is known to be infeasible.
+    programme : of all aims, known to be infeasible.
 
     Returns
     -------
@@ -53,30 +52,29 @@ def conflict_of(programme: Callable[[], Programme]) -> Conflict | None:
     -----
     The deletion filter. Source: Chinneck & Dravnieks 1991, ORSA Journal on Computing 3(2).
     """
-    whole = programme()
-    everybody = frozenset(range(len(whole.yard.aims)))
+    everybody = frozenset(range(len(programme.yard.aims)))
     kept = set(everybody)
     for aim in sorted(everybody):
-        status = whole.solve(free=everybody - (kept - {aim})).status
+        status = programme.solve(free=everybody - (kept - {aim})).status
         if status == "unknown":
             return None
         if status == "infeasible":
             kept.discard(aim)
     aims = tuple(sorted(kept))
-    return Conflict(aims, tuple(_give(whole, aim) for aim in aims))
+    return Conflict(aims, tuple(_give(programme, aim) for aim in aims))
 
 
-def _give(whole: Programme, aim: int) -> Give:
-    cost = np.zeros(len(whole.low))
-    cost[whole.gives[aim]] = 1.0
-    found = whole.solve(cost, free=frozenset({aim}))
+def _give(programme: Programme, aim: int) -> Give:
+    cost = np.zeros(len(programme.low))
+    cost[programme.gives[aim]] = 1.0
+    found = programme.solve(cost, free=frozenset({aim}))
     if found.status != "solved":
         return Give(aim, np.nan, None)
     gives = float(found.gives[aim])
-    return Give(aim, gives, _bound(whole.yard.aims[aim], gives))
+    return Give(aim, gives, bound_after(programme.yard.aims[aim], gives))
 
 
-def _bound(aim: Aim, gives: float) -> float:
+def bound_after(aim: Aim, gives: float) -> float:
     """The bound after it has given; for two bounds the one that is nearer to what is possible."""
     if aim.high is not None:
         return float(aim.high) + gives
@@ -100,7 +98,5 @@ def scale_of(aim: Aim, today: float) -> float:
 
 def missed_by(misses: list[Floats], aims: tuple[Aim, ...], today: float) -> Floats:
     """All misses of some models together, shape (models,), each in parts of its aim's bound."""
-    parts = [
-        missed / scale_of(aim, today) for missed, aim in zip(misses, aims, strict=True)
-    ]
-    return np.sum(np.stack(parts), axis=0)
+    parts = [missed / scale_of(aim, today) for missed, aim in zip(misses, aims, strict=True)]
+    return np.asarray(np.sum(np.stack(parts), axis=0))

@@ -77,7 +77,7 @@ class Aims(Part):
     levers: dict[str, dict[str, Any]] = Field(min_length=1)
     choose: Best = "least_change"
     models: int = Field(default=3, ge=1, le=MOST_MODELS)
-    tries: int = Field(default=2000, ge=1, le=MOST_TRIES)
+    tries: int = Field(default=5000, ge=1, le=MOST_TRIES)
 
 
 def read_aims(path: Path) -> Aims:
@@ -122,8 +122,8 @@ def aims_from(document: Any) -> Aims:
         raise AimsNotUnderstood(
             place=place or "aims", problem_da=da, problem_en=en[:1].lower() + en[1:]
         ) from error
-    for place, aim in enumerate(aims.aims, start=1):
-        _check(aim, place)
+    for number, aim in enumerate(aims.aims, start=1):
+        _check(aim, number)
     return aims
 
 
@@ -169,9 +169,7 @@ def _check(aim: Aim, place: int) -> None:
         )
     wrong = [name for name in given if name not in offered]
     if wrong:
-        raise impossible(
-            f"målet kan ikke have `{wrong[0]}`", f"the aim cannot have `{wrong[0]}`"
-        )
+        raise impossible(f"målet kan ikke have `{wrong[0]}`", f"the aim cannot have `{wrong[0]}`")
     if any(value is not None and value < 0 for value in (low, high, aim.amount)):
         raise impossible("grænsen er under nul", "the bound is below zero")
     if low is not None and high is not None and low > high:

@@ -284,9 +284,7 @@ def _shared_loads(need: NeedInVariants, versions: int, ground: Ground) -> Floats
         v.model_copy(update={"money": ByPool(by="pool", pool=PoolAmount(amount=1))})
         for v in need.versions
     )
-    one = NeedInVariants(
-        unit, need.counted, need.count, need.threshold, need.here, need.weightless
-    )
+    one = NeedInVariants(unit, need.counted, need.count, need.threshold, need.here, need.weightless)
     refused = np.zeros(versions, dtype=np.int16)
     purse = Purse(np.nan, np.nan, np.full(versions, np.inf))
     amounts = need_money(one, np.arange(versions), purse, ground, refused)
@@ -408,4 +406,3 @@ def _guard_damping(
         high = np.inf if step.max_gain_percent is None else (
             was * (1 + float(exact(step.max_gain_percent)) / 100))  # fmt: skip
         family.rules.append(Rule(row, low - constant, high - constant, guard=True))
-

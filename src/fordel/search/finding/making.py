@@ -67,6 +67,11 @@ class Found:
         return self.run.model
 
     @property
+    def totals(self) -> tuple[Fraction, ...]:
+        """What every unit gets."""
+        return self.run.allocation.totals
+
+    @property
     def kept(self) -> bool:
         """Whether every aim is kept after rounding."""
         return all(aim.kept for aim in self.aims)
@@ -179,13 +184,12 @@ def _weights(v: Floats, family: Family, space: Space, decimals: int) -> dict[str
     """Weights within their bounds at the cheapest point that allows them."""
     per = v / family.met
     point = max(one / high for one, (_, high, _) in zip(per, family.weights, strict=True))
+    fixed = {axis.title: axis.values[0] for axis in space.axes if len(axis.values) == 1}
     weights: dict[str, Decimal] = {}
     for name, one, (low, high, out) in zip(family.columns, per, family.weights, strict=True):
         title = f"{family.step.id}.weights.{name}"
         if low == high and not out:
-            own = next((a.values[0] for a in space.axes if a.title == title), None)
-            fixed = family.step.count.weights[name]  # type: ignore[union-attr] - it has weights
-            weights[name] = Decimal(str(fixed if own is None else own))
+            weights[name] = fixed.get(title, Decimal(str(low)))
         elif one <= NEARLY * per.max():
             weights[name] = Decimal(0)
         else:

@@ -58,7 +58,9 @@ def _change(verb_da: str, verb_en: str, *, percent: bool, sign: int, most: int |
 
 
 def _per_child(money: Literal["need", "total"], per: Literal["child", "weighted_child"]) -> Measure:
-    child = Words(da="barn", en="child") if per == "child" else Words("vægtet barn", "weighted child")
+    child = (
+        Words(da="barn", en="child") if per == "child" else Words("vægtet barn", "weighted child")
+    )
     why = Words(da="efter behov", en="by need") if money == "need" else Words("i alt", "in all")
     return Measure(
         "per_child",
@@ -159,7 +161,7 @@ def sentence(aim: Aim, language: Language) -> str:
     measure = MEASURES[aim.what]
     everybody = aim.of == "all"
     group = _group(aim, language)
-    low, high = (_written(value, measure, language) for value in (aim.low, aim.high))
+    low, high = (_written(value, language) for value in (aim.low, aim.high))
     bound = _BOUNDS[aim.low is not None, aim.high is not None].to(language)
     last = aim.high if aim.high is not None else aim.low
     among = "" if everybody else _AMONG.to(language).format(group)
@@ -199,14 +201,15 @@ def _group(aim: Aim, language: Language) -> str:
     return (_QUARTER if aim.of == QUARTER else _ALL).to(language)
 
 
-def _written(value: Decimal | None, measure: Measure, language: Language) -> str:
+def _written(value: Decimal | None, language: Language) -> str:
     if value is None:
         return ""
-    places = max(0, -int(value.normalize().as_tuple().exponent))  # as many as were written
+    exponent = value.normalize().as_tuple().exponent
+    places = max(0, -exponent) if isinstance(exponent, int) else 0  # as many as were written
     return number(value, language, places)
 
 
 def _decimals(figure: Fraction | float, measure: Measure) -> int:
     """A small percentage needs more digits than a large one to be told from zero."""
-    small = measure.decimals and 0 < abs(figure) < 1
+    small = measure.decimals > 0 and 0 < figure < Fraction(1, 2)
     return measure.decimals + 2 if small else measure.decimals

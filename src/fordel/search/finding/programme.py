@@ -23,6 +23,10 @@ USED = 1e-6
 
 Status = Literal["solved", "infeasible", "unknown"]
 Support = frozenset[int]
+Rows = tuple[NDArray[np.int64], Floats, float, float]
+"""Places of unknowns, their factors, and the bounds of the sum."""
+INFEASIBLE = 2
+"""SciPy's number for a programme that is proven to have no solution."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,7 @@ class Programme:
     low: list[float] = field(default_factory=list)
     high: list[float] = field(default_factory=list)
     whole: list[bool] = field(default_factory=list)
-    rows: list[tuple[NDArray[np.int64], Floats, float, float]] = field(default_factory=list)
+    rows: list[Rows] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         width = len(self.family.columns)
@@ -105,8 +109,7 @@ class Programme:
         [point] = self.add(1, 0.0, np.inf)
         # No point needs to be dearer than where some column alone carries the whole pool.
         most = max(
-            1.0 / ((low or high) * m)
-            for (low, high, _), m in zip(family.weights, met, strict=True)
+            1.0 / ((low or high) * m) for (low, high, _), m in zip(family.weights, met, strict=True)
         )
         for at, (low, high, out) in enumerate(family.weights):
             part, use = self.part[at], self.use[at]
@@ -121,7 +124,7 @@ class Programme:
                 values[at] += 1.0
                 self.row([*self.part, use], [*values, -LEAST_PART], -LEAST_PART, np.inf)
 
-    def _money(self, need: bool) -> tuple[Floats, Floats]:
+    def _money(self, *, need: bool) -> tuple[Floats, Floats]:
         family = self.family
         if need:
             return family.need * self.size, family.need_constant
@@ -136,7 +139,6 @@ class Programme:
             self.row(places, [*values, -1.0], -np.inf, float(aim.high) - constant - slack)
 
     def _of_aim(self, aim: Aim, measure: Measure, group: Mask, give: int) -> None:
-        money, constant = self._money(measure.money == "need")
         units = np.nonzero(group)[0]
         match measure.form:
             case "change":
@@ -144,31 +146,36 @@ class Programme:
             case "losers":
                 self._of_losers(aim, group, give)
             case "per_child" | "kroner":
-                per = np.ones(len(group))
-                if measure.form == "per_child":
-                    yard = self.yard
-                    per = yard.children if measure.per == "child" else yard.weighted
-                for some in [[u] for u in units] if aim.each else [units]:
-                    whole = per[some].sum() if measure.form == "per_child" else 1.0
-                    self._bounded(aim, give, money[some].sum(axis=0) / whole,
-                                  constant[some].sum() / whole,
-                                  self.margin * len(some) / whole)  # fmt: skip
+                self._of_kroner(aim, measure, units, give)
             case "share":
                 self._of_share(aim, units, give)
             case "units_above":
                 self._of_units_above(aim, units, give)
             case "criteria":
-                places = [*self.use, give]
-                numbers = [float(n) for n in self.family.criteria]
-                always = self.family.always
-                if aim.low is not None:
-                    self.row(places, [*numbers, 1.0], float(aim.low) - always, np.inf)
-                if aim.high is not None:
-                    self.row(places, [*numbers, -1.0], -np.inf, float(aim.high) - always)
+                self._of_criteria(aim, give)
             case "frame":
+                money, constant = self._money(need=False)
                 scale = max(1.0, abs(self.yard.today)) / HUNDRED
                 self.row([*self.part, give], [*(money.sum(axis=0) / scale), -1.0 / scale], -np.inf,
                          (self.yard.today - constant.sum()) / scale)  # fmt: skip
+
+    def _of_kroner(self, aim: Aim, measure: Measure, units: NDArray[np.int64], give: int) -> None:
+        money, constant = self._money(need=measure.money == "need")
+        per = np.ones(len(constant))
+        if measure.form == "per_child":
+            per = self.yard.children if measure.per == "child" else self.yard.weighted
+        for some in [[unit] for unit in units] if aim.each else [units]:
+            whole = per[some].sum() if measure.form == "per_child" else 1.0
+            self._bounded(aim, give, money[some].sum(axis=0) / whole, constant[some].sum() / whole,
+                          self.margin * len(some) / whole)  # fmt: skip
+
+    def _of_criteria(self, aim: Aim, give: int) -> None:
+        places, always = [*self.use, give], self.family.always
+        numbers = [float(number) for number in self.family.criteria]
+        if aim.low is not None:
+            self.row(places, [*numbers, 1.0], float(aim.low) - always, np.inf)
+        if aim.high is not None:
+            self.row(places, [*numbers, -1.0], -np.inf, float(aim.high) - always)
 
     def _of_change(self, aim: Aim, measure: Measure, group: Mask, give: int) -> None:
         assert aim.high is not None
@@ -221,7 +228,7 @@ class Programme:
                      np.inf)  # fmt: skip
         self.row([*above, give], [*np.ones(len(above)), 1.0], float(aim.low), np.inf)
 
-    def aim_best(self, best: Best, quarter: Mask | None) -> Floats:
+    def cost_of(self, best: Best, quarter: Mask) -> Floats:
         """What is to be least, as a vector over all unknowns; adds what it needs."""
         if best == "least_change":
             return self._least_change()
@@ -230,7 +237,7 @@ class Programme:
         cost = np.zeros(len(self.low))
         if best == "few_criteria":
             cost[self.use] = self.family.criteria
-        elif quarter is not None:
+        else:
             cost[self.part] = -self._money(need=True)[0][quarter].sum(axis=0) / self.size
         return cost
 
@@ -263,39 +270,45 @@ class Programme:
         inside = np.array([at in support for at in range(len(self.use))])
         self.row(self.use, np.where(inside, -1.0, 1.0), 1.0 - len(support), np.inf)
 
-    def solve(
-        self, cost: Floats | None = None, *, free: frozenset[int] = frozenset()
-    ) -> Solution:
+    def solve(self, cost: Floats | None = None, *, free: frozenset[int] = frozenset()) -> Solution:
         """Solve; the aims in ``free`` may give as much as they like.
 
         Returns
         -------
         Solution; ``infeasible`` is HiGHS's proof that there is none.
         """
-        from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415 - heavy
-        from scipy.sparse import csr_array  # noqa: PLC0415
-
         high = np.array(self.high)
         high[[int(self.gives[at]) for at in free]] = np.inf
-        sizes = [len(places) for places, _, _, _ in self.rows]
-        matrix = csr_array(
-            (
-                np.concatenate([values for _, values, _, _ in self.rows]),
-                np.concatenate([places for places, _, _, _ in self.rows]),
-                np.concatenate([[0], np.cumsum(sizes)]),
-            ),
-            shape=(len(self.rows), len(high)),
-        )
-        lows, highs = np.array([(low, top) for _, _, low, top in self.rows]).T
-        found = milp(
-            np.zeros(len(high)) if cost is None else np.pad(cost, (0, len(high) - len(cost))),
-            constraints=LinearConstraint(matrix, lows, highs),
-            bounds=Bounds(np.array(self.low), high),
-            integrality=np.array(self.whole, dtype=np.int64),
-            options={"time_limit": SECONDS, "mip_rel_gap": 1e-6},
-        )
-        if found.x is None:
-            status: Status = "infeasible" if found.status == 2 else "unknown"  # noqa: PLR2004 - SciPy's number
+        goal = np.zeros(len(high)) if cost is None else np.pad(cost, (0, len(high) - len(cost)))
+        x, status, least = _solved(goal, self.rows, np.array(self.low), high, self.whole)
+        if x is None:
             return Solution(status, np.zeros(0), np.zeros(0), np.nan)
-        v = np.maximum(found.x[self.part], 0.0) * self.size
-        return Solution("solved", v, found.x[self.gives], float(found.fun))
+        return Solution("solved", np.maximum(x[self.part], 0.0) * self.size, x[self.gives], least)
+
+
+def _solved(
+    cost: Floats, rows: Sequence[Rows], low: Floats, high: Floats, whole: Sequence[bool]
+) -> tuple[Floats | None, Status, float]:
+    """What HiGHS says: the unknowns (None without any), how it ended, and the least cost."""
+    from scipy.optimize import (  # type: ignore[import-untyped]  # noqa: PLC0415 - heavy
+        Bounds,
+        LinearConstraint,
+        milp,
+    )
+    from scipy.sparse import csr_array  # type: ignore[import-untyped]  # noqa: PLC0415
+
+    ends = np.concatenate([[0], np.cumsum([len(places) for places, _, _, _ in rows])])
+    values = np.concatenate([row[1] for row in rows])
+    places = np.concatenate([row[0] for row in rows])
+    matrix = csr_array((values, places, ends), shape=(len(rows), len(high)))
+    lows, highs = np.array([(least, most) for _, _, least, most in rows]).T
+    found = milp(
+        cost,
+        constraints=LinearConstraint(matrix, lows, highs),
+        bounds=Bounds(low, high),
+        integrality=np.array(whole, dtype=np.int64),
+        options={"time_limit": SECONDS, "mip_rel_gap": 1e-6},
+    )
+    if found.x is None:
+        return None, "infeasible" if found.status == INFEASIBLE else "unknown", np.nan
+    return np.asarray(found.x), "solved", float(found.fun)

@@ -47,7 +47,9 @@ class AimNotOffered(WrongUse):
     known: str
 
     what = Words(da="Mål {place}: «{aim}» er ikke et mål.", en="Aim {place}: “{aim}” is no aim.")
-    why = Words(da="De mål, der kan søges efter, er: {known}.", en="The aims on offer are: {known}.")
+    why = Words(
+        da="De mål, der kan søges efter, er: {known}.", en="The aims on offer are: {known}."
+    )
     next = Words(da="Vælg et af dem under `what`.", en="Choose one of them under `what`.")
 
 
@@ -201,7 +203,7 @@ class NoNeedToSearch(WrongUse):
         en="Aim {place}, “{aim}”, asks for need that the model does not count or cannot separate.",
     )
     why = Words(
-        da="Uden et trin for behov er der ingen mest belastet fjerdedel og ingen kroner efter behov.",
+        da="Uden et trin for behov er der ingen mest belastet fjerdedel og ingen behovspenge.",
         en="Without a step for need there is no most loaded quarter and no money by need.",
     )
     next = Words(

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+
 from fordel.allocation.inputs import Inputs
 from fordel.allocation.model.document import Model
-from fordel.domain.errors import UserError
 from fordel.domain.language import Words
-from fordel.search.finding.conflicts import Conflict, conflict_of, nearest
+from fordel.search.finding.conflicts import Conflict, Give, conflict_of, nearest
 from fordel.search.finding.document import Aims, Best
 from fordel.search.finding.family import Family, NotLinear, family_of
 from fordel.search.finding.making import Engine, Found, Told, readings
 from fordel.search.finding.programme import Programme, Solution, Support
 from fordel.search.finding.space import Space, Values, space_from
 from fordel.search.finding.trying import Tried, try_models
-from fordel.search.finding.yard import Yard, criteria_used, yard_of
+from fordel.search.finding.yard import Yard, criteria_used, quarter_of, yard_of
 from fordel.search.grid import Grid
-from fordel.search.ground import Ground, lay
+from fordel.search.ground import Floats, Ground, lay
 
 Outcome = Literal["found", "impossible", "none_found"]
+MOST_SOLVED = 4
+"""Solutions per model asked for; the engine may refuse some, or some mean the same money."""
+MOST_RUNS = 10
+"""Exact runs per model asked for, where many that were tried mean the same money."""
+AS_GOOD = 0.02
+"""Simpler figures may cost this part of what was to be best."""
+GIVES_NOTHING = 1e-6
 OTHER_BESTS: tuple[Best, ...] = ("least_change", "reach", "smallest_loss", "few_criteria")
 
 
@@ -34,6 +41,7 @@ class Search:
     every aim before rounding; each is computed exactly and says whether it does so after.
     ``nearest`` is the model that misses least, where none was found. ``tried`` is how many models
     were computed one by one (0 where the programme answered), ``whole`` whether these were all;
+    ``gives_tried`` how far each aim had to give at least in those that kept all the other aims;
     ``why_tried`` what stood in the way of proving.
     """
 
@@ -47,6 +55,7 @@ class Search:
     conflict: Conflict | None
     tried: int
     whole: bool
+    gives_tried: tuple[Give, ...]
     why_tried: Words | None
     refused: tuple[str, ...]
 
@@ -132,6 +141,7 @@ def _answer(
         conflict=conflict,
         tried=0 if tried is None else len(tried.rows),
         whole=tried is not None and tried.whole,
+        gives_tried=() if tried is None or models else tried.gives(task.yard),
         why_tried=why,
         refused=() if tried is None else tuple(sorted(tried.refused)),
     )
@@ -141,75 +151,78 @@ def _prove(task: _Task, family: Family) -> _Proven:
     """Solve the programme, first with room for rounding, then without."""
     step = float(task.yard.step)
     for margin in (step, 0.0):
-        models = list(_solutions(task, family, margin))
+        models = _solutions(task, family, margin)
         if models:
             return _Proven(models, False, None, None)
     first = Programme(family, task.yard).solve()
     if first.status != "infeasible" or family.guarded:
         return _Proven([], False, None, None)
-
-    def programme() -> Programme:
-        return Programme(family, task.yard)
-
-    conflict = conflict_of(programme)
-    near = nearest(programme())
-    close = _exact(task, family, near, 0) if near.status == "solved" else None
-    return _Proven([], True, conflict, close)
+    close = nearest(Programme(family, task.yard, step))
+    near = None
+    if close.status == "solved":
+        near = _exact(task, family, close, task.aims.choose, 0)
+    return _Proven([], True, conflict_of(Programme(family, task.yard)), near)
 
 
-def _solutions(task: _Task, family: Family, margin: float) -> Iterator[Found]:
+def _solutions(task: _Task, family: Family, margin: float) -> list[Found]:
     """The best model, then the best with other criteria; then the best by other standards."""
+    models: list[Found] = []
     known: list[Support] = []
-    values: list[Values] = []
-    bests = (task.aims.choose, *(one for one in OTHER_BESTS if one != task.aims.choose))
-    quarter = task.ground.quarter
-    for best in bests:
-        while len(values) < task.aims.models:
+    aims, quarter = task.aims, quarter_of(task.ground)
+    while len(models) < aims.models and len(known) < MOST_SOLVED * aims.models:
+        programme = Programme(family, task.yard, margin)
+        for support in known:
+            programme.other_than(support)
+        solution = programme.solve(programme.cost_of(aims.choose, quarter))
+        if solution.status != "solved" or solution.support in known:
+            break
+        known.append(solution.support)
+        _add(models, _exact(task, family, solution, aims.choose, len(models) + 1))
+    for best in OTHER_BESTS if known else ():
+        if len(models) < aims.models and best != aims.choose:
             programme = Programme(family, task.yard, margin)
-            cost = programme.aim_best(best, quarter)
-            for support in known if best == task.aims.choose else ():
-                programme.other_than(support)
-            solution = programme.solve(cost)
-            if solution.status != "solved" or (
-                best == task.aims.choose and solution.support in known
-            ):
-                break
-            known.append(solution.support)
-            found = _exact(task, family, solution, len(values) + 1)
-            if found is not None and found.values not in values:
-                values.append(found.values)
-                yield found
-            elif best == task.aims.choose:
-                continue
-            if best != task.aims.choose:
-                break
-        if not values:
-            return
+            solution = programme.solve(programme.cost_of(best, quarter))
+            if solution.status == "solved":
+                _add(models, _exact(task, family, solution, best, len(models) + 1))
+    return models
 
 
-def _exact(task: _Task, family: Family, solution: Solution, number: int) -> Found | None:
-    """The simplest reading of a solution that the engine says keeps what the solution kept."""
-    total, need = family.amounts(solution.v)
-    last: Found | None = None
+def _add(models: list[Found], found: Found | None) -> None:
+    """Keep a model that hands out other money than those before it."""
+    if found is not None and all(found.totals != other.totals for other in models):
+        models.append(found)
+
+
+def _exact(
+    task: _Task, family: Family, solution: Solution, best: Best, number: int
+) -> Found | None:
+    """The simplest reading that the engine says keeps what the solution keeps, about as well."""
+    aims = range(len(task.aims.aims))
+    wanted = [at for at in aims if solution.gives[at] <= GIVES_NOTHING]
+    goal = _cost(task, best, *family.amounts(solution.v))
+    values: Values = {}
     for values, v in readings(solution.v, family, task.space):
         total, need = family.amounts(v)
         used = criteria_used(task.space.model_of(values, number))
-        if number and not _keeps(task, total, need, used):
-            continue
-        found = task.engine.found(values, number)
-        if isinstance(found, UserError):
-            continue
-        last = found
-        if found.kept:
-            return found
-    return last
+        misses = task.yard.misses(
+            task.yard.figures(total[None, :], need[None, :], np.array([used]))
+        )
+        as_good = _cost(task, best, total, need) <= goal + AS_GOOD * max(goal, 1.0)
+        if as_good and not any(misses[at][0] > 0 for at in wanted):
+            found = task.engine.found(values, number)
+            if isinstance(found, Found) and all(found.aims[at].kept for at in wanted):
+                return found
+    finest = task.engine.found(values, number)
+    return finest if isinstance(finest, Found) else None
 
 
-def _keeps(task: _Task, total: object, need: object, used: int) -> bool:
-    import numpy as np  # noqa: PLC0415 - beside its use
-
-    figures = task.yard.figures(np.array([total]), np.array([need]), np.array([used]))
-    return not any(missed[0] > 0 for missed in task.yard.misses(figures))
+def _cost(task: _Task, best: Best, total: Floats, need: Floats) -> float:
+    """What was to be least; no reading of a solution changes how many criteria it has."""
+    if best == "few_criteria":
+        return 0.0
+    quarter = quarter_of(task.ground)
+    costs = task.yard.costs(best, total[None, :], need[None, :], np.zeros(1, np.int64), quarter)
+    return float(costs[0])
 
 
 def _by_trying(task: _Task, why: Words) -> Search:
@@ -217,33 +230,24 @@ def _by_trying(task: _Task, why: Words) -> Search:
     order = tried.order()
     models: list[Found] = []
     kept = [i for i in order if tried.missed[i] == 0]
-    for i in _different(task.space, tried, kept):
-        if len(models) == task.aims.models:
-            break
+    for i in _different(task.space, tried, kept)[: MOST_RUNS * task.aims.models]:
         found = task.engine.found(task.space.values_of(tried.rows[i]), len(models) + 1)
         if isinstance(found, Found) and found.kept:
-            models.append(found)
+            _add(models, found)
+        if len(models) == task.aims.models:
+            break
     if models:
         return _answer(task, "found", models, tried=tried, why=why)
-    near = next(
-        (
-            found
-            for i in order[:10]
-            if isinstance(
-                found := task.engine.found(task.space.values_of(tried.rows[i]), 0), Found
-            )
-        ),
-        None,
-    )
+    closest = (task.engine.found(task.space.values_of(tried.rows[i]), 0) for i in order[:10])
+    near = next((found for found in closest if isinstance(found, Found)), None)
     return _answer(task, "none_found", [], near=near, tried=tried, why=why)
 
 
-def _different(space: Space, tried: Tried, order: list[int]) -> Iterator[int]:
+def _different(space: Space, tried: Tried, order: list[int]) -> list[int]:
     """First the best of each way to count, then the others."""
     discrete = [i for i, axis in enumerate(space.axes) if axis.title not in space.ranges]
     first: dict[tuple[int, ...], int] = {}
     for i in order:
         first.setdefault(tuple(tried.rows[i][place] for place in discrete), i)
-    chosen = list(first.values())
-    yield from chosen
-    yield from (i for i in order if i not in set(chosen))
+    chosen = set(first.values())
+    return [*first.values(), *(i for i in order if i not in chosen)]

@@ -95,9 +95,7 @@ class Space:
 
     def values_of(self, row: Sequence[int]) -> Values:
         """What a combination sets each lever to."""
-        return {
-            axis.title: axis.values[at] for axis, at in zip(self.axes, row, strict=True)
-        }
+        return {axis.title: axis.values[at] for axis, at in zip(self.axes, row, strict=True)}
 
     def model_of(self, values: Values, number: int) -> Model:
         """The model with its levers set, under a title of its own."""
@@ -206,4 +204,3 @@ def _values(step: Step, lever: str, raw: Any, ranges: dict[str, Range]) -> Any:
     steps = [own.low + by * n for n in range(count + 1)]
     zero = [Decimal(0)] if own.leave_out else []
     return list(dict.fromkeys([*zero, *steps, own.high]))
-

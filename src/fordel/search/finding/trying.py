@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fordel.search.evaluating import evaluate, plan
-from fordel.search.finding.conflicts import missed_by
+from fordel.search.finding.conflicts import Give, bound_after, missed_by
 from fordel.search.finding.document import Best
 from fordel.search.finding.refusals import SearchWithoutVariants
 from fordel.search.finding.space import Row, Space
-from fordel.search.finding.yard import HUNDRED, Yard, criteria_used
+from fordel.search.finding.yard import Yard, criteria_used, quarter_of
 from fordel.search.ground import Floats, Ground
 from fordel.search.needing import REASONS
 
@@ -24,6 +24,8 @@ REFUSED = 1e6
 """How much a model that cannot hand out the money misses its aims by."""
 POPULATION = 40
 """Models per round of differential evolution, about."""
+MOST_STARTS = 10
+"""It begins anew where it has settled before the tries are used."""
 
 
 @dataclass
@@ -31,20 +33,35 @@ class Tried:
     """Every model that was tried; ``whole`` says whether there are no others in the space.
 
     ``figures`` holds each aim's figure and ``misses`` how far it is off, ``missed`` all of them
-    together and ``best`` what was to be least, per row.
+    together, ``best`` what was to be least, and ``firm`` whether rounding cannot break an aim.
     """
 
     whole: bool = False
     rows: list[Row] = field(default_factory=list)
     missed: list[float] = field(default_factory=list)
     best: list[float] = field(default_factory=list)
+    firm: list[bool] = field(default_factory=list)
     misses: list[Floats] = field(default_factory=list)
     refused: Counter[str] = field(default_factory=Counter)
 
     def order(self) -> list[int]:
         """The best first: those that miss least, then by what was to be least."""
         usable = [i for i, missed in enumerate(self.missed) if missed < REFUSED]
-        return sorted(usable, key=lambda i: (self.missed[i], self.best[i], self.rows[i]))
+        return sorted(usable, key=self._rank)
+
+    def _rank(self, i: int) -> tuple[float, bool, float, Row]:
+        return self.missed[i], not self.firm[i], self.best[i], self.rows[i]
+
+    def gives(self, yard: Yard) -> tuple[Give, ...]:
+        """For each aim the least it was missed by where every other aim was kept."""
+        found = []
+        usable = [self.misses[i] for i in self.order()]
+        for at, aim in enumerate(yard.aims):
+            own = [float(one[at]) for one in usable if not np.delete(one, at).any()]
+            least = min(own, default=np.nan)
+            bound = bound_after(aim, least) if own else None
+            found.append(Give(at, least, bound))
+        return tuple(found)
 
 
 def try_models(space: Space, ground: Ground, yard: Yard, best: Best, tries: int) -> Tried:
@@ -76,7 +93,7 @@ def _evolve(trial: _Trial, tries: int) -> None:
     SciPy's implementation, with whole numbers. Source: Storn & Price 1997, Journal of Global
     Optimization 11.
     """
-    from scipy.optimize import differential_evolution  # noqa: PLC0415 - heavy
+    from scipy.optimize import differential_evolution  # type: ignore[import-untyped]  # noqa: PLC0415 - heavy
 
     # A lever with one value has nothing to evolve, and SciPy wants an interval.
     moving = [i for i, axis in enumerate(trial.space.axes) if len(axis.values) > 1]
@@ -89,18 +106,39 @@ def _evolve(trial: _Trial, tries: int) -> None:
         at[:, moving] = np.round(places.T).astype(np.int64)
         return trial.costs([tuple(row) for row in at.tolist()])
 
-    differential_evolution(
-        costs,
-        bounds,
-        popsize=rounds,
-        maxiter=max(1, tries // size - 1),
-        integrality=[True] * len(moving),
-        vectorized=True,
-        updating="deferred",
-        polish=False,
-        tol=0.0,
-        seed=SEED,
-    )
+    for again in range(MOST_STARTS):
+        before = len(trial.tried.rows)
+        left = tries - before
+        differential_evolution(
+            costs,
+            bounds,
+            popsize=rounds,
+            maxiter=max(1, left // size - 1),
+            integrality=[True] * len(moving),
+            vectorized=True,
+            updating="deferred",
+            polish=False,
+            tol=0.0,
+            seed=SEED + again,
+        )
+        if len(trial.tried.rows) >= tries - size:
+            break
+    _step_by_step(trial)
+
+
+def _step_by_step(trial: _Trial) -> None:
+    """From the best on, move one lever at a time as long as that helps."""
+    axes, tried = trial.space.axes, trial.tried
+    best: Row | None = None
+    while (order := tried.order()) and tried.rows[order[0]] != best:
+        best = tried.rows[order[0]]
+        trial.costs(
+            [
+                (*best[:place], at, *best[place + 1 :])
+                for place, axis in enumerate(axes)
+                for at in range(len(axis.values))
+            ]
+        )
 
 
 class _Trial:
@@ -116,7 +154,7 @@ class _Trial:
         """What each model costs, shape (rows,): at most 0 where it keeps every aim."""
         fresh = [row for row in dict.fromkeys(rows) if row not in self._known]
         usable = [row for row in fresh if self.space.possible(row)]
-        self._known |= {row: 2 * REFUSED for row in fresh}
+        self._known |= dict.fromkeys(fresh, 2 * REFUSED)
         if usable:
             self.compute(usable)
         return np.array([self._known[row] for row in rows])
@@ -133,39 +171,23 @@ class _Trial:
             figures = self._yard.figures(total, need, used[places])
             misses = self._yard.misses(figures)
             missed = missed_by(misses, self._yard.aims, float(self._yard.today))
-            best = self._costs_of_best(total, need, used[places])
+            quarter = quarter_of(self._ground)
+            best = self._yard.costs(self._best, total, need, used[places], quarter)
+            firm = self._yard.kept_when_rounded(total, need, used[places])
             for i, place in enumerate(places):
                 reason = REASONS[block.refused[at][i]]
-                self._note(rows[place], reason, float(missed[i]), float(best[i]),
-                           np.array([one[i] for one in misses]))  # fmt: skip
+                if reason:
+                    self.tried.refused[reason] += 1
+                self.tried.rows.append(rows[place])
+                self.tried.missed.append(REFUSED if reason else float(missed[i]))
+                self.tried.best.append(float(best[i]))
+                self.tried.firm.append(bool(firm[i]))
+                self.tried.misses.append(np.array([one[i] for one in misses]))
+                self._known[rows[place]] = self._cost()
 
-    def _note(self, row: Row, reason: str, missed: float, best: float, misses: Floats) -> None:
+    def _cost(self) -> float:
+        """What the last model costs: those that keep every aim come before all others."""
         tried = self.tried
-        if reason:
-            tried.refused[reason] += 1
-            missed = REFUSED
-        tried.rows.append(row)
-        tried.missed.append(missed)
-        tried.best.append(best)
-        tried.misses.append(misses)
-        # Among those that keep every aim the objective decides, and they come before all others.
-        self._known[row] = missed if missed > 0 else -1.0 / (1.0 + max(best, 0.0))
-
-    def _costs_of_best(
-        self, total: Floats, need: Floats, used: NDArray[np.int64]
-    ) -> Floats:
-        before = self._yard.before["model"]
-        match self._best:
-            case "least_change":
-                return np.asarray(np.abs(total - before).sum(axis=1) / before.sum() * HUNDRED)
-            case "smallest_loss":
-                some = before > 0
-                loss = (before[some] - total[:, some]) / before[some] * HUNDRED
-                return np.asarray(np.maximum(loss.max(axis=1), 0.0))
-            case "few_criteria":
-                return used.astype(np.float64)
-            case "reach":
-                quarter = self._ground.quarter
-                reach = need.sum(axis=1) if quarter is None else need[:, quarter].sum(axis=1)
-                # Kroner that do not reach the quarter, in percent of all that is handed out.
-                return np.asarray((1 - reach / total.sum(axis=1)) * HUNDRED)
+        if tried.missed[-1] > 0:
+            return tried.missed[-1]
+        return -1.0 / (1.0 + tried.best[-1]) - float(tried.firm[-1])

@@ -1,4 +1,4 @@
-"""What models are held against: figures of aims, in floats for searching and exactly for telling."""
+"""What models are held against: figures of aims, in floats to search and exactly to tell."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from fordel.allocation.model.steps import Need, Payment
 from fordel.allocation.resolving import exact
 from fordel.allocation.steps.filtering import concerns
 from fordel.equity.of_run import need_is_separable
-from fordel.search.finding.document import QUARTER, Aim
+from fordel.search.finding.document import QUARTER, Aim, Best
 from fordel.search.finding.measures import HUNDRED, MEASURES
 from fordel.search.finding.refusals import AimNeedsLastYear, AimWithoutUnits, NoNeedToSearch
 from fordel.search.ground import Floats, Ground, floats
@@ -67,18 +67,16 @@ class Yard:
 
     def misses(self, figures: Sequence[Numbers]) -> list[Numbers]:
         """By how much each aim is missed, in its own unit; zero where it is kept."""
-        return [
-            self._missed(aim, figure) for aim, figure in zip(self.aims, figures, strict=True)
-        ]
+        return [self._missed(aim, figure) for aim, figure in zip(self.aims, figures, strict=True)]
 
     def _missed(self, aim: Aim, figure: Numbers) -> Numbers:
         nothing = figure * 0
         high, low = aim.high, aim.low
         if MEASURES[aim.what].form == "frame":
             # What rounding can add to each unit is no breach of the frame.
-            return np.maximum(figure - self._as(self.today) - self.step * len(self.children) / 2,
-                              nothing)  # fmt: skip
-        missed = nothing
+            room = self.today + self.step * len(self.children) / 2
+            return np.asarray(np.maximum(figure - room, nothing))
+        missed: Numbers = nothing
         if high is not None:
             missed = np.maximum(missed, figure - self._as(high))
         if low is not None:
@@ -88,6 +86,39 @@ class Yard:
             missed = np.where(missed <= NEARLY * max(1.0, bound), 0.0, missed)
         return missed
 
+    def kept_when_rounded(
+        self, total: Floats, need: Floats, criteria: NDArray[np.int64]
+    ) -> NDArray[np.bool_]:
+        """Which models keep every aim even if each unit were paid one step less, or one more."""
+        kept = np.ones(len(total), dtype=np.bool_)
+        for step in (-self.step, self.step):
+            figures = self.figures(total + step, np.maximum(need + step, 0.0), criteria)
+            for aim, missed in zip(self.aims, self.misses(figures), strict=True):
+                # The frame has room for rounding in itself.
+                kept &= (missed <= 0) | (MEASURES[aim.what].form == "frame")
+        return kept
+
+    def costs(
+        self, best: Best, total: Floats, need: Floats, criteria: NDArray[np.int64], quarter: Mask
+    ) -> Floats:
+        """What is to be least, shape (models,), never below zero; in percent but for criteria.
+
+        ``reach`` is the part of all money that does not reach the quarter by need.
+        """
+        before = self.before["model"]
+        match best:
+            case "least_change":
+                return np.asarray(np.abs(total - before).sum(axis=1) / before.sum() * HUNDRED)
+            case "smallest_loss":
+                some = before > 0
+                loss = (before[some] - total[:, some]) / before[some] * HUNDRED
+                return np.asarray(np.maximum(loss.max(axis=1), 0.0))
+            case "few_criteria":
+                return criteria.astype(np.float64)
+            case "reach":
+                reach = need[:, quarter].sum(axis=1) / total.sum(axis=1)
+                return np.asarray((1 - reach) * HUNDRED)
+
     def _as(self, value: Any) -> Any:
         return type(self.half)(value)
 
@@ -96,32 +127,33 @@ class Yard:
     ) -> Numbers:
         measure = MEASURES[aim.what]
         money = (need if measure.money == "need" else total)[:, group]
+        found: Numbers
         match measure.form:
             case "change" | "losers":
-                return self._change(aim, group, total)
+                found = self._change(aim, group, total)
             case "per_child":
                 per = (self.children if measure.per == "child" else self.weighted)[group]
-                if not aim.each:
-                    return np.asarray(money.sum(axis=1) / per.sum())
-                each = money / per
-                # With both bounds the unit farthest outside them counts; both are told by one.
-                return self._farthest(aim, each)
+                found = (
+                    self._farthest(aim, money / per) if aim.each else money.sum(axis=1) / per.sum()
+                )
             case "kroner":
-                return self._farthest(aim, money) if aim.each else np.asarray(money.sum(axis=1))
+                found = self._farthest(aim, money) if aim.each else money.sum(axis=1)
             case "share":
-                return np.asarray(money.sum(axis=1) * self.hundred / total[:, group].sum(axis=1))
+                found = money.sum(axis=1) * self.hundred / total[:, group].sum(axis=1)
             case "units_above":
                 assert aim.amount is not None
-                return self._counted(money >= self._as(aim.amount) * (1 - self._nearly()))
+                found = self._counted(money >= self._as(aim.amount) * (1 - self._nearly()))
             case "criteria":
-                return self._counted_numbers(criteria)
+                found = self._counted_numbers(criteria)
             case "frame":
-                return np.asarray(total.sum(axis=1))
+                found = total.sum(axis=1)
+        return found
 
     def _nearly(self) -> Any:
         return NEARLY if isinstance(self.half, float) else Fraction(0)
 
     def _farthest(self, aim: Aim, each: Numbers) -> Numbers:
+        """Every unit's figure told by one: that of the unit farthest outside the bounds."""
         least, most = each.min(axis=1), each.max(axis=1)
         if aim.high is None:
             return np.asarray(least)
@@ -239,6 +271,12 @@ def _group(aim: Aim, place: int, ground: Ground, known: Mask) -> Mask:
     if not concerned.any():
         raise AimWithoutUnits(place=place, aim=aim.what)
     return group
+
+
+def quarter_of(ground: Ground) -> Mask:
+    """The most loaded quarter; all units where the model counts no need."""
+    every = np.ones(ground.units, dtype=np.bool_)
+    return every if ground.quarter is None else ground.quarter
 
 
 def _has_need(ground: Ground) -> bool:
