@@ -26,8 +26,8 @@ DOCS = Path(__file__).resolve().parents[1] / "docs"
 MADE = "<!-- Written by `make docs` from the code; change it there. -->\n\n"
 COMMANDS = (
     "demo-data", "inspect", "profile", "allocate", "explain", "compare", "verify", "letter",
-    "stability", "sweep", "measure", "calculator", "models list", "models show", "models check",
-    "models schema",
+    "stability", "sweep", "search", "measure", "calculator", "models list", "models show",
+    "models check", "models schema",
 )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, cast
 import typer
 
 from fordel import __version__
-from fordel.cli import allocating, measuring, modelling, reading, sweeping
+from fordel.cli import allocating, measuring, modelling, reading, searching, sweeping
 from fordel.cli.speaking import misused, refuse, say, tell
 from fordel.domain.errors import ExitCode, UserError
 
@@ -53,7 +53,7 @@ def _fordel(
     """Options before a command."""
 
 
-for commands in (reading, allocating, sweeping, measuring, modelling):
+for commands in (reading, allocating, sweeping, searching, measuring, modelling):
     commands.register(app)
 
 

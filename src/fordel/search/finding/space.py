@@ -109,6 +109,10 @@ class Space:
         named = Text(da=f"{title.da} (fundet {number})", en=f"{title.en} (found {number})")
         return self.model.model_copy(update={"steps": tuple(steps), "title": named})
 
+    def cells(self, values: Values) -> list[str]:
+        """What each lever is set to, as text a grid understands."""
+        return [shown(values[axis.title]) for axis in self.axes]
+
     def told(self, values: Values) -> str:
         """What is set, as one line."""
         several = len(self.steps) > 1

@@ -160,7 +160,7 @@ class Yard:
         if aim.low is None:
             return np.asarray(most)
         above, below = most - self._as(aim.high), self._as(aim.low) - least
-        return np.where(above >= below, most, least)
+        return np.asarray(np.where(above >= below, most, least))
 
     def _change(self, aim: Aim, group: Mask, total: Numbers) -> Numbers:
         measure = MEASURES[aim.what]
