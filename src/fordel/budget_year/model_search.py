@@ -12,7 +12,7 @@ from fordel.budget_year.charting import charts_of
 from fordel.budget_year.computing import Computed, Gathered, Progress, gather
 from fordel.budget_year.telling_search import search_document
 from fordel.budget_year.writing import whole_folder, write_run
-from fordel.domain.language import Language, Words, plain
+from fordel.domain.language import Language, Words, plain, rounded
 from fordel.equity.of_run import measure_run
 from fordel.search.finding.document import read_aims
 from fordel.search.finding.making import Found
@@ -125,7 +125,7 @@ def models_csv(search: Search) -> str:
         rows.append([
             named(found),
             *search.space.cells(found.values),
-            *(f"{float(aim.figure):.6g}" for aim in found.aims),
+            *(f"{rounded(aim.figure, 4).normalize():f}" for aim in found.aims),
             "yes" if found.kept else "no",
             str(gains.winners),
             str(gains.losers),
