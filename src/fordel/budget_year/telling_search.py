@@ -32,8 +32,9 @@ _ITSELF = Words(da="modellen selv", en="the model itself")
 _NEAREST = Words(da="nærmest", en="nearest")
 _NOT_KEPT = Words(da="{} (ikke holdt)", en="{} (not kept)")
 _AFTER_ROUNDING = Words(
-    da="Model {model} holder mål {aim} før afrunding; efter afrunding mangler {missed}.",
-    en="Model {model} keeps aim {aim} before rounding; after rounding {missed} is missing.",
+    da="Model {model} mangler {missed} i at holde mål {aim} efter afrunding; før afrunding holdt "
+    "det.",
+    en="Model {model} is {missed} short of aim {aim} after rounding; before rounding it kept it.",
 )
 _PROVEN = Words(
     da="Pengene er lineære i håndtagene, så modellerne er fundet af et program, der finder den "

@@ -31,9 +31,7 @@ LEVERS = {"need": {"pool_share": between("0.05", "0.5")}}
 
 def test_the_largest_share_that_nobody_loses_too_much_by():
     # k4 has no need: it gets (1,000,000 - pool) / 4, 225,000 today, and may lose 9,000 of it.
-    found = searched(
-        [{"what": "loss_percent", "at_most": 4}], LEVERS, choose="reach", models=1
-    )
+    found = searched([{"what": "loss_percent", "at_most": 4}], LEVERS, choose="reach", models=1)
     assert found.outcome == "found"
     [best] = found.models
     assert best.kept
@@ -141,7 +139,7 @@ def test_weights_keep_their_bounds_and_may_be_left_out():
     assert len(found.models) == 3
     for one in found.models:
         weights = [one.values[f"need.weights.{name}"] for name in "abc"]
-        assert sorted(weights)[0] == 0
+        assert min(weights) == 0
         assert all(weight == 0 or 1 <= weight <= 3 for weight in weights)
 
 
@@ -249,9 +247,10 @@ class Setting:
         for row in self.space.rows():
             variant = self.space.model_of(self.space.values_of(row), 1)
             try:
-                found.append(self.misses(variant))
+                allocate(variant, self.inputs, YEAR)
             except UserError:  # a model the engine refuses is no model
                 continue
+            found.append(self.misses(variant))
         return np.array(found)
 
 
@@ -265,7 +264,7 @@ def plain_sets(misses, aims):
     }
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(places(), st.lists(AIMS, min_size=1, max_size=4))
 def test_feasible_if_and_only_if_some_model_is(where, aims):
     levers = {
@@ -292,12 +291,12 @@ def test_feasible_if_and_only_if_some_model_is(where, aims):
             assert not rest or plain[rest]
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(places(), st.lists(AIMS, min_size=1, max_size=3))
 def test_weights_are_searched_whole(where, aims):
     """Nothing on a fine grid is called impossible, and what is found the engine confirms."""
     of = weighted(a=1, b=1, c=1)
-    levers = {"need": {"weights": between(1, 5, leave_out=True, by=2)}}
+    levers = {"need": {"weights": between(1, 5, leave_out=True, by=4)}}
     setting = Setting(of, where, aims, levers)
     solution = setting.programme().solve()
     misses = setting.all_misses()

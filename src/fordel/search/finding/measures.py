@@ -84,7 +84,7 @@ MEASURES: Mapping[str, Measure] = {
         AT_MOST,
         Words(
             da="{bound} {units}{among} taber i forhold til {against}",
-            en="{bound} {units}{among} lose against {against}",
+            en="{bound} {units}{among} {lose} against {against}",
         ),
         counts=True,
     ),
@@ -114,7 +114,7 @@ MEASURES: Mapping[str, Measure] = {
         AT_LEAST,
         Words(
             da="{bound} {units}{among} får {amount} kr. eller mere efter behov",
-            en="{bound} {units}{among} get {amount} kr. or more by need",
+            en="{bound} {units}{among} {receive} {amount} kr. or more by need",
         ),
         money="need",
         counts=True,
@@ -153,6 +153,8 @@ _BOUNDS = {
 _NOUNS = {
     "units": (Words(da="enhed", en="unit"), Words(da="enheder", en="units")),
     "criteria": (Words(da="kriterium", en="criterion"), Words(da="kriterier", en="criteria")),
+    "lose": (Words(da="taber", en="loses"), Words(da="taber", en="lose")),
+    "receive": (Words(da="får", en="gets"), Words(da="får", en="get")),
 }
 
 
@@ -194,7 +196,7 @@ def _group(aim: Aim, language: Language) -> str:
     if isinstance(aim.of, Filter):
         named = aim.of.model_dump(exclude_none=True, mode="json")
         parts = [
-            f"{name}: {', '.join(map(str, values)) if isinstance(values, list) else values}"
+            ", ".join(map(str, values)) if isinstance(values, list) else name
             for name, values in named.items()
         ]
         return _CHOSEN.to(language).format("; ".join(parts))

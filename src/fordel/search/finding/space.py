@@ -22,17 +22,15 @@ from fordel.search.finding.refusals import (
     NothingToVary,
     RangeImpossible,
     StepNotInAims,
-    TooMuchToSearch,
 )
 from fordel.search.grid import Axis, Grid, grid_from
 from fordel.search.levers import levers_of, shown
 
-FINE, FINE_WEIGHTS = 20, 10
-"""Into how many parts a range is cut where its values must be tried, without `by`."""
+FINE, FINE_WEIGHTS, FINEST = 20, 10, 1000
+"""Into how many parts a range is cut where its values must be tried, without `by`; with it, into
+no more than FINEST."""
 MOST_OF_ONE = 20_000
 """Values of one lever; subsets of many criteria pass it first."""
-MOST_OF_ALL = 2**62
-"""Combinations beyond this cannot be numbered."""
 TOGETHER = ("criteria", "at_least")
 
 Row = tuple[int, ...]
@@ -131,7 +129,7 @@ def space_from(levers: Mapping[str, Mapping[str, Any]], model: Model) -> Space:
 
     Raises
     ------
-    StepNotInAims, RangeImpossible, NothingToVary, TooMuchToSearch : see their words.
+    StepNotInAims, RangeImpossible, NothingToVary : see their words.
     WrongUse, ModelRefused : what a grid refuses of a lever or a value.
     """
     known = {step.id: step for step in model.steps}
@@ -143,20 +141,25 @@ def space_from(levers: Mapping[str, Mapping[str, Any]], model: Model) -> Space:
         raw = _listed(known[name], own, ranges)
         # `criteria` and `at_least` limit each other; all others stand alone.
         together = {lever: values for lever, values in raw.items() if lever in TOGETHER}
-        alone = [{lever: values} for lever, values in raw.items() if lever not in TOGETHER]
+        alone = [
+            {lever: part}
+            for lever, values in raw.items()
+            if lever not in TOGETHER
+            for part in _parts(lever, values)
+        ]
         for part in ([together] if together else []) + alone:
             axes += grid_from({"vary": {name: part}}, model, most=MOST_OF_ONE).axes
     space = Space(model, tuple(axes), ranges)
-    widest = sorted(axes, key=lambda axis: -len(axis.values))
     if space.size <= 1:
         raise NothingToVary(levers=", ".join(axis.title for axis in axes))
-    if space.size >= MOST_OF_ALL:
-        raise TooMuchToSearch(
-            levers=", ".join(f"{axis.title} ({len(axis.values)})" for axis in widest[:5]),
-            combinations=f"{space.size:.1e}",
-            most=f"{MOST_OF_ALL:.1e}",
-        )
     return space
+
+
+def _parts(lever: str, values: Any) -> list[Any]:
+    """Weights one criterion at a time: a grid of all of them would be all their combinations."""
+    if lever == "weights" and isinstance(values, dict):
+        return [{criterion: own} for criterion, own in values.items()]
+    return [values]
 
 
 def _listed(step: Step, levers: Mapping[str, Any], ranges: dict[str, Range]) -> dict[str, Any]:
@@ -201,7 +204,7 @@ def _values(step: Step, lever: str, raw: Any, ranges: dict[str, Range]) -> Any:
         raise impossible("kun en vægt kan udelades", "only a weight can be left out")
     parts = FINE_WEIGHTS if weight else FINE
     by = own.by or (own.high - own.low) / parts
-    if by and (own.high - own.low) / by > MOST_OF_ONE:
+    if by and (own.high - own.low) / by > FINEST:
         raise impossible("`by` er for lille til intervallet", "`by` is too small for the range")
     ranges[f"{step.id}.{lever}"] = own
     count = int((own.high - own.low) / by) if by else 0

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from fordel.search.evaluating import evaluate, plan
 from fordel.search.finding.conflicts import Give, bound_after, missed_by
 from fordel.search.finding.document import Best
-from fordel.search.finding.refusals import SearchWithoutVariants
+from fordel.search.finding.refusals import SearchWithoutVariants, TooMuchToSearch
 from fordel.search.finding.space import Row, Space
 from fordel.search.finding.yard import Yard, criteria_used, quarter_of
 from fordel.search.ground import Floats, Ground
@@ -24,6 +24,8 @@ REFUSED = 1e6
 """How much a model that cannot hand out the money misses its aims by."""
 POPULATION = 40
 """Models per round of differential evolution, about."""
+MOST_OF_ALL = 2**62
+"""Combinations beyond this cannot be numbered."""
 MOST_STARTS = 10
 """It begins anew where it has settled before the tries are used."""
 
@@ -69,9 +71,17 @@ def try_models(space: Space, ground: Ground, yard: Yard, best: Best, tries: int)
 
     Raises
     ------
+    TooMuchToSearch : there are more combinations than can be numbered.
     SearchWithoutVariants : none of them can hand out the money.
     StepCannotBeSwept, DampingNotBegun : the levers ask for what arrays cannot do.
     """
+    if space.size >= MOST_OF_ALL:
+        widest = sorted(space.axes, key=lambda axis: -len(axis.values))[:5]
+        raise TooMuchToSearch(
+            levers=", ".join(f"{axis.title} ({len(axis.values)})" for axis in widest),
+            combinations=f"{space.size:.1e}",
+            most=f"{MOST_OF_ALL:.1e}",
+        )
     trial = _Trial(space, ground, yard, best)
     if space.size <= tries:
         trial.compute(list(space.rows()))
