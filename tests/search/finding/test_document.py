@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
 
+from fordel.allocation.model.loading import load_model, parse_yaml
 from fordel.search import refusals as grid_refusals
 from fordel.search.finding import refusals, trying
 from fordel.search.finding.document import Aim, aims_from, read_aims
@@ -11,6 +13,7 @@ from fordel.search.finding.measures import MEASURES, sentence, written
 from fordel.search.finding.space import space_from
 from tests.allocation.building import model
 from tests.search.finding.places import UNITS, between, searched, shared, weighted
+from tests.shared import ROOT
 
 LEVERS = {"need": {"pool_share": [Decimal("0.1"), Decimal("0.2")]}}
 
@@ -232,3 +235,13 @@ def test_a_range_is_tried_in_steps_and_ends_where_it_ends():
     assert [axis.name for axis in space.axes] == ["weights.a", "weights.b", "weights.c"]
     assert space.axes[0].values == (0, 2, 3, 4)
     assert space.told(space.values_of((0, 1, 3))) == "weights.a 0; weights.b 2; weights.c 4"
+
+
+def test_the_document_in_the_guide_is_one():
+    page = (ROOT / "docs" / "how-to" / "search.md").read_text(encoding="utf-8")
+    [text] = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    aims = aims_from(parse_yaml(text, "search.md"))
+    assert len(aims.aims) == 6
+    assert space_from(aims.levers, load_model("demokommune")).size == 63 * 3 * 21
+    for measure in MEASURES:
+        assert f"`{measure}`" in page
