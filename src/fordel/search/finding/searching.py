@@ -69,23 +69,29 @@ class _Task:
     engine: Engine
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Proven:
-    """What the programme said: solutions, or that there is none, or nothing for certain."""
+    """What the programme said: models, or a proof that there are none, or why it cannot tell."""
 
     models: list[Found]
-    impossible: bool
-    conflict: Conflict | None
-    nearest: Found | None
+    conflict: Conflict | None = None
+    nearest: Found | None = None
+    why_not: Words | None = None
 
 
 _GUARDED = Words(
     da="modellens loft, gulv eller dæmpning kan komme i spil, og så er pengene ikke lineære",
     en="the model's cap, floor or damping can come into play, and then money is not linear",
 )
-_UNDECIDED = Words(
-    da="programmet blev ikke løst inden for tiden", en="the programme was not solved in time"
-)
+_WHY = {
+    "unknown": Words(
+        da="programmet blev ikke løst inden for tiden", en="the programme was not solved in time"
+    ),
+    "solved": Words(
+        da="programmets modeller bliver afvist, når de skal betales",
+        en="the programme's models are refused when they are to be paid",
+    ),
+}
 
 
 def search_models(model: Model, aims: Aims, inputs: Inputs, year: int) -> Search:
@@ -105,19 +111,15 @@ def search_models(model: Model, aims: Aims, inputs: Inputs, year: int) -> Search
     yard = yard_of(aims.aims, ground)
     engine = Engine(space, inputs, year, yard_of(aims.aims, ground, exactly=True), ground.quarter)
     task = _Task(aims, space, ground, yard, engine)
-    why: Words | None = None
     try:
         family = family_of(space, ground)
     except NotLinear as not_linear:
-        why = not_linear.words
-    else:
-        proven = _prove(task, family)
-        if proven.models or proven.impossible:
-            outcome: Outcome = "found" if proven.models else "impossible"
-            return _answer(task, outcome, proven.models, near=proven.nearest,
-                           conflict=proven.conflict)  # fmt: skip
-        why = _GUARDED if family.guarded else _UNDECIDED
-    return _by_trying(task, why)
+        return _by_trying(task, not_linear.words)
+    proven = _prove(task, family)
+    if proven.why_not is not None:
+        return _by_trying(task, proven.why_not)
+    outcome: Outcome = "found" if proven.models else "impossible"
+    return _answer(task, outcome, proven.models, near=proven.nearest, conflict=proven.conflict)
 
 
 def _answer(
@@ -153,15 +155,17 @@ def _prove(task: _Task, family: Family) -> _Proven:
     for margin in (step, 0.0):
         models = _solutions(task, family, margin)
         if models:
-            return _Proven(models, False, None, None)
-    first = Programme(family, task.yard).solve()
-    if first.status != "infeasible" or family.guarded:
-        return _Proven([], False, None, None)
+            return _Proven(models)
+    status = Programme(family, task.yard).solve().status
+    if status != "infeasible":
+        return _Proven([], why_not=_WHY[status])
+    if family.guarded:
+        return _Proven([], why_not=_GUARDED)
     close = nearest(Programme(family, task.yard, step))
     near = None
     if close.status == "solved":
         near = _exact(task, family, close, task.aims.choose, 0)
-    return _Proven([], True, conflict_of(Programme(family, task.yard)), near)
+    return _Proven([], conflict_of(Programme(family, task.yard)), near)
 
 
 def _solutions(task: _Task, family: Family, margin: float) -> list[Found]:
