@@ -37,12 +37,13 @@ class Conflict:
     gives: tuple[Give, ...]
 
 
-def conflict_of(programme: Programme) -> Conflict | None:
+def conflict_of(programme: Programme, narrow: Programme | None = None) -> Conflict | None:
     """Find an irreducible set by leaving out one aim at a time.
 
     Parameters
     ----------
     programme : of all aims, known to be infeasible.
+    narrow : the same with room for rounding; how far an aim must give is told by it, where given.
 
     Returns
     -------
@@ -61,7 +62,7 @@ def conflict_of(programme: Programme) -> Conflict | None:
         if status == "infeasible":
             kept.discard(aim)
     aims = tuple(sorted(kept))
-    return Conflict(aims, tuple(_give(programme, aim) for aim in aims))
+    return Conflict(aims, tuple(_give(narrow or programme, aim) for aim in aims))
 
 
 def _give(programme: Programme, aim: int) -> Give:

@@ -150,22 +150,29 @@ def _answer(
 
 
 def _prove(task: _Task, family: Family) -> _Proven:
-    """Solve the programme, first with room for rounding, then without."""
+    """Solve the programme with room for rounding, then without, then with rounding on its side.
+
+    Nothing is impossible that rounding could make possible.
+    """
     step = float(task.yard.step)
-    for margin in (step, 0.0):
+    for margin in (step, 0.0, -step):
         models = _solutions(task, family, margin)
+        if margin < 0:
+            models = [found for found in models if found.kept]
         if models:
             return _Proven(models)
-    status = Programme(family, task.yard).solve().status
+    widest = Programme(family, task.yard, -step)
+    status = widest.solve().status
     if status != "infeasible":
         return _Proven([], why_not=_WHY[status])
     if family.guarded:
         return _Proven([], why_not=_GUARDED)
-    close = nearest(Programme(family, task.yard, step))
+    narrow = Programme(family, task.yard, step)
+    close = nearest(narrow)
     near = None
     if close.status == "solved":
         near = _exact(task, family, close, task.aims.choose, 0)
-    return _Proven([], conflict_of(Programme(family, task.yard)), near)
+    return _Proven([], conflict_of(widest, narrow), near)
 
 
 def _solutions(task: _Task, family: Family, margin: float) -> list[Found]:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from fordel.allocation.model.document import Model
 from fordel.allocation.model.money import Filter
-from fordel.allocation.model.steps import Need, Payment
+from fordel.allocation.model.steps import MONEY_STEPS, Need, Payment
 from fordel.allocation.resolving import exact
 from fordel.allocation.steps.filtering import concerns
 from fordel.equity.of_run import need_is_separable
@@ -33,8 +33,9 @@ class Yard:
     """What the figures of aims are computed from; arrays have shape (units,).
 
     ``before`` are the amounts that losses are against, ``known`` for whom there are any;
-    ``groups`` the units of each aim; ``today`` what the model itself hands out in all;
-    ``step`` the smallest amount that is paid, and ``half`` what is neither loss nor gain.
+    ``groups`` the units of each aim; ``today`` what the model itself hands out in all,
+    unrounded; ``step`` the most that rounding can do to a unit, and ``half`` what is neither loss
+    nor gain.
     """
 
     aims: tuple[Aim, ...]
@@ -89,7 +90,7 @@ class Yard:
     def kept_when_rounded(
         self, total: Floats, need: Floats, criteria: NDArray[np.int64]
     ) -> NDArray[np.bool_]:
-        """Which models keep every aim even if each unit were paid one step less, or one more."""
+        """Which models keep every aim whatever rounding does to the units."""
         kept = np.ones(len(total), dtype=np.bool_)
         for step in (-self.step, self.step):
             figures = self.figures(total + step, np.maximum(need + step, 0.0), criteria)
@@ -206,7 +207,7 @@ def yard_of(aims: Sequence[Aim], ground: Ground, *, exactly: bool = False) -> Ya
         "model": ground.paid.totals,
         "last_year": tuple(Fraction(0) if last[i] is None else last[i] for i in units),
     }
-    today, step = sum(ground.paid.totals, Fraction(0)), _step(ground)
+    today, step = sum(ground.base.totals, Fraction(0)), _step(ground)
 
     def numbers(values: Sequence[Any]) -> Numbers:
         return np.array(list(values), dtype=object) if exactly else floats(values)
@@ -239,13 +240,15 @@ def _last_year(ground: Ground) -> list[Fraction | None]:
 
 
 def _step(ground: Ground) -> Fraction:
-    """The smallest difference that payment can make to a unit."""
+    """The most that rounding can do to a unit: a smallest amount per step, a step of payment."""
+    steps = ground.model.steps
+    each = sum(isinstance(step, MONEY_STEPS) for step in steps)
     sizes = [
         exact(step.round_to)
-        for step in ground.model.steps
+        for step in steps
         if isinstance(step, Payment) and step.round_to is not None
     ]
-    return max([Fraction(ground.model.currency.smallest), *sizes])
+    return Fraction(ground.model.currency.smallest) * each + sum(sizes, Fraction(0))
 
 
 def _group(aim: Aim, place: int, ground: Ground, known: Mask) -> Mask:
