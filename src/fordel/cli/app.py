@@ -17,6 +17,7 @@ from fordel.cli import (
     measuring,
     modelling,
     reading,
+    searching,
     serving,
     sweeping,
 )
@@ -68,6 +69,7 @@ for commands in (
     reading,
     allocating,
     sweeping,
+    searching,
     estimating,
     measuring,
     comparing,

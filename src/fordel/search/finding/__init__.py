@@ -1,0 +1,1 @@
+"""Finding models that satisfy aims, or the aims that cannot hold together."""
