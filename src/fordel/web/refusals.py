@@ -27,24 +27,6 @@ class DatabaseAddressNotUnderstood(WrongUse):
 
 
 @dataclass(eq=False)
-class SecretMissing(WrongUse):
-    variable: str
-
-    what = Words(
-        da="Der er ingen hemmelig nøgle: {variable} er ikke sat.",
-        en="There is no secret key: {variable} is not set.",
-    )
-    why = Words(
-        da="Nøglen beskytter log-in; den må ikke kunne gættes, og den må ikke ligge i koden.",
-        en="The key protects log-ins; it must not be guessable nor stand in the code.",
-    )
-    next = Words(
-        da="Sæt {variable}, eller lad {variable}_FILE pege på en fil med 50 tilfældige tegn.",
-        en="Set {variable}, or let {variable}_FILE name a file with 50 random characters.",
-    )
-
-
-@dataclass(eq=False)
 class MunicipalityExists(InputRefused):
     code: str
 
