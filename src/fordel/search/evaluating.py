@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,17 +23,18 @@ from fordel.search.grid import Grid
 from fordel.search.ground import Floats, Ground, floats, is_constant_figure
 from fordel.search.needing import (
     SPARE,
+    Loads,
     Purse,
     Refused,
     mark,
     need_money,
-    pool_of,
+    pool_figure,
     prepare,
 )
 from fordel.search.refusals import DampingNotBegun, StepCannotBeSwept
 from fordel.search.sharing import share_many
 
-CELLS_AT_ONCE = 150_000
+CELLS_AT_ONCE = 60_000
 """Variants x units computed at once: so many that the work is in the arrays, and few enough that
 they stay in the processor's own memory."""
 
@@ -59,12 +60,14 @@ class Turn:
 
     ``chosen`` and ``refused`` have shape (rows,): each row's version of the step, and the refusals
     that the step adds to; ``given``, shape (rows, units), is what the steps before it gave.
+    ``drawn`` are the loads of children drawn again, a row each, by step.
     """
 
     chosen: Chosen
     given: Floats
     purse: Purse
     refused: Refused
+    drawn: Mapping[str, Loads]
 
 
 Give = Callable[[Turn], Floats]
@@ -141,7 +144,15 @@ def _giver(step: Step, versions: tuple[Step, ...], levers: frozenset[str], groun
     if isinstance(step, Need):
         needs = tuple(version for version in versions if isinstance(version, Need))
         need = prepare(needs, levers, ground)
-        return lambda turn: need_money(need, turn.chosen, turn.purse, ground, turn.refused)
+        return lambda turn: need_money(
+            need.loads,
+            need.load[turn.chosen],
+            need.terms,
+            turn.chosen,
+            ground,
+            turn.purse,
+            turn.refused,
+        )
     if isinstance(step, BaseByWeightedChildren):
         return _base(step, ground)
     if isinstance(step, Damping):
@@ -166,7 +177,7 @@ def _base(step: BaseByWeightedChildren, ground: Ground) -> Give:
 
     def give(turn: Turn) -> Floats:
         purse = turn.purse
-        pools = np.array([pool_of(step.pool, purse, row) for row in range(len(turn.chosen))])
+        pools = purse.holds(step.pool, np.full(len(turn.chosen), pool_figure(step.pool)))
         mark(turn.refused, pools > purse.rest + SPARE * abs(purse.frame), "FrameOverspent")
         return np.asarray(pools[:, None] * key)
 
@@ -224,22 +235,40 @@ def evaluate(plan: Plan, *, rows: int | None = None) -> Iterator[Block]:
     ------
     Blocks in the order of the variants; floats, not rounded: for searching, never for paying.
     """
+    size = rows or rows_at_once(plan.ground)
+    for begin in range(0, plan.variants, size):
+        variants = np.arange(begin, min(begin + size, plan.variants))
+        yield hand_out(plan, variants)
+
+
+def rows_at_once(ground: Ground) -> int:
+    """How many rows a block has: at least one."""
+    return max(1, CELLS_AT_ONCE // ground.units)
+
+
+def hand_out(plan: Plan, variants: Chosen, drawn: Mapping[str, Loads] | None = None) -> Block:
+    """Run the steps for some variants, each seeing what those before it gave.
+
+    Parameters
+    ----------
+    variants : shape (rows,).
+    drawn : loads that hold for these rows alone, by step, where children are drawn again.
+    """
     ground = plan.ground
     frame = np.nan if ground.base.frame is None else float(ground.base.frame)
     decentral = frame - float(ground.base.set_aside)
-    size = rows or max(1, CELLS_AT_ONCE // ground.units)
-    for begin in range(0, plan.variants, size):
-        variants = np.arange(begin, min(begin + size, plan.variants))
-        shape = (len(variants), ground.units)
-        given, need = np.zeros(shape), np.zeros(shape)
-        refused = np.zeros(len(variants), dtype=np.int16)
-        for (step, give), version in zip(plan.steps, plan.version, strict=True):
-            purse = Purse(frame, decentral, decentral - given.sum(axis=1))
-            amounts = give(Turn(version[variants], given, purse, refused))
-            given += amounts
-            if isinstance(step, Need):
-                need += amounts
-            mark(refused, given.sum(axis=1) - decentral > SPARE * abs(frame), "FrameOverspent")
+    given, need = np.zeros((2, len(variants), ground.units))
+    handed = np.zeros(len(variants))
+    refused = np.zeros(len(variants), dtype=np.int16)
+    for (step, give), version in zip(plan.steps, plan.version, strict=True):
+        purse = Purse(frame, decentral, decentral - handed)
+        amounts = give(Turn(version[variants], given, purse, refused, drawn or {}))
+        given += amounts
+        if isinstance(step, Need):
+            need += amounts
+        handed += amounts.sum(axis=1)
+        mark(refused, handed - decentral > SPARE * abs(frame), "FrameOverspent")
+    if refused.any():
         given[refused != 0] = np.nan
         need[refused != 0] = np.nan
-        yield Block(variants, given, need, refused)
+    return Block(variants, given, need, refused)

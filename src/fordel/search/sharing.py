@@ -1,4 +1,4 @@
-"""Sharing many pools within bounds at once: the rounds of ``share_within``, as arrays."""
+"""Sharing many pools within bounds at once: the solution of ``share_within``, as arrays."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+
+PLACED = 1e-13
+"""A pool of which less than this part is not placed is shared: the rest is a rounding of floats."""
 
 
 def share_many(
@@ -25,37 +28,45 @@ def share_many(
 
     Notes
     -----
-    The same rounds as :func:`fordel.allocation.loads.limits.share_within`, in all rows at once; a
-    row that is done leaves the rounds.
+    The amounts are ``clip(rate * weight, least, most)`` with one rate per row, so only the rate is
+    looked for. A rate that hands out too little holds for good whoever is at a cap at it; one that
+    hands out too much, whoever is at a floor; the next rate shares the rest among the others. These
+    are the rounds of :func:`fordel.allocation.loads.limits.share_within`. A row that is done leaves
+    them. Selecting by multiplying with a mask is many times faster than ``np.where``.
     """
-    free = np.where(weights > 0, weights, 0.0)  # zero for whoever is set at a bound
-    amounts = np.where(free > 0, 0.0, least)
+    weights = np.maximum(weights, 0.0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        capped_from, floored_to = most / weights, least / weights
+    amounts = np.clip(np.zeros_like(weights), least, most)
     left = pools - amounts.sum(axis=1)
-    rows = np.nonzero(free.any(axis=1))[0]
+    # Whoever weighs nothing is above every finite rate's floor, and so is never free.
+    low, high = np.zeros(len(pools)), np.full(len(pools), np.finfo(np.float64).max)
+    rate, whole = _next(weights, amounts, left, np.greater(weights, 0.0))
+    rows = np.nonzero(whole)[0]
     while len(rows):
-        weight, low, high = free[rows], least[rows], most[rows]
-        wanted = weight * (left[rows] / weight.sum(axis=1))[:, None]
-        passed, bound = _passed(weight, wanted, low, high)
-        done = np.logical_not(passed.any(axis=1))
-        set_at = np.where(passed, bound, 0.0)
-        amounts[rows] += np.where(done[:, None], wanted, set_at)
-        left[rows] = np.where(done, 0.0, left[rows] - set_at.sum(axis=1))
-        weight[passed] = 0.0
-        free[rows] = weight
-        rows = rows[np.logical_not(done) & weight.any(axis=1)]
+        weight = weights[rows]
+        held = np.multiply(weight, rate[rows, None])
+        np.maximum(held, least[rows], out=held)
+        np.minimum(held, most[rows], out=held)
+        gap = pools[rows] - held.sum(axis=1)
+        low[rows] = np.where(gap >= 0, rate[rows], low[rows])
+        high[rows] = np.where(gap < 0, rate[rows], high[rows])
+        free = np.less_equal(low[rows, None], capped_from[rows])
+        free &= np.less_equal(floored_to[rows], high[rows, None])
+        again, others = _next(weight, held, gap, free)
+        amounts[rows], left[rows] = held, gap
+        going = (np.abs(gap) > PLACED * np.abs(pools[rows])) & (others > 0)
+        going &= others < whole[rows]
+        rate[rows], whole[rows] = again, others
+        rows = rows[going]
     return amounts, left
 
 
-def _passed(
-    weight: Floats, wanted: Floats, low: Floats, high: Floats
-) -> tuple[NDArray[np.bool_], Floats]:
-    """Who passes the bound that is set first in each row, and the bound."""
-    above = np.greater(wanted, high)
-    if not low.any():
-        return np.logical_and(above, weight > 0), high
-    above &= weight > 0
-    below = np.logical_and(wanted < low, weight > 0)
-    over = np.where(above, wanted, 0.0).sum(axis=1) - np.where(above, high, 0.0).sum(axis=1)
-    under = np.where(below, low - wanted, 0.0).sum(axis=1)
-    capped = np.expand_dims(over >= under, 1)
-    return np.where(capped, above, below), np.where(capped, high, low)
+def _next(
+    weights: Floats, held: Floats, gap: Floats, free: NDArray[np.bool_]
+) -> tuple[Floats, Floats]:
+    """The rate at which those who are free take up the gap, and what they weigh."""
+    chosen = free.astype(np.float64)
+    whole = np.vecdot(weights, chosen)
+    share = np.vecdot(held, chosen) + gap
+    return np.divide(share, whole, out=np.zeros_like(whole), where=whole > 0), whole
