@@ -18,7 +18,8 @@ def share_many(
 
     Parameters
     ----------
-    weights, least, most : shape (rows, units); ``most`` infinite is no cap; ``least <= most``.
+    weights, least, most : shape (rows, units); weights and ``least`` are not below zero; ``most``
+        infinite is no cap; ``least <= most``.
     pools : shape (rows,).
 
     Returns
@@ -32,33 +33,34 @@ def share_many(
     looked for. A rate that hands out too little holds for good whoever is at a cap at it; one that
     hands out too much, whoever is at a floor; the next rate shares the rest among the others. These
     are the rounds of :func:`fordel.allocation.loads.limits.share_within`. A row that is done leaves
-    them. Selecting by multiplying with a mask is many times faster than ``np.where``.
+    them. Choosing by multiplying with a mask is many times faster than ``np.where``.
     """
-    weights = np.maximum(weights, 0.0)
+    amounts, left = least.copy(), pools - least.sum(axis=1)
+    rate, free_weight = _next(weights, least, left, weights > 0)
+    rows = np.nonzero(free_weight)[0]
+    low, high = np.zeros(len(pools)), np.full(len(pools), np.finfo(np.float64).max)
     with np.errstate(divide="ignore", invalid="ignore"):
         capped_from, floored_to = most / weights, least / weights
-    amounts = np.clip(np.zeros_like(weights), least, most)
-    left = pools - amounts.sum(axis=1)
-    # Whoever weighs nothing is above every finite rate's floor, and so is never free.
-    low, high = np.zeros(len(pools)), np.full(len(pools), np.finfo(np.float64).max)
-    rate, whole = _next(weights, amounts, left, np.greater(weights, 0.0))
-    rows = np.nonzero(whole)[0]
+    here = (weights, pools, least, most, capped_from, floored_to, low, high, rate, free_weight)
+    if len(rows) < len(pools):
+        here = tuple(array[rows] for array in here)
     while len(rows):
-        weight = weights[rows]
-        held = np.multiply(weight, rate[rows, None])
-        np.maximum(held, least[rows], out=held)
-        np.minimum(held, most[rows], out=held)
-        gap = pools[rows] - held.sum(axis=1)
-        low[rows] = np.where(gap >= 0, rate[rows], low[rows])
-        high[rows] = np.where(gap < 0, rate[rows], high[rows])
-        free = np.less_equal(low[rows, None], capped_from[rows])
-        free &= np.less_equal(floored_to[rows], high[rows, None])
-        again, others = _next(weight, held, gap, free)
-        amounts[rows], left[rows] = held, gap
-        going = (np.abs(gap) > PLACED * np.abs(pools[rows])) & (others > 0)
-        going &= others < whole[rows]
-        rate[rows], whole[rows] = again, others
-        rows = rows[going]
+        weight, pool, floor, cap, capped_from, floored_to, low, high, rate, before = here
+        held = weight * rate[:, None]
+        np.maximum(held, floor, out=held)
+        np.minimum(held, cap, out=held)
+        gap = pool - held.sum(axis=1)
+        low, high = np.where(gap >= 0, rate, low), np.where(gap < 0, rate, high)
+        # Whoever weighs nothing is below every rate's floor: zero or not, it is never free.
+        free = capped_from >= low[:, None]
+        free &= floored_to <= high[:, None]
+        rate, free_weight = _next(weight, held, gap, free)
+        going = (np.abs(gap) > PLACED * np.abs(pool)) & (free_weight > 0) & (free_weight < before)
+        here = (weight, pool, floor, cap, capped_from, floored_to, low, high, rate, free_weight)
+        if not going.all():
+            done = np.logical_not(going)
+            amounts[rows[done]], left[rows[done]] = held[done], gap[done]
+            rows, here = rows[going], tuple(array[going] for array in here)
     return amounts, left
 
 
