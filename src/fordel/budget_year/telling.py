@@ -20,8 +20,8 @@ from fordel.budget_year.computing import Computed
 from fordel.budget_year.writing import Written
 from fordel.domain.language import Language, Words, number, percent, plain
 from fordel.equity.measures import Measured
-from fordel.equity.stability import Stability
-from fordel.equity.stability_tables import (
+from fordel.stability.assessing import Stability
+from fordel.stability.tables import (
     intervals_table,
     not_possible_table,
     units_table,

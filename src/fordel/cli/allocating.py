@@ -283,7 +283,7 @@ def stability(
     from fordel.budget_year.finding import last_year_of
     from fordel.budget_year.telling import stability_tables
     from fordel.domain.language import Words
-    from fordel.equity.stability import assess_stability
+    from fordel.stability.assessing import assess_stability
 
     loaded = read_bundle(run)
     before = last_year_of(run, previous)

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fordel.domain.language import Words
-from fordel.equity.redraws import draw_intervals, redrawn, redrawn_inputs
-from fordel.equity.refusals import (
+from fordel.stability.intervals import draw_intervals, redrawn, redrawn_inputs
+from fordel.stability.refusals import (
     LevelOutside,
     MostRedrawsRefused,
     RedrawNeedsRows,

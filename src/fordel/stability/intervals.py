@@ -14,8 +14,8 @@ from fordel.allocation.runs import Run
 from fordel.allocation.situation import ZERO, Vector
 from fordel.domain.errors import UserError
 from fordel.domain.language import Language, Words, number, plain
-from fordel.equity.effects import reason_of
-from fordel.equity.refusals import (
+from fordel.stability.effects import reason_of
+from fordel.stability.refusals import (
     LevelOutside,
     MostRedrawsRefused,
     RedrawNeedsRows,

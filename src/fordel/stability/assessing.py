@@ -10,7 +10,7 @@ from fordel.allocation.results import decimal
 from fordel.allocation.runs import Run
 from fordel.allocation.situation import Vector
 from fordel.domain.language import Words, plain
-from fordel.equity.effects import (
+from fordel.stability.effects import (
     NoVariant,
     Shift,
     Variant,
@@ -21,9 +21,9 @@ from fordel.equity.effects import (
     try_older_data,
     try_variation,
 )
-from fordel.equity.redraws import Interval, Intervals, Progress, draw_intervals
-from fordel.equity.refusals import MostRedrawsRefused, RedrawNeedsRows
-from fordel.equity.variants import variations
+from fordel.stability.intervals import Interval, Intervals, Progress, draw_intervals
+from fordel.stability.refusals import MostRedrawsRefused, RedrawNeedsRows
+from fordel.stability.variants import variations
 
 _SHARE_DECIMALS, _ORE = 6, 2
 
@@ -102,7 +102,7 @@ def assess_stability(
     ----------
     before : last year's run, for what older data would mean.
     redraws : how often the children are drawn again; 0 leaves the intervals out.
-    level, seed, progress : see :func:`fordel.equity.redraws.draw_intervals`.
+    level, seed, progress : see :func:`fordel.stability.intervals.draw_intervals`.
 
     Returns
     -------
