@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,7 @@ from fordel.allocation.engine import Allocation, allocate
 from fordel.allocation.inputs import Inputs
 from fordel.allocation.model.checks import criteria_of, methods
 from fordel.allocation.model.document import Model
-from fordel.allocation.model.loads import UniqueChildren, Unknown, WeightedCriteria
+from fordel.allocation.model.loads import Unknown
 from fordel.allocation.model.steps import Need, Step
 from fordel.allocation.refusals.data import CriterionNotInData, CriterionNotKnownOfAll
 from fordel.allocation.resolving import exact
@@ -21,6 +22,7 @@ from fordel.allocation.steps.filtering import concerns
 from fordel.equity.of_run import is_special, load_per_child
 from fordel.profiles.profile import Profile
 from fordel.search.grid import Grid
+from fordel.search.weighing import goes_by_pattern, weights_of
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -34,19 +36,11 @@ class Ground:
     """What every variant of a model is computed from; arrays have shape (units,).
 
     ``paid`` is the model's own result with rounded money, ``base`` the same without rounding: what
-    no lever touches is taken from it. ``measured`` are the units that measures are taken over;
-    ``quarter`` the quarter of them with most load per child in the model itself, or None where it
-    counts no need. ``last_year`` is last year's kroner per weighted child at this year's children,
-    NaN where there was none.
+    no lever touches is taken from it.
     """
 
     paid: Allocation
     base: Allocation
-    children: Floats
-    weighted: Floats
-    measured: NDArray[np.bool_]
-    quarter: NDArray[np.bool_] | None
-    last_year: Floats
 
     @property
     def model(self) -> Model:
@@ -56,6 +50,33 @@ class Ground:
     @property
     def units(self) -> int:
         return len(self.base.units)
+
+    @cached_property
+    def children(self) -> Floats:
+        return floats(self.base.enrolled.totals)
+
+    @cached_property
+    def weighted(self) -> Floats:
+        return floats(self.base.weighted)
+
+    @cached_property
+    def measured(self) -> NDArray[np.bool_]:
+        """The units that measures are taken over."""
+        special = np.array([is_special(unit) for unit in self.base.units], dtype=np.bool_)
+        return np.asarray(~special & (self.weighted > 0))
+
+    @cached_property
+    def quarter(self) -> NDArray[np.bool_] | None:
+        """The quarter of the measured units with most load per child in the model itself.
+
+        None where it counts no need.
+        """
+        return _quarter(self.base, self.measured)
+
+    @cached_property
+    def last_year(self) -> Floats:
+        """Last year's kroner per weighted child at this year's children; NaN where none was."""
+        return _last_year(self.base)
 
     def here(self, step: Need) -> NDArray[np.bool_]:
         """Which units a step concerns."""
@@ -78,18 +99,7 @@ def lay(grid: Grid, inputs: Inputs, year: int) -> Ground:
     paid = allocate(grid.model, inputs, year)
     base = allocate(grid.model, inputs, year, rounded=False)
     _check_known(grid, base)
-    weighted = floats(base.weighted)
-    special = np.array([is_special(unit) for unit in base.units], dtype=np.bool_)
-    measured = ~special & (weighted > 0)
-    return Ground(
-        paid=paid,
-        base=base,
-        children=floats(base.enrolled.totals),
-        weighted=weighted,
-        measured=measured,
-        quarter=_quarter(base, measured),
-        last_year=_last_year(base),
-    )
+    return Ground(paid, base)
 
 
 def _quarter(base: Allocation, measured: NDArray[np.bool_]) -> NDArray[np.bool_] | None:
@@ -156,7 +166,9 @@ def loads_of(steps: Sequence[Need], ground: Ground) -> Floats:
     used = tuple(name for name in profile.criteria if name in named)
     seen = profile.with_criteria(used)
     patterns, pattern = np.unique(seen.met, return_inverse=True)
-    weights = np.stack([_weights(step, seen, patterns, model) for step in steps])
+    counts = [step.count for step in steps]
+    resolved = ground.base.resolved
+    weights = np.stack([weights_of(c, seen, patterns, resolved) for c in counts if goes_by_pattern(c)])
     loads = np.zeros((len(steps), ground.units))
     width = max(1, CELLS // ground.units)
     here = ground.here(first)[seen.place]
@@ -170,21 +182,6 @@ def loads_of(steps: Sequence[Need], ground: Ground) -> Floats:
         )
         loads += weights[:, begin : begin + size] @ cells.reshape(size, ground.units)
     return loads * float(exact(first.population.enrolled))
-
-
-def _weights(step: Need, profile: Profile, patterns: Integers, model: Model) -> Floats:
-    """What a child of each pattern counts as, shape (patterns,)."""
-    method = step.count
-    if isinstance(method, WeightedCriteria):
-        total = np.zeros(len(patterns))
-        for name, weight in method.weights.items():
-            total += float(exact(weight)) * ((patterns & profile.mask([name])) != 0)
-        return total
-    [simple] = methods(method)
-    met = np.bitwise_count(patterns & profile.mask(criteria_of(simple, model)))
-    if isinstance(method, UniqueChildren):
-        return np.where(met >= method.at_least, 1.0, 0.0)
-    return np.asarray(met, dtype=np.float64)
 
 
 def is_constant_figure(step: Step) -> bool:
