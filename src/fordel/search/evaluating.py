@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,7 +43,7 @@ Chosen = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Block:
-    """Some variants' money, shape (rows, units); NaN in rows that are refused.
+    """Some variants' (or redraws') money, shape (rows, units); NaN in rows that are refused.
 
     ``variants`` and ``refused`` have shape (rows,); the latter holds places in ``REASONS``.
     """
@@ -58,15 +58,13 @@ class Block:
 class Turn:
     """What a step sees when its turn comes.
 
-    ``chosen`` and ``refused`` have shape (rows,): each row's version of the step, and the refusals
-    that the step adds to; ``given``, shape (rows, units), is what the steps before it gave.
-    ``drawn`` are the loads of children drawn again, a row each, by step.
+    ``chosen``, shape (rows,), is each row's version of the step; ``given``, shape (rows, units),
+    what the steps before it gave; ``drawn`` the loads of children drawn again, a row each, by step.
     """
 
     chosen: Chosen
     given: Floats
     purse: Purse
-    refused: Refused
     drawn: Mapping[str, Loads]
 
 
@@ -106,12 +104,12 @@ def plan(grid: Grid, ground: Ground) -> Plan:
         taken = np.zeros(grid.variants, dtype=np.int64)
         if levers:
             versions, taken = _versions(step, grid, chosen)
-        moves = bool(levers) or _looks_at_others(step, moving)
+        moves = bool(levers) or looks_at_others(step, moving)
         if moves:
             moving.add(step.id)
-            ready.append((step, _giver(step, versions, levers, ground)))
+            ready.append((step, giver(step, ground, versions, levers)))
         else:
-            ready.append((step, _constant(step, ground)))
+            ready.append((step, give_as_engine(step, ground)))
         version.append(taken)
     return Plan(ground, tuple(ready), tuple(version), grid.variants)
 
@@ -127,7 +125,7 @@ def _versions(step: Step, grid: Grid, chosen: Chosen) -> tuple[tuple[Step, ...],
     return (step, *made), np.concatenate([[0], inverse.reshape(-1) + 1])
 
 
-def _looks_at_others(step: Step, moving: set[str]) -> bool:
+def looks_at_others(step: Step, moving: set[str]) -> bool:
     """Whether a step's money hangs on what steps that move have given."""
     if not moving:
         return False
@@ -140,7 +138,15 @@ def _looks_at_others(step: Step, moving: set[str]) -> bool:
     return pool == "rest" or (isinstance(pool, PoolShare) and pool.of == "rest")
 
 
-def _giver(step: Step, versions: tuple[Step, ...], levers: frozenset[str], ground: Ground) -> Give:
+def giver(
+    step: Step, ground: Ground, versions: tuple[Step, ...], levers: frozenset[str] = frozenset()
+) -> Give:
+    """Make a step ready to be computed for many variants, or for other steps' money.
+
+    Raises
+    ------
+    StepCannotBeSwept, DampingNotBegun
+    """
     if isinstance(step, Need):
         needs = tuple(version for version in versions if isinstance(version, Need))
         need = prepare(needs, levers, ground)
@@ -149,9 +155,7 @@ def _giver(step: Step, versions: tuple[Step, ...], levers: frozenset[str], groun
             need.load[turn.chosen],
             need.terms,
             turn.chosen,
-            ground,
             turn.purse,
-            turn.refused,
         )
     if isinstance(step, BaseByWeightedChildren):
         return _base(step, ground)
@@ -162,7 +166,8 @@ def _giver(step: Step, versions: tuple[Step, ...], levers: frozenset[str], groun
     return lambda turn: np.multiply(turn.given, months / 12 - 1)
 
 
-def _constant(step: Step, ground: Ground) -> Give:
+def give_as_engine(step: Step, ground: Ground) -> Give:
+    """Give what the engine gives by the model itself: nothing that varies touches the step."""
     exact_amounts = ground.base.step(step.id).exact
     amounts = floats(exact_amounts if exact_amounts is not None else [ZERO] * ground.units)
     return lambda turn: np.broadcast_to(amounts, turn.given.shape)
@@ -178,7 +183,7 @@ def _base(step: BaseByWeightedChildren, ground: Ground) -> Give:
     def give(turn: Turn) -> Floats:
         purse = turn.purse
         pools = purse.holds(step.pool, np.full(len(turn.chosen), pool_figure(step.pool)))
-        mark(turn.refused, pools > purse.rest + SPARE * abs(purse.frame), "FrameOverspent")
+        mark(purse.refused, pools > purse.rest + SPARE * abs(purse.frame), "FrameOverspent")
         return np.asarray(pools[:, None] * key)
 
     return give
@@ -210,7 +215,7 @@ def _damping(versions: tuple[Step, ...], levers: frozenset[str], ground: Ground)
     most = np.maximum(np.where(known, high, np.inf), least)
 
     def give(turn: Turn) -> Floats:
-        given, refused = turn.given, turn.refused
+        given, refused = turn.given, turn.purse.refused
         low = np.where(known, least[turn.chosen], given)
         top = np.where(known, most[turn.chosen], given)
         whole = given.sum(axis=1)
@@ -238,7 +243,8 @@ def evaluate(plan: Plan, *, rows: int | None = None) -> Iterator[Block]:
     size = rows or rows_at_once(plan.ground)
     for begin in range(0, plan.variants, size):
         variants = np.arange(begin, min(begin + size, plan.variants))
-        yield hand_out(plan, variants)
+        chosen = [version[variants] for version in plan.version]
+        yield hand_out(plan.ground, plan.steps, variants, chosen)
 
 
 def rows_at_once(ground: Ground) -> int:
@@ -246,23 +252,29 @@ def rows_at_once(ground: Ground) -> int:
     return max(1, CELLS_AT_ONCE // ground.units)
 
 
-def hand_out(plan: Plan, variants: Chosen, drawn: Mapping[str, Loads] | None = None) -> Block:
+def hand_out(
+    ground: Ground,
+    steps: Sequence[tuple[Step, Give]],
+    variants: Chosen,
+    chosen: Sequence[Chosen],
+    drawn: Mapping[str, Loads] | None = None,
+) -> Block:
     """Run the steps for some variants, each seeing what those before it gave.
 
     Parameters
     ----------
-    variants : shape (rows,).
+    variants : shape (rows,), what the rows are called.
+    chosen : per step, shape (rows,), which of its versions each row takes.
     drawn : loads that hold for these rows alone, by step, where children are drawn again.
     """
-    ground = plan.ground
     frame = np.nan if ground.base.frame is None else float(ground.base.frame)
     decentral = frame - float(ground.base.set_aside)
     given, need = np.zeros((2, len(variants), ground.units))
     handed = np.zeros(len(variants))
     refused = np.zeros(len(variants), dtype=np.int16)
-    for (step, give), version in zip(plan.steps, plan.version, strict=True):
-        purse = Purse(frame, decentral, decentral - handed)
-        amounts = give(Turn(version[variants], given, purse, refused, drawn or {}))
+    for (step, give), own in zip(steps, chosen, strict=True):
+        purse = Purse(frame, decentral, decentral - handed, refused)
+        amounts = give(Turn(own, given, purse, drawn or {}))
         given += amounts
         if isinstance(step, Need):
             need += amounts

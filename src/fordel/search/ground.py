@@ -20,7 +20,6 @@ from fordel.allocation.refusals.data import CriterionNotInData, CriterionNotKnow
 from fordel.allocation.resolving import exact
 from fordel.allocation.steps.filtering import concerns
 from fordel.equity.of_run import is_special, load_per_child
-from fordel.profiles.profile import Profile
 from fordel.search.grid import Grid
 from fordel.search.weighing import goes_by_pattern, weights_of
 
@@ -168,7 +167,9 @@ def loads_of(steps: Sequence[Need], ground: Ground) -> Floats:
     patterns, pattern = np.unique(seen.met, return_inverse=True)
     counts = [step.count for step in steps]
     resolved = ground.base.resolved
-    weights = np.stack([weights_of(c, seen, patterns, resolved) for c in counts if goes_by_pattern(c)])
+    weights = np.stack(
+        [weights_of(c, seen, patterns, resolved) for c in counts if goes_by_pattern(c)]
+    )
     loads = np.zeros((len(steps), ground.units))
     width = max(1, CELLS // ground.units)
     here = ground.here(first)[seen.place]

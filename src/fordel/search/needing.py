@@ -31,6 +31,7 @@ REASONS = (
     "FrameOverspent",
     "DampingCannotBePaid",
     "DampingLeavesMoney",
+    "NegativeLoad",
 )
 TIE = 1e-12
 """Loads nearer to a level than this part of it are at the level, hence not above it."""
@@ -40,18 +41,24 @@ SPARE = 1e-11
 
 @dataclass(frozen=True)
 class Purse:
-    """What is there to share, per row: shape (rows,); NaN where the model has no frame."""
+    """What is there to share, per row: shape (rows,); NaN where the model has no frame.
+
+    ``refused`` are the rows' refusals, which the steps add to.
+    """
 
     frame: float
     decentral: float
     rest: Floats
+    refused: Refused
 
     def holds(self, pool: Pool, figure: Floats) -> Floats:
         """What a pool holds in each row, from its amount or share there."""
         if isinstance(pool, PoolAmount):
             return figure
         of = pool if pool == "rest" else pool.of
-        return np.multiply(figure, {"frame": self.frame, "decentral": self.decentral}.get(of, self.rest))
+        return np.multiply(
+            figure, {"frame": self.frame, "decentral": self.decentral}.get(of, self.rest)
+        )
 
 
 @dataclass(frozen=True)
@@ -70,13 +77,15 @@ class Loads:
 class Terms:
     """How a step's versions turn a load into money; arrays have shape (versions,).
 
-    ``figure`` is what the money goes by: the pool's amount or share, or the rate. ``limit`` says
-    which row of ``least`` and ``most``, shape (limits, units), holds for a version; they are None
-    where none of them has a cap or a floor. ``keep`` says what happens to what a cap leaves.
+    ``figure`` is what the money goes by: the pool's amount or share, or the rate; ``per``, shape
+    (units,), what a rate is multiplied by, None for the load. ``limit`` says which row of ``least``
+    and ``most``, shape (limits, units), holds for a version; they are None where none of them has
+    a cap or a floor. ``keep`` says that what a cap leaves is not shared again.
     """
 
     step: Need
     figure: Floats
+    per: Floats | None
     limit: NDArray[np.int64]
     limited: NDArray[np.bool_]
     least: Floats | None
@@ -103,7 +112,9 @@ def prepare(versions: tuple[Need, ...], levers: frozenset[str], ground: Ground) 
     step = versions[0]
     counting = any(name.startswith(COUNTING) for name in levers)
     holding = counting or "threshold" in levers
-    _check(step, ground, counting=counting, holding=holding)
+    check_terms(step, holding=holding)
+    if counting:
+        _check_counting(step, ground)
     counts, count = _distinct([repr(version.count) for version in versions])
     if counting:
         counted = loads_of([versions[i] for i in counts], ground)
@@ -111,12 +122,8 @@ def prepare(versions: tuple[Need, ...], levers: frozenset[str], ground: Ground) 
         counted = _counted_before(step, ground, holding=holding)[None, :]
     keys = [(own, repr(v.threshold)) for own, v in zip(count.tolist(), versions, strict=True)]
     firsts, load = _distinct(keys)
-    loads = held(
-        [versions[i].threshold if holding else None for i in firsts],
-        counted[count[firsts]],
-        step,
-        ground,
-    )
+    thresholds = [versions[i].threshold if holding else None for i in firsts]
+    loads = held(thresholds, counted[count[firsts]], step, ground)
     weightless = [_is_weightless(versions[i]) for i in firsts]
     loads.refused[weightless] = REASONS.index("AllWeightsZero")
     return NeedInVariants(loads, load, terms_of(versions, ground))
@@ -130,31 +137,25 @@ def _distinct(keys: Sequence[Hashable]) -> tuple[NDArray[np.int64], NDArray[np.i
 
 
 def _counted_before(step: Need, ground: Ground, *, holding: bool) -> Floats:
-    """What the engine counted in the model itself; before its threshold, where that is held anew."""
+    """What the engine counted in the model itself; before a threshold that is to be held anew."""
     result = ground.base.step(step.id)
     assert result.load is not None
     before = result.columns.get("counted") if holding else None
     return floats(result.load if before is None else before)
 
 
-def _check(step: Need, ground: Ground, *, counting: bool, holding: bool) -> None:
+def check_terms(step: Need, *, holding: bool = True) -> None:
+    """Whether arrays know a step's money and, where loads are held anew, its threshold.
+
+    Raises
+    ------
+    StepCannotBeSwept
+    """
     if not isinstance(step.money, ByPool | ByRate):
         raise StepCannotBeSwept(
             step=step.id,
             because_da=f"pengene gives efter «{step.money.by}», ikke af en pulje eller en takst",
             because_en=f"its money goes by “{step.money.by}”, not by a pool or a rate",
-        )
-    if counting and exact(step.population.resident):
-        raise StepCannotBeSwept(
-            step=step.id,
-            because_da="det tæller også børn, hvor de bor",
-            because_en="it also counts children where they live",
-        )
-    if counting and ground.base.enrolled.profile is None:
-        raise StepCannotBeSwept(
-            step=step.id,
-            because_da="der er kun færdige antal, ikke en række pr. barn",
-            because_en="there are finished counts only, no row per child",
         )
     if holding and step.threshold is not None and step.threshold.per != "unit":
         raise StepCannotBeSwept(
@@ -164,20 +165,40 @@ def _check(step: Need, ground: Ground, *, counting: bool, holding: bool) -> None
         )
 
 
+def _check_counting(step: Need, ground: Ground) -> None:
+    if exact(step.population.resident):
+        raise StepCannotBeSwept(
+            step=step.id,
+            because_da="det tæller også børn, hvor de bor",
+            because_en="it also counts children where they live",
+        )
+    if ground.base.enrolled.profile is None:
+        raise StepCannotBeSwept(
+            step=step.id,
+            because_da="der er kun færdige antal, ikke en række pr. barn",
+            because_en="there are finished counts only, no row per child",
+        )
+
+
 def held(
     thresholds: Sequence[Threshold | None], counted: Floats, step: Need, ground: Ground
 ) -> Loads:
-    """Hold counts against thresholds, each row of shape (loads, units) against its own."""
+    """Hold counts against thresholds, each row of shape (loads, units) against its own.
+
+    Parameters
+    ----------
+    thresholds : one per row, or a single one for all.
+    """
     here, children = ground.here(step), ground.children
     shared = isinstance(step.money, ByPool)
     refused = np.zeros(len(counted), dtype=np.int16)
     if shared:
         mark(refused, np.logical_not(counted.any(axis=1)), "NobodyInNeed")
-    texts = np.array([repr(threshold) for threshold in thresholds])
+    firsts, own = _distinct([repr(threshold) for threshold in thresholds])
+    which = np.broadcast_to(own, len(counted))
     load = counted
-    for text in np.unique(texts):
-        rows = np.nonzero(texts == text)[0]
-        threshold = thresholds[int(rows[0])]
+    for first in firsts.tolist():
+        threshold, rows = thresholds[first], np.nonzero(which == which[first])[0]
         if threshold is not None:
             load = counted.copy() if load is counted else load
             load[rows] = _above(threshold, counted[rows], here, children)
@@ -222,13 +243,14 @@ def terms_of(versions: Sequence[Need], ground: Ground) -> Terms:
     step = versions[0]
     firsts, limit = _distinct([repr((version.cap, version.floor)) for version in versions])
     limited = np.array([v.cap is not None or v.floor is not None for v in versions])
+    numbers = {"child": ground.children, "weighted_child": ground.weighted}
     least = most = None
     if limited.any():
-        numbers = {"child": ground.children, "weighted_child": ground.weighted}
         least = np.stack([_limit(versions[i].floor, numbers, 0.0) for i in firsts])
         most = np.stack([_limit(versions[i].cap, numbers, np.inf) for i in firsts])
     figure = np.array([_figure(version) for version in versions])
-    return Terms(step, figure, limit, limited, least, most, step.left_over == "keep")
+    per = numbers.get(step.money.per) if isinstance(step.money, ByRate) else None
+    return Terms(step, figure, per, limit, limited, least, most, step.left_over == "keep")
 
 
 def _figure(step: Need) -> float:
@@ -249,9 +271,7 @@ def need_money(
     row: NDArray[np.int64],
     terms: Terms,
     chosen: NDArray[np.int64],
-    ground: Ground,
     purse: Purse,
-    refused: Refused,
 ) -> Floats:
     """What a need step gives, shape (rows, units); marks the rows it refuses.
 
@@ -260,22 +280,21 @@ def need_money(
     row : shape (rows,), which of the loads is each row's own.
     chosen : shape (rows,), each row's version of the step.
     """
-    mark_all(refused, loads.refused[row])
-    money = terms.step.money
-    if isinstance(money, ByRate):
-        return _by_rate(money, loads.load[row], terms, chosen, ground, refused)
-    assert isinstance(money, ByPool)
-    pool = purse.holds(money.pool, terms.figure[chosen])
-    mark(refused, pool > purse.rest + SPARE * abs(purse.frame), "FrameOverspent")
+    mark_all(purse.refused, loads.refused[row])
+    load = loads.load[row]
+    if isinstance(terms.step.money, ByRate):
+        return _by_rate(load, terms, chosen, purse.refused)
+    assert isinstance(terms.step.money, ByPool)
+    pool = purse.holds(terms.step.money.pool, terms.figure[chosen])
+    mark(purse.refused, pool > purse.rest + SPARE * abs(purse.frame), "FrameOverspent")
     whole = loads.whole[row]
-    amounts = loads.load[row]
     limited = np.nonzero(terms.limited[chosen] & (whole > 0))[0]
-    if len(limited) < len(row):
-        amounts *= np.divide(pool, whole, out=np.zeros_like(pool), where=whole > 0)[:, None]
-    if len(limited):
-        own = loads.load[row[limited]]
-        amounts[limited] = _within(own, pool[limited], terms, chosen, limited, purse, refused)
-    return amounts
+    within = _within(load[limited], pool[limited], terms, chosen, limited, purse)
+    if len(limited) == len(row):
+        return within
+    load *= np.divide(pool, whole, out=np.zeros_like(pool), where=whole > 0)[:, None]
+    load[limited] = within
+    return load
 
 
 def _within(
@@ -285,10 +304,11 @@ def _within(
     chosen: NDArray[np.int64],
     rows: NDArray[np.int64],
     purse: Purse,
-    refused: Refused,
 ) -> Floats:
-    """Pools shared by load within caps and floors."""
-    least, most = _bounds(terms, load, chosen, rows, refused)
+    """Pools shared by load within caps and floors, shape (limited rows, units)."""
+    if not len(rows):
+        return load
+    least, most = _bounds(load, terms, chosen, rows, purse.refused)
     amounts, left = share_many(load, pool, least, most)
     # A pool of the rest is as exact as the frame it is the rest of.
     spare = SPARE * (np.abs(pool) + np.nan_to_num(abs(purse.frame)))
@@ -298,33 +318,23 @@ def _within(
         enough = first.sum(axis=1) <= pool * (1 + SPARE)
         amounts[enough] = first[enough]
         short, over = short & ~enough, over & ~enough
-    for wrong, reason in ((short, "FloorsAbovePool"), (over, "PoolCannotBeSpent")):
-        at = np.zeros(len(refused), dtype=np.bool_)
-        at[rows[wrong]] = True
-        mark(refused, at, reason)
+    mark(purse.refused, _at(rows[short], len(chosen)), "FloorsAbovePool")
+    mark(purse.refused, _at(rows[over], len(chosen)), "PoolCannotBeSpent")
     return amounts
 
 
-def _by_rate(
-    money: ByRate,
-    load: Floats,
-    terms: Terms,
-    chosen: NDArray[np.int64],
-    ground: Ground,
-    refused: Refused,
-) -> Floats:
-    per = {"child": ground.children, "weighted_child": ground.weighted}.get(money.per)
-    numbers = load if per is None else np.multiply(load != 0, per)
+def _by_rate(load: Floats, terms: Terms, chosen: NDArray[np.int64], refused: Refused) -> Floats:
+    numbers = load if terms.per is None else np.multiply(load != 0, terms.per)
     amounts = np.multiply(numbers, terms.figure[chosen][:, None])
     if terms.least is None:
         return amounts
-    least, most = _bounds(terms, load, chosen, np.arange(len(chosen)), refused)
+    least, most = _bounds(load, terms, chosen, np.arange(len(chosen)), refused)
     return np.asarray(np.clip(amounts, least, most))
 
 
 def _bounds(
-    terms: Terms,
     load: Floats,
+    terms: Terms,
     chosen: NDArray[np.int64],
     rows: NDArray[np.int64],
     refused: Refused,
@@ -337,10 +347,15 @@ def _bounds(
     if not least.any():
         return least, most
     least *= load != 0
-    at = np.zeros(len(refused), dtype=np.bool_)
-    at[rows[(least > most * (1 + SPARE)).any(axis=1)]] = True
-    mark(refused, at, "FloorAboveCap")
+    crossed = rows[(least > most * (1 + SPARE)).any(axis=1)]
+    mark(refused, _at(crossed, len(chosen)), "FloorAboveCap")
     return np.minimum(least, most), most
+
+
+def _at(places: NDArray[np.int64], rows: int) -> NDArray[np.bool_]:
+    found = np.zeros(rows, dtype=np.bool_)
+    found[places] = True
+    return found
 
 
 def _is_weightless(step: Need) -> bool:

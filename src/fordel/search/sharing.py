@@ -41,7 +41,18 @@ def share_many(
     low, high = np.zeros(len(pools)), np.full(len(pools), np.finfo(np.float64).max)
     with np.errstate(divide="ignore", invalid="ignore"):
         capped_from, floored_to = most / weights, least / weights
-    here = (weights, pools, least, most, capped_from, floored_to, low, high, rate, free_weight)
+    here: tuple[Floats, ...] = (
+        weights,
+        pools,
+        least,
+        most,
+        capped_from,
+        floored_to,
+        low,
+        high,
+        rate,
+        free_weight,
+    )
     if len(rows) < len(pools):
         here = tuple(array[rows] for array in here)
     while len(rows):
