@@ -6,20 +6,17 @@ from dataclasses import replace
 from fractions import Fraction
 from math import sqrt
 
-import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from fordel.domain.language import Words
-from fordel.stability.intervals import draw_intervals, redrawn, redrawn_inputs
+from fordel.stability.chance import redrawn_inputs
+from fordel.stability.intervals import draw_intervals
 from fordel.stability.refusals import (
     LevelOutside,
     MostRedrawsRefused,
     RedrawNeedsRows,
     TooFewRedraws,
 )
-from fordel.profiles.profile import Basis, Profile
 from fordel.registers.records import District
 from tests.equity.runs import (
     HEADER,
@@ -102,7 +99,7 @@ def test_the_same_seed_gives_the_same_intervals_and_another_seed_others(found):
 def test_progress_is_told():
     told = []
     draw_intervals(BY_RATE, redraws=20, progress=lambda done, of: told.append((done, of)))
-    assert told == [(n, 20) for n in range(1, 21)]
+    assert told[-1] == (20, 20)
 
 
 def test_numbers_of_children_stay_also_in_money_by_full_time_equivalents():
@@ -132,50 +129,6 @@ def test_where_districts_count_their_residents_are_drawn():
     first, second = draw_intervals(run, redraws=50).units
     assert first.low < first.amount < first.high
     assert second.low == second.high
-
-
-CELLS = st.lists(
-    st.tuples(st.integers(0, 3), st.integers(0, 1), st.integers(0, 7), st.integers(0, 9)),
-    max_size=20,
-    unique_by=lambda cell: cell[:3],
-)
-
-
-@settings(max_examples=60, deadline=None)
-@given(CELLS, st.integers(0, 2**32))
-def test_as_many_children_in_every_place_and_age_group_and_no_pattern_that_was_not_there(
-    cells, seed
-):
-    profile = profile_of(sorted(cells))
-    again = redrawn(profile, np.random.default_rng(seed))
-    assert (again.totals() == profile.totals()).all()
-    assert (again.children >= 0).all()
-    assert not again.children[profile.children == 0].any()
-    assert (again.met == profile.met).all()
-
-
-def test_every_child_is_as_likely_to_be_drawn():
-    profile = profile_of([(0, 0, 0, 1), (0, 0, 1, 3), (0, 1, 2, 4), (1, 0, 0, 2)])
-    generator = np.random.default_rng(5)
-    drawn = sum(redrawn(profile, generator).children for _ in range(2000)) / 2000
-    assert drawn == pytest.approx(profile.children, abs=0.1)
-
-
-def profile_of(cells):
-    columns = [np.array([cell[i] for cell in cells], dtype=np.int64) for i in range(4)]
-    place, age_group, met, children = columns
-    return Profile(
-        basis=Basis.ENROLLED,
-        places=tuple("ABCD"),
-        age_groups=("young", "old"),
-        criteria=("a", "b", "c"),
-        place=place,
-        age_group=age_group,
-        met=met,
-        unknown=np.zeros_like(met),
-        children=children,
-        full_time=children * 1000,
-    )
 
 
 def test_counts_cannot_be_drawn_again():
@@ -228,7 +181,7 @@ def test_too_few_redraws_and_levels_that_mean_nothing():
         draw_intervals(BY_RATE, redraws=19)
     assert few.value.message("da") == (
         "19 omtrækninger er for få. Så er intervallets ender selv tilfældige. Bed om mindst 20; "
-        "200 er et godt tal."
+        "1000 er et godt tal."
     )
     assert few.value.message("en").startswith("19 redraws are too few.")
     for level in (Fraction(0), Fraction(1), Fraction(3, 2)):

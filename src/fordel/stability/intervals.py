@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 import numpy as np
+from numpy.typing import NDArray
 
-from fordel.allocation.engine import allocate
-from fordel.allocation.inputs import Inputs
 from fordel.allocation.runs import Run
-from fordel.allocation.situation import ZERO, Vector
-from fordel.domain.errors import UserError
-from fordel.domain.language import Language, Words, number, plain
-from fordel.stability.effects import reason_of
+from fordel.domain.language import Language, Words, number, percent, plain
+from fordel.stability.chance import Outcomes, Progress, outcomes_of
 from fordel.stability.refusals import (
     LevelOutside,
-    MostRedrawsRefused,
     RedrawNeedsRows,
     TooFewRedraws,
+    UnitWithoutInterval,
 )
-from fordel.profiles.profile import Profile
 
+REDRAWS = 1000
+"""As many redraws as are made unless told otherwise."""
 FEWEST_REDRAWS = 20
+LEVEL = Fraction(9, 10)
 SMALL_UNIT = 30
 """Units with fewer children have their interval told in words."""
-
-Progress = Callable[[int, int], None]
-"""Told how many redraws are done, and of how many."""
 
 _SWINGS = Words(
     da="{name}: med {children} kan beløbet tilfældigt svinge mellem {low} og {high} kr. "
@@ -42,13 +37,29 @@ _STEADY = Words(
     en="{name}: with {children} the amount of {amount} kr. does not swing when the children are "
     "drawn again. That does not make it certain: the children are alike, or a limit holds it.",
 )
+_APART = Words(
+    da="{more} får mere pr. vægtet barn end {less}, også når børnene trækkes om: {low} til {high} "
+    "kr. mere i {level} af omtrækningerne.",
+    en="{more} gets more per weighted child than {less}, also when the children are drawn again: "
+    "{low} to {high} kr. more in {level} of the redraws.",
+)
+_NOT_APART = Words(
+    da="{more} og {less} kan ikke skelnes pålideligt. I {level} af omtrækningerne ligger "
+    "forskellen pr. vægtet barn mellem {low} og {high} kr.",
+    en="{more} and {less} cannot be told apart reliably. In {level} of the redraws the difference "
+    "per weighted child lies between {low} and {high} kr.",
+)
 _ONE_CHILD = Words(da="1 barn", en="1 child")
 _CHILDREN = Words(da="{children} børn", en="{children} children")
 
 
 @dataclass(frozen=True)
 class Interval:
-    """Where a unit's amount lies in most redraws. Kroner; ``mean`` is over all redraws."""
+    """Where a unit's amount lies in most redraws. Kroner; ``mean`` is over all redraws.
+
+    ``places`` are the best and the worst place it has in as many of them, 1 for the most kroner
+    per weighted child; None for units without a place.
+    """
 
     unit: str
     name: str
@@ -58,6 +69,15 @@ class Interval:
     low: Fraction
     high: Fraction
     mean: Fraction
+    places: tuple[int, int] | None
+
+    @property
+    def per_weighted_child(self) -> tuple[Fraction, Fraction, Fraction] | None:
+        """Low, amount and high per weighted child; None without children."""
+        if not self.weighted_children:
+            return None
+        low, amount, high = (x / self.weighted_children for x in (self.low, self.amount, self.high))
+        return low, amount, high
 
     @property
     def is_small(self) -> bool:
@@ -80,11 +100,45 @@ class Interval:
 
 
 @dataclass(frozen=True)
+class Difference:
+    """How much more one unit gets than another, per weighted child, in most redraws.
+
+    The money is what units are ranked by: need money, or all money where need cannot be told.
+    """
+
+    more: str
+    less: str
+    low: float
+    high: float
+    level: Fraction
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether one gets more in all the redraws that the level keeps."""
+        return self.low > 0 or self.high < 0
+
+    def words(self) -> Words:
+        """Whether the two can be told apart."""
+        return Words(da=self._said("da"), en=self._said("en"))
+
+    def _said(self, language: Language) -> str:
+        template = _APART if self.is_certain else _NOT_APART
+        return template.to(language).format(
+            more=self.more,
+            less=self.less,
+            low=number(self.low, language),
+            high=number(self.high, language),
+            level=percent(self.level, language, 0),
+        )
+
+
+@dataclass(frozen=True)
 class Intervals:
     """An interval per unit, and how it was come by.
 
     ``refused`` of the ``redraws`` gave no result, because the model refuses such children; the
-    intervals are those of the others.
+    intervals are those of the others. ``one_by_one`` says why the engine computed each redraw by
+    itself, None where they were computed as arrays.
     """
 
     units: tuple[Interval, ...]
@@ -92,13 +146,45 @@ class Intervals:
     refused: int
     level: Fraction
     seed: int
+    one_by_one: Words | None
+    outcomes: Outcomes = field(repr=False, compare=False)
+
+    def difference(self, one: str, other: str) -> Difference:
+        """Hold two units against each other in every redraw, to see if they can be told apart.
+
+        The unit that gets more in most redraws comes first.
+
+        Raises
+        ------
+        UnitWithoutInterval : one of them is not there, or has no place.
+        """
+        found = [self._standing(unit) for unit in (one, other)]
+        apart = found[0] - found[1]
+        if np.median(apart) < 0:
+            apart, one, other = -apart, other, one
+        outside = int(len(apart) * (1 - self.level) / 2)
+        ordered = np.sort(apart)
+        names = {interval.unit: interval.name for interval in self.units}
+        return Difference(
+            more=names[one],
+            less=names[other],
+            low=float(ordered[outside]),
+            high=float(ordered[len(ordered) - 1 - outside]),
+            level=self.level,
+        )
+
+    def _standing(self, unit: str) -> NDArray[np.float64]:
+        place = next((i for i, one in enumerate(self.units) if one.unit == unit), None)
+        if place is None or self.units[place].places is None:
+            raise UnitWithoutInterval(unit=unit)
+        return self.outcomes.standings[:, place]
 
 
 def draw_intervals(
     run: Run,
     *,
-    redraws: int = 200,
-    level: Fraction = Fraction(9, 10),
+    redraws: int = REDRAWS,
+    level: Fraction = LEVEL,
     seed: int = 1,
     progress: Progress | None = None,
 ) -> Intervals:
@@ -112,12 +198,13 @@ def draw_intervals(
 
     Returns
     -------
-    Intervals, a unit each in the order of the run; every end is an amount of one of the redraws.
+    Intervals, a unit each in the order of the run; every end is a payable amount.
 
     Raises
     ------
     RedrawNeedsRows : the model goes by counts.
     MostRedrawsRefused : the model refuses more than half of the redraws.
+    RedrawsTooSlow : the model has steps that only the engine knows, and there is too much to do.
     TooFewRedraws, LevelOutside : the interval would mean nothing.
 
     Notes
@@ -125,63 +212,37 @@ def draw_intervals(
     Percentile bootstrap, stratified: in every unit and age group as many children are drawn, with
     replacement, as there are, so that numbers of children and full-time equivalents stay and only
     their circumstances vary. Of R redraws the m = floor(R (1 - level) / 2) lowest and the m
-    highest amounts are left out. Every redraw runs through the whole model, rounding and refusals
-    included. Source: Efron & Tibshirani 1993, chapters 8 and 13.
+    highest amounts are left out. Source: Efron & Tibshirani 1993, chapters 8 and 13.
     """
     _check(run, redraws, level)
-    amounts: list[Vector] = []
-    last: UserError | None = None
-    for done, inputs in enumerate(redrawn_inputs(run, redraws, seed), start=1):
-        try:
-            amounts.append(allocate(run.model, inputs, run.year).totals)
-        except UserError as refusal:
-            last = refusal
-        if progress is not None:
-            progress(done, redraws)
-    refused = redraws - len(amounts)
-    if last is not None and 2 * refused > redraws:
-        reason = reason_of(last)
-        raise MostRedrawsRefused(
-            refused=refused, redraws=redraws, reason_da=reason.da, reason_en=reason.en
+    outcomes = outcomes_of(run, redraws, seed, progress or (lambda _done, _of: None))
+    allocation, step = run.allocation, run.model.currency.currency.step
+    low, high = _ends(outcomes.amounts, level)
+    best, worst = _ends(_places(outcomes.standings), level)
+    sums = outcomes.amounts.sum(axis=0).tolist()
+    units = tuple(
+        Interval(
+            unit=unit.id,
+            name=unit.name,
+            children=allocation.enrolled.totals[i],
+            weighted_children=allocation.weighted[i],
+            amount=allocation.totals[i],
+            low=int(low[i]) * step,
+            high=int(high[i]) * step,
+            mean=Fraction(sums[i], len(outcomes.amounts)) * step,
+            places=(int(best[i]), int(worst[i])) if best[i] else None,
         )
-    units = tuple(_interval(run, i, [drawn[i] for drawn in amounts], level) for i in _all(run))
-    return Intervals(units=units, redraws=redraws, refused=refused, level=level, seed=seed)
-
-
-def redrawn_inputs(run: Run, redraws: int, seed: int) -> Iterator[Inputs]:
-    """The run's inputs with other children, as often as asked for; the units in scope only.
-
-    Residents of the districts are drawn again by themselves, where the run has them.
-    """
-    generator = np.random.default_rng(seed)
-    enrolled, resident = run.inputs.enrolled, run.inputs.resident
-    here = None if enrolled is None else enrolled.at(run.allocation.ids)
-    for _ in range(redraws):
-        yield replace(
-            run.inputs,
-            enrolled=None if here is None else redrawn(here, generator),
-            resident=None if resident is None else redrawn(resident, generator),
-        )
-
-
-def redrawn(profile: Profile, generator: np.random.Generator) -> Profile:
-    """A profile with the children of every place and age group drawn again, with replacement.
-
-    Parameters
-    ----------
-    profile : sorted by place and age group, as every profile is.
-
-    Returns
-    -------
-    The same entries with other numbers of children, zero among them; as many children in every
-    place and age group as before.
-    """
-    entry = np.repeat(np.arange(len(profile.children)), profile.children)
-    cell = profile.place[entry] * len(profile.age_groups) + profile.age_group[entry]
-    first = np.searchsorted(cell, cell, side="left")
-    behind = np.searchsorted(cell, cell, side="right")
-    drawn = entry[generator.integers(first, behind)]
-    return replace(profile, children=np.bincount(drawn, minlength=len(profile.children)))
+        for i, unit in enumerate(allocation.units)
+    )
+    return Intervals(
+        units=units,
+        redraws=redraws,
+        refused=outcomes.refused,
+        level=level,
+        seed=seed,
+        one_by_one=outcomes.one_by_one,
+        outcomes=outcomes,
+    )
 
 
 def _check(run: Run, redraws: int, level: Fraction) -> None:
@@ -193,21 +254,21 @@ def _check(run: Run, redraws: int, level: Fraction) -> None:
         raise LevelOutside(level=plain(level))
 
 
-def _all(run: Run) -> range:
-    return range(len(run.allocation.units))
+def _ends(values: NDArray[np.int64], level: Fraction) -> NDArray[np.int64]:
+    """The lowest and the highest value of each column that the level keeps, shape (2, units)."""
+    outside = int(len(values) * (1 - level) / 2)
+    ends = [outside, len(values) - 1 - outside]
+    return np.partition(values, ends, axis=0)[ends]
 
 
-def _interval(run: Run, place: int, drawn: list[Fraction], level: Fraction) -> Interval:
-    allocation = run.allocation
-    outside = int(len(drawn) * (1 - level) / 2)
-    ordered = sorted(drawn)
-    return Interval(
-        unit=allocation.units[place].id,
-        name=allocation.units[place].name,
-        children=allocation.enrolled.totals[place],
-        weighted_children=allocation.weighted[place],
-        amount=allocation.totals[place],
-        low=ordered[outside],
-        high=ordered[len(ordered) - 1 - outside],
-        mean=sum(drawn, ZERO) / len(drawn),
-    )
+def _places(standings: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Each unit's place in each redraw, 1 for the most kroner per weighted child, shape as given.
+
+    Equals, to a millionth of a krone, share the best of their places. 0 is no place.
+    """
+    known = ~np.isnan(standings).any(axis=0)
+    places = np.zeros(standings.shape, dtype=np.int64)
+    same = np.round(standings[:, known], 6)
+    for row, own in zip(places, same, strict=True):
+        row[known] = len(own) - np.searchsorted(np.sort(own), own, side="right") + 1
+    return places

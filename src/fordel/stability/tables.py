@@ -9,9 +9,9 @@ from fordel.charts.ranges import Range, ranges
 from fordel.charts.result import ChartWithTable, Table
 from fordel.charts.waterfall import signed
 from fordel.domain.language import Language, Words, number, percent
+from fordel.stability.assessing import Stability
 from fordel.stability.effects import Shift, Variant
 from fordel.stability.intervals import Interval
-from fordel.stability.assessing import Stability
 
 _VARIANTS = (
     Words(da="Hvis", en="If"),
