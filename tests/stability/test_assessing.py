@@ -7,8 +7,8 @@ from fractions import Fraction
 
 import pytest
 
-from fordel.stability.refusals import TooFewRedraws
 from fordel.stability.assessing import assess_stability
+from fordel.stability.refusals import TooFewRedraws
 from fordel.stability.tables import (
     intervals_chart,
     intervals_table,

@@ -9,6 +9,7 @@ from math import sqrt
 import pytest
 
 from fordel.domain.language import Words
+from fordel.registers.records import District
 from fordel.stability.chance import redrawn_inputs
 from fordel.stability.intervals import draw_intervals
 from fordel.stability.refusals import (
@@ -17,7 +18,6 @@ from fordel.stability.refusals import (
     RedrawNeedsRows,
     TooFewRedraws,
 )
-from fordel.registers.records import District
 from tests.equity.runs import (
     HEADER,
     Group,
@@ -200,7 +200,7 @@ def test_too_few_redraws_and_levels_that_mean_nothing():
 
 
 def test_the_demonstration_municipality_swings_by_a_few_percent():
-    found = draw_intervals(demonstration_runs()[-1], redraws=40)
+    found = draw_intervals(demonstration_runs()[-1])
     assert found.refused == 0
     widths = [(one.high - one.low) / one.amount for one in found.units]
     assert all(0 < width < Fraction(15, 100) for width in widths)

@@ -8,11 +8,11 @@ from fractions import Fraction
 import pytest
 
 from fordel.domain.language import Words
+from fordel.registers.records import District
 from fordel.stability.effects import (
     NoVariant,
     ranks,
 )
-from fordel.registers.records import District
 from tests.equity.runs import (
     GROUPS,
     HEADER,

@@ -180,6 +180,7 @@ def _intervals_json(intervals: Intervals) -> dict[str, Any]:
         "level": plain(intervals.level),
         "seed": intervals.seed,
         "one_by_one": None if intervals.one_by_one is None else _both(intervals.one_by_one),
+        "neighbours_told_apart": sum(pair.is_certain for pair in intervals.neighbours()),
         "units": [_interval_json(interval) for interval in intervals.units],
     }
 

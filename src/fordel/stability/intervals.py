@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -48,6 +49,18 @@ _NOT_APART = Words(
     "forskellen pr. vægtet barn mellem {low} og {high} kr.",
     en="{more} and {less} cannot be told apart reliably. In {level} of the redraws the difference "
     "per weighted child lies between {low} and {high} kr.",
+)
+_NEIGHBOURS = Words(
+    da="Af {pairs} par af naboer på ranglisten kan {apart} skelnes pålideligt. De øvrige kan have "
+    "byttet plads ved en tilfældighed.",
+    en="Of {pairs} pairs of neighbours in rank, {apart} can be told apart reliably. The others may "
+    "have changed places by chance.",
+)
+_REFUSED = Words(
+    da="{refused} af {redraws} omtrækninger gav intet resultat, fordi modellen ikke kan fordele "
+    "pengene til sådanne børn.",
+    en="{refused} of {redraws} redraws gave no result, because the model cannot share the money "
+    "for such children.",
 )
 _ONE_CHILD = Words(da="1 barn", en="1 child")
 _CHILDREN = Words(da="{children} børn", en="{children} children")
@@ -173,11 +186,31 @@ class Intervals:
             level=self.level,
         )
 
+    def neighbours(self) -> tuple[Difference, ...]:
+        """Every unit with a place held against the next one below it, from the top."""
+        placed = [(i, one.unit) for i, one in enumerate(self.units) if one.places is not None]
+        middle = np.median(self.outcomes.standings, axis=0)
+        order = [unit for i, unit in sorted(placed, key=lambda pair: (-middle[pair[0]], pair[1]))]
+        return tuple(self.difference(one, other) for one, other in itertools.pairwise(order))
+
+    def words(self) -> tuple[Words, ...]:
+        """What must be known to read the intervals."""
+        pairs = self.neighbours()
+        apart = sum(pair.is_certain for pair in pairs)
+        said = [_filled(_NEIGHBOURS, pairs=len(pairs), apart=apart)] if pairs else []
+        if self.refused:
+            said.append(_filled(_REFUSED, refused=self.refused, redraws=self.redraws))
+        return (*said, *([self.one_by_one] if self.one_by_one else []))
+
     def _standing(self, unit: str) -> NDArray[np.float64]:
         place = next((i for i, one in enumerate(self.units) if one.unit == unit), None)
         if place is None or self.units[place].places is None:
             raise UnitWithoutInterval(unit=unit)
         return self.outcomes.standings[:, place]
+
+
+def _filled(words: Words, **numbers: int) -> Words:
+    return Words(da=words.da.format(**numbers), en=words.en.format(**numbers))
 
 
 def draw_intervals(

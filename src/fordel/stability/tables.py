@@ -44,6 +44,7 @@ _INTERVALS = (
     Words(da="{level} af udfaldene fra", en="{level} of the outcomes from"),
     Words(da="til", en="to"),
     Words(da="Bredde af beløbet", en="Width of the amount"),
+    Words(da="Pladser", en="Places"),
 )
 _NONE = "–"
 
@@ -127,6 +128,7 @@ def intervals_table(stability: Stability, language: Language) -> Table:
             _kroner(interval.low, language),
             _kroner(interval.high, language),
             _width(interval, language),
+            _places(interval),
         )
         for interval in (intervals.units if intervals else ())
     )
@@ -137,6 +139,13 @@ def _width(interval: Interval, language: Language) -> str:
     if not interval.amount:
         return _NONE
     return percent((interval.high - interval.low) / interval.amount, language)
+
+
+def _places(interval: Interval) -> str:
+    if interval.places is None:
+        return _NONE
+    best, worst = interval.places
+    return str(best) if best == worst else f"{best}–{worst}"
 
 
 def intervals_chart(stability: Stability, language: Language) -> ChartWithTable:
