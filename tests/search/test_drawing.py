@@ -67,7 +67,6 @@ def redrawn(profile, seed):
     return urns.profile_of(urns.draw(np.random.default_rng(seed), 1)[0])
 
 
-
 def profile_of(cells):
     columns = [np.array([cell[i] for cell in cells], dtype=np.int64) for i in range(4)]
     place, age_group, met, children = columns
@@ -83,5 +82,3 @@ def profile_of(cells):
         children=children,
         full_time=children * 1000,
     )
-
-

@@ -139,8 +139,8 @@ class Difference:
         return template.to(language).format(
             more=self.more,
             less=self.less,
-            low=number(self.low, language),
-            high=number(self.high, language),
+            low=number(self.low, language).replace("-", "−"),
+            high=number(self.high, language).replace("-", "−"),
             level=percent(self.level, language, 0),
         )
 
