@@ -275,7 +275,7 @@ def test_arrays_pay_what_the_engine_pays_but_for_the_rounding_of_payment():
     for row in range(12):
         exact = allocate(run.model, lots.inputs_of(draws, row), run.year)
         away = found.amounts[row] - np.array([float(amount) for amount in exact.totals])
-        assert np.abs(away).max() <= 100  # what the model pays in
+        assert np.abs(away).max() <= 200  # paid in hundreds, now and in the run
         own = [np.nan if x is None else float(x) for x in standings(exact, run.allocation)]
         assert np.allclose(found.standings[row], own, rtol=1e-9, equal_nan=True)
 

@@ -17,10 +17,8 @@ from fordel.allocation.model.steps import (
     Step,
 )
 from fordel.allocation.resolving import exact
-from fordel.allocation.situation import ZERO
-from fordel.allocation.steps.filtering import concerns
 from fordel.search.grid import Grid
-from fordel.search.ground import Floats, Ground, floats, is_constant_figure
+from fordel.search.ground import Floats, Ground, is_constant_figure
 from fordel.search.needing import (
     SPARE,
     Loads,
@@ -162,14 +160,13 @@ def giver(
     if isinstance(step, Damping):
         return _damping(versions, levers, ground)
     assert isinstance(step, Payment)
-    months = floats(ground.base.step(step.id).columns["months"])
+    months = ground.column(step.id, "months")
     return lambda turn: np.multiply(turn.given, months / 12 - 1)
 
 
 def give_as_engine(step: Step, ground: Ground) -> Give:
     """Give what the engine gives by the model itself: nothing that varies touches the step."""
-    exact_amounts = ground.base.step(step.id).exact
-    amounts = floats(exact_amounts if exact_amounts is not None else [ZERO] * ground.units)
+    amounts = ground.given(step.id)
     return lambda turn: np.broadcast_to(amounts, turn.given.shape)
 
 
@@ -177,7 +174,7 @@ def _base(step: BaseByWeightedChildren, ground: Ground) -> Give:
     result = ground.base.step(step.id)
     column = "weight" if "weight" in result.columns else "weighted_children"
     # Units that a filter leaves out have weighted children, and no part of the pool.
-    weights = np.where(_taking_part(step, ground), floats(result.columns[column]), 0.0)
+    weights = np.where(ground.here(step), ground.column(step.id, column), 0.0)
     key = weights / weights.sum()
 
     def give(turn: Turn) -> Floats:
@@ -187,10 +184,6 @@ def _base(step: BaseByWeightedChildren, ground: Ground) -> Give:
         return np.asarray(pools[:, None] * key)
 
     return give
-
-
-def _taking_part(step: BaseByWeightedChildren, ground: Ground) -> NDArray[np.bool_]:
-    return np.array([concerns(step.where, unit) for unit in ground.base.units], dtype=np.bool_)
 
 
 def _damping(versions: tuple[Step, ...], levers: frozenset[str], ground: Ground) -> Give:
@@ -207,7 +200,7 @@ def _damping(versions: tuple[Step, ...], levers: frozenset[str], ground: Ground)
             because_da="kun dæmpning, som de andre enheder betaler i samme år, kan gennemregnes",
             because_en="only damping that the other units pay in the same year can be swept",
         )
-    reference = floats(result.columns["reference"])
+    reference = ground.column(step.id, "reference")
     known = ~np.isnan(reference)
     least = np.array([_least(version, reference) for version in dampings])
     gain = step.max_gain_percent

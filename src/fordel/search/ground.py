@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,16 +16,19 @@ from fordel.allocation.inputs import Inputs
 from fordel.allocation.model.checks import criteria_of, methods
 from fordel.allocation.model.document import Model
 from fordel.allocation.model.loads import Unknown
-from fordel.allocation.model.steps import Need, Step
+from fordel.allocation.model.steps import BaseByWeightedChildren, Need, Step
 from fordel.allocation.refusals.data import CriterionNotInData, CriterionNotKnownOfAll
 from fordel.allocation.resolving import exact
+from fordel.allocation.situation import ZERO
 from fordel.allocation.steps.filtering import concerns
 from fordel.equity.of_run import is_special, load_per_child
+from fordel.profiles.profile import Profile
 from fordel.search.grid import Grid
 from fordel.search.weighing import goes_by_pattern, weights_of
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
+T = TypeVar("T")
 
 CELLS = 40_000_000
 """Patterns x units that are held at once; a wider pattern space is multiplied in parts."""
@@ -40,6 +44,14 @@ class Ground:
 
     paid: Allocation
     base: Allocation
+    kept: dict[tuple[str, ...], Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, key: tuple[str, ...], make: Callable[[], T]) -> T:
+        """What is made of the model itself alone, made once: a slider asks again and again."""
+        if key not in self.kept:
+            self.kept[key] = make()
+        made: T = self.kept[key]
+        return made
 
     @property
     def model(self) -> Model:
@@ -77,9 +89,26 @@ class Ground:
         """Last year's kroner per weighted child at this year's children; NaN where none was."""
         return _last_year(self.base)
 
-    def here(self, step: Need) -> NDArray[np.bool_]:
+    def here(self, step: Need | BaseByWeightedChildren) -> NDArray[np.bool_]:
         """Which units a step concerns."""
-        return np.array([concerns(step.where, unit) for unit in self.base.units], dtype=np.bool_)
+        return self.once(
+            ("here", repr(step.where)),
+            lambda: np.array([concerns(step.where, unit) for unit in self.base.units], np.bool_),
+        )
+
+    def column(self, step: str, name: str) -> Floats:
+        """A column of a step's result in the model itself."""
+        return self.once(("column", step, name), lambda: floats(self.base.step(step).columns[name]))
+
+    def given(self, step: str) -> Floats:
+        """What a step gives in the model itself, before rounding."""
+        none = (ZERO,) * self.units
+        return self.once(("given", step), lambda: floats(self.base.step(step).exact or none))
+
+    def load(self, step: str) -> Floats:
+        """What a need step counts in the model itself, after its threshold."""
+        none = (ZERO,) * self.units
+        return self.once(("load", step), lambda: floats(self.base.step(step).load or none))
 
 
 def floats(values: Sequence[Fraction | None]) -> Floats:
@@ -156,33 +185,68 @@ def loads_of(steps: Sequence[Need], ground: Ground) -> Floats:
     shape (versions, units): the matrix product of the versions' weight per pattern, shape
     (versions, patterns), and the children of each pattern, shape (patterns, units).
     """
+    first, resolved = steps[0], ground.base.resolved
+    named = {c for s in steps for m in methods(s.count) for c in criteria_of(m, resolved.model)}
+    patterns = _patterns(named, first, ground)
+    counts = [step.count for step in steps if goes_by_pattern(step.count)]
+    weights = np.stack([weights_of(c, patterns.seen, patterns.met, resolved) for c in counts])
+    loads = np.zeros((len(steps), ground.units))
+    for begin, cells in patterns.cells():
+        loads += weights[:, begin : begin + len(cells)] @ cells
+    return loads * float(exact(first.population.enrolled))
+
+
+@dataclass(frozen=True)
+class _Patterns:
+    """The patterns of some criteria, ``met`` of shape (patterns,), and the children who have them.
+
+    ``which``, shape (entries,), says which pattern an entry of ``seen`` has; ``here`` whether it
+    counts. ``whole`` are the children of each pattern in each unit, where they fit in memory.
+    """
+
+    seen: Profile
+    met: Integers
+    which: Integers
+    here: NDArray[np.bool_]
+
+    def cells(self) -> Iterator[tuple[int, Floats]]:
+        """Children of some patterns, shape (some patterns, units), and the first of these."""
+        units = len(self.seen.places)
+        width = max(1, CELLS // units)
+        if len(self.met) <= width:
+            yield 0, self.whole
+            return
+        for begin in range(0, len(self.met), width):
+            yield begin, self._part(begin, min(width, len(self.met) - begin))
+
+    @cached_property
+    def whole(self) -> Floats:
+        return self._part(0, len(self.met))
+
+    def _part(self, begin: int, size: int) -> Floats:
+        units = len(self.seen.places)
+        inside = self.here & (self.which >= begin) & (self.which < begin + size)
+        cells = np.bincount(
+            (self.which[inside] - begin) * units + self.seen.place[inside],
+            weights=self.seen.children[inside],
+            minlength=size * units,
+        )
+        return np.asarray(cells, dtype=np.float64).reshape(size, units)
+
+
+def _patterns(named: set[str], step: Need, ground: Ground) -> _Patterns:
+    """The patterns of some criteria; those made last are used again where they hold them all."""
     profile = ground.base.enrolled.profile
     assert profile is not None
-    first = steps[0]
-    model = ground.model
-    named = {c for step in steps for m in methods(step.count) for c in criteria_of(m, model)}
-    # Patterns that differ only in what no version looks at are one pattern.
-    used = tuple(name for name in profile.criteria if name in named)
-    seen = profile.with_criteria(used)
-    patterns, pattern = np.unique(seen.met, return_inverse=True)
-    counts = [step.count for step in steps]
-    resolved = ground.base.resolved
-    weights = np.stack(
-        [weights_of(c, seen, patterns, resolved) for c in counts if goes_by_pattern(c)]
-    )
-    loads = np.zeros((len(steps), ground.units))
-    width = max(1, CELLS // ground.units)
-    here = ground.here(first)[seen.place]
-    for begin in range(0, len(patterns), width):
-        inside = here & (pattern >= begin) & (pattern < begin + width)
-        size = min(width, len(patterns) - begin)
-        cells = np.bincount(
-            (pattern[inside] - begin) * ground.units + seen.place[inside],
-            weights=seen.children[inside],
-            minlength=size * ground.units,
-        )
-        loads += weights[:, begin : begin + size] @ cells.reshape(size, ground.units)
-    return loads * float(exact(first.population.enrolled))
+    key = ("patterns", repr(step.where))
+    kept: _Patterns | None = ground.kept.get(key)
+    if kept is None or not named <= set(kept.seen.criteria):
+        # Patterns that differ only in what no version looks at are one pattern.
+        seen = profile.with_criteria(tuple(name for name in profile.criteria if name in named))
+        met, which = np.unique(seen.met, return_inverse=True)
+        kept = _Patterns(seen, met, which, ground.here(step)[seen.place])
+        ground.kept[key] = kept
+    return kept
 
 
 def is_constant_figure(step: Step) -> bool:

@@ -12,7 +12,7 @@ from fordel.allocation.model.loads import Threshold
 from fordel.allocation.model.money import ByPool, ByRate, Limit, Pool, PoolAmount
 from fordel.allocation.model.steps import Need
 from fordel.allocation.resolving import exact
-from fordel.search.ground import Floats, Ground, floats, loads_of
+from fordel.search.ground import Floats, Ground, loads_of
 from fordel.search.levers import COUNTING
 from fordel.search.refusals import StepCannotBeSwept
 from fordel.search.sharing import share_many
@@ -138,10 +138,9 @@ def _distinct(keys: Sequence[Hashable]) -> tuple[NDArray[np.int64], NDArray[np.i
 
 def _counted_before(step: Need, ground: Ground, *, holding: bool) -> Floats:
     """What the engine counted in the model itself; before a threshold that is to be held anew."""
-    result = ground.base.step(step.id)
-    assert result.load is not None
-    before = result.columns.get("counted") if holding else None
-    return floats(result.load if before is None else before)
+    if holding and "counted" in ground.base.step(step.id).columns:
+        return ground.column(step.id, "counted")
+    return ground.load(step.id)
 
 
 def check_terms(step: Need, *, holding: bool = True) -> None:

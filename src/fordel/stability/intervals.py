@@ -231,7 +231,7 @@ def draw_intervals(
 
     Returns
     -------
-    Intervals, a unit each in the order of the run; every end is a payable amount.
+    Intervals, a unit each in the order of the run; every end is a whole number of the smallest unit.
 
     Raises
     ------
