@@ -246,6 +246,10 @@ def test_steps_that_only_the_engine_knows_are_drawn_one_by_one_and_it_is_told():
         "«rate_table», ikke af en pulje eller en takst. Omtrækninger regnes hurtigt, når alle trin "
         "kan regnes som tabeller af tal; det kan kun nogle slags trin."
     )
+    assert found.one_by_one.en.startswith(
+        "The step “need” cannot be computed for all redraws at once: its money goes by "
+        "“rate_table”, not by a pool or a rate."
+    )
     assert found.one_by_one in found.words()
     assert draw_intervals(BY_RATE, redraws=20).one_by_one is None
 

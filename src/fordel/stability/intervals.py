@@ -231,7 +231,8 @@ def draw_intervals(
 
     Returns
     -------
-    Intervals, a unit each in the order of the run; every end is a whole number of the smallest unit.
+    Intervals, a unit each in the order of the run; every end is a whole number of the currency's
+    smallest unit.
 
     Raises
     ------
