@@ -149,6 +149,29 @@ def test_stability_is_told(fordel: Command, runs: tuple[Path, Path]) -> None:
     assert any(variant["id"] for variant in document["variants"])
 
 
+def test_stability_draws_the_intervals_and_holds_two_units_against_each_other(
+    fordel: Command, runs: tuple[Path, Path], tmp_path: Path
+) -> None:
+    units = fordel("stability", "--run", runs[1], "--redraws", 0, "--json").json()["units"]
+    ranked = sorted((u for u in units if u["place"]), key=lambda unit: unit["place"])
+    first, last = ranked[0]["unit"], ranked[-1]["unit"]
+    words = ("stability", "--run", runs[1], "--redraws", 200, "--level", 0.95)
+    told = fordel(*words, "--pair", first, last, "--out", tmp_path / "chance").out
+    assert "95 %" in told
+    assert "får mere pr. vægtet barn end" in told
+    assert {path.name for path in (tmp_path / "chance").iterdir()} == {
+        "intervals.csv", "intervals.svg",
+    }  # fmt: skip
+    assert "Hvor sikkert er hver enheds beløb?" in (tmp_path / "chance/intervals.svg").read_text(
+        encoding="utf-8"
+    )
+    document = fordel(*words, "--pair", last, first, "--json").json()
+    assert document["pair"]["en"].count("gets more per weighted child than") == 1
+    assert document["intervals"]["level"] == "0.95"
+    assert (runs[1] / "charts" / "intervals.svg").exists()
+    assert "mellem 0 og 1" in fordel("stability", "--run", runs[1], "--level", 95).err
+
+
 def test_a_changed_weight_changes_the_result_and_compare_says_it_was_the_rules(
     fordel: Command, runs: tuple[Path, Path], model: Path, tmp_path: Path
 ) -> None:

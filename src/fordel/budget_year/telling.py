@@ -20,14 +20,14 @@ from fordel.budget_year.computing import Computed
 from fordel.budget_year.writing import Written
 from fordel.domain.language import Language, Words, number, percent, plain
 from fordel.equity.measures import Measured
-from fordel.equity.stability import Stability
-from fordel.equity.stability_tables import (
+from fordel.equity.tables import shown
+from fordel.stability.assessing import Stability
+from fordel.stability.tables import (
     intervals_table,
     not_possible_table,
     units_table,
     variants_table,
 )
-from fordel.equity.tables import shown
 
 MOST_ROWS = 100
 """Units a screen is given; all of them stand in the files."""
@@ -355,7 +355,8 @@ def stability_tables(found: Stability, language: Language) -> list[ScreenTable]:
         ),
     ]
     if found.intervals is not None:
-        below = tuple("– " + words.to(language) for words in found.small_units())
+        said = (*found.intervals.words(), *found.small_units())
+        below = tuple("– " + words.to(language) for words in said)
         title = Words(da="Tilfældighed", en="Chance").to(language)
         headers, rows = intervals_table(found, language)
         tables.append(ScreenTable(title, headers, rows, 1, below))

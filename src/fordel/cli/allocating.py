@@ -269,38 +269,84 @@ def stability(
     redraws: Annotated[
         int,
         typer.Option("--redraws", min=0, help=say("Omtrækninger af børn.", "Redraws of children.")),
-    ] = 200,
+    ] = 1000,
+    level: Annotated[
+        float,
+        typer.Option(
+            "--level",
+            help=say(
+                "Den andel af omtrækningerne, intervallerne rummer.",
+                "The share of the redraws that the intervals hold.",
+            ),
+        ),
+    ] = 0.9,
     seed: Annotated[
         int,
         typer.Option(
             "--seed", help=say("Samme tal, samme omtrækninger.", "Same number, same redraws.")
         ),
     ] = 1,
+    pair: Annotated[
+        tuple[str, str] | None,
+        typer.Option(
+            "--pair",
+            metavar="UNIT UNIT",
+            help=say(
+                "Sig, om to enheder kan skelnes pålideligt.",
+                "Say whether two units can be told apart reliably.",
+            ),
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            metavar="DIR",
+            help=say(
+                "Mappen til figuren; ellers kørslens egne figurer.",
+                "The folder for the chart; else the run's own charts.",
+            ),
+        ),
+    ] = None,
     as_json: Json = False,
     lang: Lang = "da",
 ) -> None:
+    from fractions import Fraction
+
     from fordel.allocation.bundles.bundle import read_bundle
-    from fordel.budget_year.finding import last_year_of
+    from fordel.budget_year.finding import find_unit, last_year_of
+    from fordel.budget_year.stability import charts_of_run, write_intervals
     from fordel.budget_year.telling import stability_tables
     from fordel.domain.language import Words
-    from fordel.equity.stability import assess_stability
+    from fordel.stability.assessing import assess_stability
 
     loaded = read_bundle(run)
     before = last_year_of(run, previous)
+    held = None if pair is None else (find_unit(loaded, pair[0]), find_unit(loaded, pair[1]))
     with progress(as_json) as doing:
         found = assess_stability(
             loaded,
             before,
             redraws=redraws,
+            level=Fraction(str(level)),
             seed=seed,
             progress=lambda done, of: doing(
                 Words(f"Trækker om: {done} af {of}", f"Redrawing: {done} of {of}")
             ),
         )
+        folder = out or charts_of_run(run)
+        written = () if folder is None else write_intervals(found, folder, language())
+    intervals = found.intervals
+    told = intervals.difference(*held).words() if held and intervals else None
     if as_json:
-        write_json(found.to_json())
+        apart = {} if told is None else {"pair": {"da": told.da, "en": told.en}}
+        write_json({**found.to_json(), **apart})
         return
     for table in stability_tables(found, language()):
         write_table(table.headers, table.rows, title=table.title, text_columns=table.text_columns)
         for line in table.below:
             write(line)
+    if told is not None:
+        write(told.to(language()))
+    for path in written:
+        write(str(path))

@@ -1,1 +1,1 @@
-"""How unevenly the money goes, whether it follows the load, and what a model would mean."""
+"""How unevenly the money goes, whether it follows the load, and what a scenario would mean."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,23 +17,22 @@ from fordel.allocation.model.steps import (
     Step,
 )
 from fordel.allocation.resolving import exact
-from fordel.allocation.situation import ZERO
-from fordel.allocation.steps.filtering import concerns
 from fordel.search.grid import Grid
-from fordel.search.ground import Floats, Ground, floats, is_constant_figure
+from fordel.search.ground import Floats, Ground, is_constant_figure
 from fordel.search.needing import (
     SPARE,
+    Loads,
     Purse,
     Refused,
     mark,
     need_money,
-    pool_of,
+    pool_figure,
     prepare,
 )
 from fordel.search.refusals import DampingNotBegun, StepCannotBeSwept
 from fordel.search.sharing import share_many
 
-CELLS_AT_ONCE = 150_000
+CELLS_AT_ONCE = 60_000
 """Variants x units computed at once: so many that the work is in the arrays, and few enough that
 they stay in the processor's own memory."""
 
@@ -42,7 +41,7 @@ Chosen = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Block:
-    """Some variants' money, shape (rows, units); NaN in rows that are refused.
+    """Some variants' (or redraws') money, shape (rows, units); NaN in rows that are refused.
 
     ``variants`` and ``refused`` have shape (rows,); the latter holds places in ``REASONS``.
     """
@@ -57,14 +56,14 @@ class Block:
 class Turn:
     """What a step sees when its turn comes.
 
-    ``chosen`` and ``refused`` have shape (rows,): each row's version of the step, and the refusals
-    that the step adds to; ``given``, shape (rows, units), is what the steps before it gave.
+    ``chosen``, shape (rows,), is each row's version of the step; ``given``, shape (rows, units),
+    what the steps before it gave; ``drawn`` the loads of children drawn again, a row each, by step.
     """
 
     chosen: Chosen
     given: Floats
     purse: Purse
-    refused: Refused
+    drawn: Mapping[str, Loads]
 
 
 Give = Callable[[Turn], Floats]
@@ -103,12 +102,12 @@ def plan(grid: Grid, ground: Ground) -> Plan:
         taken = np.zeros(grid.variants, dtype=np.int64)
         if levers:
             versions, taken = _versions(step, grid, chosen)
-        moves = bool(levers) or _looks_at_others(step, moving)
+        moves = bool(levers) or looks_at_others(step, moving)
         if moves:
             moving.add(step.id)
-            ready.append((step, _giver(step, versions, levers, ground)))
+            ready.append((step, giver(step, ground, versions, levers)))
         else:
-            ready.append((step, _constant(step, ground)))
+            ready.append((step, give_as_engine(step, ground)))
         version.append(taken)
     return Plan(ground, tuple(ready), tuple(version), grid.variants)
 
@@ -124,7 +123,7 @@ def _versions(step: Step, grid: Grid, chosen: Chosen) -> tuple[tuple[Step, ...],
     return (step, *made), np.concatenate([[0], inverse.reshape(-1) + 1])
 
 
-def _looks_at_others(step: Step, moving: set[str]) -> bool:
+def looks_at_others(step: Step, moving: set[str]) -> bool:
     """Whether a step's money hangs on what steps that move have given."""
     if not moving:
         return False
@@ -137,23 +136,37 @@ def _looks_at_others(step: Step, moving: set[str]) -> bool:
     return pool == "rest" or (isinstance(pool, PoolShare) and pool.of == "rest")
 
 
-def _giver(step: Step, versions: tuple[Step, ...], levers: frozenset[str], ground: Ground) -> Give:
+def giver(
+    step: Step, ground: Ground, versions: tuple[Step, ...], levers: frozenset[str] = frozenset()
+) -> Give:
+    """Make a step ready to be computed for many variants, or for other steps' money.
+
+    Raises
+    ------
+    StepCannotBeSwept, DampingNotBegun
+    """
     if isinstance(step, Need):
         needs = tuple(version for version in versions if isinstance(version, Need))
         need = prepare(needs, levers, ground)
-        return lambda turn: need_money(need, turn.chosen, turn.purse, ground, turn.refused)
+        return lambda turn: need_money(
+            need.loads,
+            need.load[turn.chosen],
+            need.terms,
+            turn.chosen,
+            turn.purse,
+        )
     if isinstance(step, BaseByWeightedChildren):
         return _base(step, ground)
     if isinstance(step, Damping):
         return _damping(versions, levers, ground)
     assert isinstance(step, Payment)
-    months = floats(ground.base.step(step.id).columns["months"])
+    months = ground.column(step.id, "months")
     return lambda turn: np.multiply(turn.given, months / 12 - 1)
 
 
-def _constant(step: Step, ground: Ground) -> Give:
-    exact_amounts = ground.base.step(step.id).exact
-    amounts = floats(exact_amounts if exact_amounts is not None else [ZERO] * ground.units)
+def give_as_engine(step: Step, ground: Ground) -> Give:
+    """Give what the engine gives by the model itself: nothing that varies touches the step."""
+    amounts = ground.given(step.id)
     return lambda turn: np.broadcast_to(amounts, turn.given.shape)
 
 
@@ -161,20 +174,16 @@ def _base(step: BaseByWeightedChildren, ground: Ground) -> Give:
     result = ground.base.step(step.id)
     column = "weight" if "weight" in result.columns else "weighted_children"
     # Units that a filter leaves out have weighted children, and no part of the pool.
-    weights = np.where(_taking_part(step, ground), floats(result.columns[column]), 0.0)
+    weights = np.where(ground.here(step), ground.column(step.id, column), 0.0)
     key = weights / weights.sum()
 
     def give(turn: Turn) -> Floats:
         purse = turn.purse
-        pools = np.array([pool_of(step.pool, purse, row) for row in range(len(turn.chosen))])
-        mark(turn.refused, pools > purse.rest + SPARE * abs(purse.frame), "FrameOverspent")
+        pools = purse.holds(step.pool, np.full(len(turn.chosen), pool_figure(step.pool)))
+        mark(purse.refused, pools > purse.rest + SPARE * abs(purse.frame), "FrameOverspent")
         return np.asarray(pools[:, None] * key)
 
     return give
-
-
-def _taking_part(step: BaseByWeightedChildren, ground: Ground) -> NDArray[np.bool_]:
-    return np.array([concerns(step.where, unit) for unit in ground.base.units], dtype=np.bool_)
 
 
 def _damping(versions: tuple[Step, ...], levers: frozenset[str], ground: Ground) -> Give:
@@ -191,7 +200,7 @@ def _damping(versions: tuple[Step, ...], levers: frozenset[str], ground: Ground)
             because_da="kun dæmpning, som de andre enheder betaler i samme år, kan gennemregnes",
             because_en="only damping that the other units pay in the same year can be swept",
         )
-    reference = floats(result.columns["reference"])
+    reference = ground.column(step.id, "reference")
     known = ~np.isnan(reference)
     least = np.array([_least(version, reference) for version in dampings])
     gain = step.max_gain_percent
@@ -199,11 +208,11 @@ def _damping(versions: tuple[Step, ...], levers: frozenset[str], ground: Ground)
     most = np.maximum(np.where(known, high, np.inf), least)
 
     def give(turn: Turn) -> Floats:
-        given, refused = turn.given, turn.refused
+        given, refused = turn.given, turn.purse.refused
         low = np.where(known, least[turn.chosen], given)
         top = np.where(known, most[turn.chosen], given)
         whole = given.sum(axis=1)
-        target, left = share_many(given, whole, low, top)
+        target, left = share_many(np.maximum(given, 0.0), whole, low, top)
         mark(refused, left > SPARE * np.abs(whole), "DampingLeavesMoney")
         mark(refused, left < -SPARE * np.abs(whole), "DampingCannotBePaid")
         return np.subtract(target, given)
@@ -224,22 +233,47 @@ def evaluate(plan: Plan, *, rows: int | None = None) -> Iterator[Block]:
     ------
     Blocks in the order of the variants; floats, not rounded: for searching, never for paying.
     """
-    ground = plan.ground
-    frame = np.nan if ground.base.frame is None else float(ground.base.frame)
-    decentral = frame - float(ground.base.set_aside)
-    size = rows or max(1, CELLS_AT_ONCE // ground.units)
+    size = rows or rows_at_once(plan.ground)
     for begin in range(0, plan.variants, size):
         variants = np.arange(begin, min(begin + size, plan.variants))
-        shape = (len(variants), ground.units)
-        given, need = np.zeros(shape), np.zeros(shape)
-        refused = np.zeros(len(variants), dtype=np.int16)
-        for (step, give), version in zip(plan.steps, plan.version, strict=True):
-            purse = Purse(frame, decentral, decentral - given.sum(axis=1))
-            amounts = give(Turn(version[variants], given, purse, refused))
-            given += amounts
-            if isinstance(step, Need):
-                need += amounts
-            mark(refused, given.sum(axis=1) - decentral > SPARE * abs(frame), "FrameOverspent")
+        chosen = [version[variants] for version in plan.version]
+        yield hand_out(plan.ground, plan.steps, variants, chosen)
+
+
+def rows_at_once(ground: Ground) -> int:
+    """How many rows a block has: at least one."""
+    return max(1, CELLS_AT_ONCE // ground.units)
+
+
+def hand_out(
+    ground: Ground,
+    steps: Sequence[tuple[Step, Give]],
+    variants: Chosen,
+    chosen: Sequence[Chosen],
+    drawn: Mapping[str, Loads] | None = None,
+) -> Block:
+    """Run the steps for some variants, each seeing what those before it gave.
+
+    Parameters
+    ----------
+    variants : shape (rows,), what the rows are called.
+    chosen : per step, shape (rows,), which of its versions each row takes.
+    drawn : loads that hold for these rows alone, by step, where children are drawn again.
+    """
+    frame = np.nan if ground.base.frame is None else float(ground.base.frame)
+    decentral = frame - float(ground.base.set_aside)
+    given, need = np.zeros((2, len(variants), ground.units))
+    handed = np.zeros(len(variants))
+    refused = np.zeros(len(variants), dtype=np.int16)
+    for (step, give), own in zip(steps, chosen, strict=True):
+        purse = Purse(frame, decentral, decentral - handed, refused)
+        amounts = give(Turn(own, given, purse, drawn or {}))
+        given += amounts
+        if isinstance(step, Need):
+            need += amounts
+        handed += amounts.sum(axis=1)
+        mark(refused, handed - decentral > SPARE * abs(frame), "FrameOverspent")
+    if refused.any():
         given[refused != 0] = np.nan
         need[refused != 0] = np.nan
-        yield Block(variants, given, need, refused)
+    return Block(variants, given, need, refused)

@@ -202,6 +202,28 @@ class StepCannotBeSwept(ModelRefused):
 
 
 @dataclass(eq=False)
+class StepCannotBeRedrawn(ModelRefused):
+    step: str
+    because_da: str
+    because_en: str
+
+    what = Words(
+        da="Trinnet «{step}» kan ikke regnes for alle omtrækninger på én gang: {because_da}.",
+        en="The step “{step}” cannot be computed for all redraws at once: {because_en}.",
+    )
+    why = Words(
+        da="Omtrækninger regnes hurtigt, når alle trin kan regnes som tabeller af tal; det kan kun "
+        "nogle slags trin.",
+        en="Redraws are quick where every step can be computed as arrays, which only some kinds "
+        "of steps allow.",
+    )
+    next = Words(
+        da="Lad omtrækningerne regne én ad gangen; det tager længere tid og giver det samme.",
+        en="Let the redraws be computed one by one; it takes longer and gives the same.",
+    )
+
+
+@dataclass(eq=False)
 class DampingNotBegun(WrongUse):
     step: str
     year: str

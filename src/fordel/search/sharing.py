@@ -1,4 +1,4 @@
-"""Sharing many pools within bounds at once: the rounds of ``share_within``, as arrays."""
+"""Sharing many pools within bounds at once: the solution of ``share_within``, as arrays."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+
+PLACED = 1e-13
+"""A pool of which less than this part is not placed is shared: the rest is a rounding of floats."""
 
 
 def share_many(
@@ -15,7 +18,8 @@ def share_many(
 
     Parameters
     ----------
-    weights, least, most : shape (rows, units); ``most`` infinite is no cap; ``least <= most``.
+    weights, least, most : shape (rows, units); weights and ``least`` are not below zero; ``most``
+        infinite is no cap; ``least <= most``.
     pools : shape (rows,).
 
     Returns
@@ -25,37 +29,57 @@ def share_many(
 
     Notes
     -----
-    The same rounds as :func:`fordel.allocation.loads.limits.share_within`, in all rows at once; a
-    row that is done leaves the rounds.
+    The amounts are ``clip(rate * weight, least, most)`` with one rate per row, so only the rate is
+    looked for. A rate that hands out too little holds for good whoever is at a cap at it; one that
+    hands out too much, whoever is at a floor; the next rate shares the rest among the others. These
+    are the rounds of :func:`fordel.allocation.loads.limits.share_within`. A row that is done leaves
+    them. Choosing by multiplying with a mask is many times faster than ``np.where``.
     """
-    free = np.where(weights > 0, weights, 0.0)  # zero for whoever is set at a bound
-    amounts = np.where(free > 0, 0.0, least)
-    left = pools - amounts.sum(axis=1)
-    rows = np.nonzero(free.any(axis=1))[0]
+    amounts, left = least.copy(), pools - least.sum(axis=1)
+    rate, free_weight = _next(weights, least, left, weights > 0)
+    rows = np.nonzero(free_weight)[0]
+    low, high = np.zeros(len(pools)), np.full(len(pools), np.finfo(np.float64).max)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        capped_from, floored_to = most / weights, least / weights
+    here: tuple[Floats, ...] = (
+        weights,
+        pools,
+        least,
+        most,
+        capped_from,
+        floored_to,
+        low,
+        high,
+        rate,
+        free_weight,
+    )
+    if len(rows) < len(pools):
+        here = tuple(array[rows] for array in here)
     while len(rows):
-        weight, low, high = free[rows], least[rows], most[rows]
-        wanted = weight * (left[rows] / weight.sum(axis=1))[:, None]
-        passed, bound = _passed(weight, wanted, low, high)
-        done = np.logical_not(passed.any(axis=1))
-        set_at = np.where(passed, bound, 0.0)
-        amounts[rows] += np.where(done[:, None], wanted, set_at)
-        left[rows] = np.where(done, 0.0, left[rows] - set_at.sum(axis=1))
-        weight[passed] = 0.0
-        free[rows] = weight
-        rows = rows[np.logical_not(done) & weight.any(axis=1)]
+        weight, pool, floor, cap, capped_from, floored_to, low, high, rate, before = here
+        held = weight * rate[:, None]
+        np.maximum(held, floor, out=held)
+        np.minimum(held, cap, out=held)
+        gap = pool - held.sum(axis=1)
+        low, high = np.where(gap >= 0, rate, low), np.where(gap < 0, rate, high)
+        # Whoever weighs nothing is below every rate's floor: zero or not, it is never free.
+        free = capped_from >= low[:, None]
+        free &= floored_to <= high[:, None]
+        rate, free_weight = _next(weight, held, gap, free)
+        going = (np.abs(gap) > PLACED * np.abs(pool)) & (free_weight > 0) & (free_weight < before)
+        here = (weight, pool, floor, cap, capped_from, floored_to, low, high, rate, free_weight)
+        if not going.all():
+            done = np.logical_not(going)
+            amounts[rows[done]], left[rows[done]] = held[done], gap[done]
+            rows, here = rows[going], tuple(array[going] for array in here)
     return amounts, left
 
 
-def _passed(
-    weight: Floats, wanted: Floats, low: Floats, high: Floats
-) -> tuple[NDArray[np.bool_], Floats]:
-    """Who passes the bound that is set first in each row, and the bound."""
-    above = np.greater(wanted, high)
-    if not low.any():
-        return np.logical_and(above, weight > 0), high
-    above &= weight > 0
-    below = np.logical_and(wanted < low, weight > 0)
-    over = np.where(above, wanted, 0.0).sum(axis=1) - np.where(above, high, 0.0).sum(axis=1)
-    under = np.where(below, low - wanted, 0.0).sum(axis=1)
-    capped = np.expand_dims(over >= under, 1)
-    return np.where(capped, above, below), np.where(capped, high, low)
+def _next(
+    weights: Floats, held: Floats, gap: Floats, free: NDArray[np.bool_]
+) -> tuple[Floats, Floats]:
+    """The rate at which those who are free take up the gap, and what they weigh."""
+    chosen = free.astype(np.float64)
+    whole = np.vecdot(weights, chosen)
+    share = np.vecdot(held, chosen) + gap
+    return np.divide(share, whole, out=np.zeros_like(whole), where=whole > 0), whole

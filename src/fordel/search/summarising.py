@@ -36,11 +36,13 @@ class Summary:
         rows = len(block.variants)
         found: dict[str, Floats] = {"total_dkk": block.total.sum(axis=1)}
         found["need_dkk"] = block.need.sum(axis=1)
-        found |= _named("total", self._spread(self._per_child(block.total)))
+        found |= _named("total", _spread_of_sorted(np.sort(self._per_child(block.total), axis=1)))
         need = self._per_child(block.need)
-        found |= _named("need", self._spread(need))
-        found |= self._unevenness(need)
-        found["rank_stability"] = _agreement(_ranks(need), self._ranks)
+        order = np.argsort(need, axis=1)
+        ordered = np.take_along_axis(need, order, axis=1)
+        found |= _named("need", _spread_of_sorted(ordered))
+        found |= self._unevenness(ordered, order)
+        found["rank_stability"] = _agreement(_ranks_of_sorted(ordered, order), self._ranks)
         found |= self._against(block.total, self._total, "")
         found |= self._against(block.total, self._ground.last_year, "_last_year")
         quarter = self._ground.quarter
@@ -62,17 +64,9 @@ class Summary:
         inside = self._ground.measured
         return np.asarray(amounts[:, inside] / self._ground.weighted[inside], dtype=np.float64)
 
-    def _spread(self, values: Floats) -> Iterator[Floats]:
-        if not values.shape[1]:
-            yield from (np.full(len(values), np.nan),) * 3
-            return
-        yield from (values.min(axis=1), np.median(values, axis=1), values.max(axis=1))
-
-    def _unevenness(self, need: Floats) -> dict[str, Floats]:
+    def _unevenness(self, ordered: Floats, order: NDArray[np.int64]) -> dict[str, Floats]:
         """Range and quartile factor among those who receive, and Gini over all children."""
-        rows, units = need.shape
-        order = np.argsort(need, axis=1)
-        ordered = np.take_along_axis(need, order, axis=1)
+        rows, units = ordered.shape
         none = (ordered <= 0).sum(axis=1)
         some = units - none
         outside = some // 4
@@ -102,16 +96,18 @@ class Summary:
         known = ~np.isnan(before)
         if not known.any():
             return {}
-        change = np.where(known, total - np.where(known, before, 0.0), 0.0)
-        loss = np.where(-change >= HALF_A_KRONE, -change, 0.0)
-        part = np.divide(loss, before, out=np.zeros_like(loss), where=known & (before > 0))
+        then = np.where(known, before, 0.0)
+        change = (total - then) * known
+        loss = -change * (change <= -HALF_A_KRONE)
+        per_krone = np.divide(1.0, then, out=np.zeros_like(then), where=then > 0)
         worst = np.argmax(np.nan_to_num(loss), axis=1).astype(np.float64)
+        lost = loss > 0
         return {
             f"winners{name}": (change >= HALF_A_KRONE).sum(axis=1).astype(np.float64),
-            f"losers{name}": (loss > 0).sum(axis=1).astype(np.float64),
+            f"losers{name}": lost.sum(axis=1).astype(np.float64),
             f"largest_loss_dkk{name}": loss.max(axis=1),
-            f"largest_loss_percent{name}": part.max(axis=1) * 100,
-            f"largest_loss_unit{name}": np.where((loss > 0).any(axis=1), worst, -1.0),
+            f"largest_loss_percent{name}": (loss * per_krone).max(axis=1) * 100,
+            f"largest_loss_unit{name}": np.where(lost.any(axis=1), worst, -1.0),
         }
 
 
@@ -128,19 +124,34 @@ def _named(what: str, spread: Iterator[Floats]) -> dict[str, Floats]:
     }
 
 
+def _spread_of_sorted(ordered: Floats) -> Iterator[Floats]:
+    """Least, median and most of each row, whose values ascend."""
+    units = ordered.shape[1]
+    if not units:
+        yield from (np.full(len(ordered), np.nan),) * 3
+        return
+    middle = (ordered[:, (units - 1) // 2] + ordered[:, units // 2]) / 2
+    yield from (ordered[:, 0], middle, ordered[:, -1])
+
+
 def _ranks(values: Floats) -> Floats:
     """Ranks within each row, equals sharing the mean of theirs, shape (rows, units)."""
-    rows, units = values.shape
-    same = np.round(values, SAME)
-    order = np.argsort(same, axis=1, kind="stable")
-    ordered = np.take_along_axis(same, order, axis=1)
-    place = np.broadcast_to(np.arange(units), (rows, units))
+    order = np.argsort(values, axis=1)
+    return _ranks_of_sorted(np.take_along_axis(values, order, axis=1), order)
+
+
+def _ranks_of_sorted(ordered: Floats, order: NDArray[np.int64]) -> Floats:
+    """The ranks of values given in ascending order, in the places they came from."""
+    rows, units = ordered.shape
+    same = np.round(ordered, SAME)
+    place = np.arange(units)
     begins = np.ones((rows, units), dtype=np.bool_)
-    begins[:, 1:] = ordered[:, 1:] != ordered[:, :-1]
+    np.not_equal(same[:, 1:], same[:, :-1], out=begins[:, 1:])
     ends = np.ones((rows, units), dtype=np.bool_)
     ends[:, :-1] = begins[:, 1:]
-    first = np.maximum.accumulate(np.where(begins, place, 0), axis=1)
-    last = np.minimum.accumulate(np.where(ends, place, units)[:, ::-1], axis=1)[:, ::-1]
+    first = np.maximum.accumulate(place * begins, axis=1)
+    # Counted from the other end, the last of some equals is the first.
+    last = units - 1 - np.maximum.accumulate(place * ends[:, ::-1], axis=1)[:, ::-1]
     ranks = np.empty((rows, units))
     np.put_along_axis(ranks, order, (first + last) / 2, axis=1)
     return ranks

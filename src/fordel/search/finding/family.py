@@ -37,7 +37,7 @@ from fordel.allocation.steps.filtering import concerns
 from fordel.domain.language import Words
 from fordel.search.finding.space import Row, Space
 from fordel.search.ground import Floats, Ground, floats, is_constant_figure, loads_of
-from fordel.search.needing import NeedInVariants, Purse, need_money, prepare
+from fordel.search.needing import prepare
 
 MOST_COLUMNS = 1500
 """Counts that are chosen among at once; more are tried one by one."""
@@ -272,23 +272,14 @@ def _countable(step: Need, ground: Ground) -> None:
 
 
 def _loads(versions: Sequence[Need], levers: frozenset[str], ground: Ground) -> Floats:
-    """The load of each version after its threshold, shape (versions, units)."""
+    """Each unit's part of a version's load after its threshold, shape (versions, units)."""
     plain = [v.model_copy(update={"cap": None, "floor": None}) for v in versions]
-    need: NeedInVariants = prepare(tuple(plain), levers, ground)
-    return _shared_loads(need, len(plain), ground)
-
-
-def _shared_loads(need: NeedInVariants, versions: int, ground: Ground) -> Floats:
-    """Loads up to a factor per version: a pool of one krone, shared as the sweep shares it."""
-    unit = tuple(
-        v.model_copy(update={"money": ByPool(by="pool", pool=PoolAmount(amount=1))})
-        for v in need.versions
-    )
-    one = NeedInVariants(unit, need.counted, need.count, need.threshold, need.here, need.weightless)
-    refused = np.zeros(versions, dtype=np.int16)
-    purse = Purse(np.nan, np.nan, np.full(versions, np.inf))
-    amounts = need_money(one, np.arange(versions), purse, ground, refused)
-    return np.where(refused[:, None] == 0, np.nan_to_num(amounts), 0.0)
+    need = prepare(tuple(plain), levers, ground)
+    row, loads = need.load, need.loads
+    whole = loads.whole[row]
+    counted = (whole > 0) & (loads.refused[row] == 0)
+    scale = np.divide(1.0, whole, out=np.zeros_like(whole), where=counted)
+    return np.asarray(loads.load[row] * scale[:, None])
 
 
 def _carry(family: Family, ground: Ground) -> None:

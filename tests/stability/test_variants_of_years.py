@@ -14,20 +14,20 @@ from fordel.allocation.model.loading import load_model, shipped_models
 from fordel.allocation.resolving import resolve
 from fordel.domain.errors import ModelRefused
 from fordel.domain.language import Words
-from fordel.equity.effects import (
+from fordel.stability.effects import (
     NoVariant,
     Variant,
     try_older_data,
     try_variation,
 )
-from fordel.equity.refusals import (
+from fordel.stability.refusals import (
     EveryChildWouldCount,
     LastYearCountedOtherwise,
     LastYearInOldWeights,
     LastYearNotGiven,
     NothingLeftToCount,
 )
-from fordel.equity.variants import Variation, variations
+from fordel.stability.variants import Variation, variations
 from tests.equity.runs import (
     GROUPS,
     HEADER,
@@ -39,7 +39,7 @@ from tests.equity.runs import (
     need,
     run_of,
 )
-from tests.equity.trying import WEIGHTED, differences, tried
+from tests.stability.trying import WEIGHTED, differences, tried
 
 # Older data
 

@@ -15,7 +15,7 @@ from fordel.allocation.model.steps import Need
 from fordel.allocation.model.values import Text
 from fordel.allocation.resolving import ResolvedModel
 from fordel.domain.language import Words
-from fordel.equity.rewriting import (
+from fordel.stability.rewriting import (
     decimal,
     need_steps,
     places,

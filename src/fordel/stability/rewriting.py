@@ -22,7 +22,7 @@ from fordel.allocation.model.loads import (
 from fordel.allocation.model.steps import Need
 from fordel.allocation.model.values import Reference, Value
 from fordel.allocation.resolving import ResolvedModel
-from fordel.equity.refusals import EveryChildWouldCount, NothingLeftToCount
+from fordel.stability.refusals import EveryChildWouldCount, NothingLeftToCount
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ from fordel.charts.ranges import Range, ranges
 from fordel.charts.result import ChartWithTable, Table
 from fordel.charts.waterfall import signed
 from fordel.domain.language import Language, Words, number, percent
-from fordel.equity.effects import Shift, Variant
-from fordel.equity.redraws import Interval
-from fordel.equity.stability import Stability
+from fordel.stability.assessing import Stability
+from fordel.stability.effects import Shift, Variant
+from fordel.stability.intervals import Interval
 
 _VARIANTS = (
     Words(da="Hvis", en="If"),
@@ -44,6 +44,7 @@ _INTERVALS = (
     Words(da="{level} af udfaldene fra", en="{level} of the outcomes from"),
     Words(da="til", en="to"),
     Words(da="Bredde af beløbet", en="Width of the amount"),
+    Words(da="Pladser", en="Places"),
 )
 _NONE = "–"
 
@@ -127,6 +128,7 @@ def intervals_table(stability: Stability, language: Language) -> Table:
             _kroner(interval.low, language),
             _kroner(interval.high, language),
             _width(interval, language),
+            _places(interval),
         )
         for interval in (intervals.units if intervals else ())
     )
@@ -137,6 +139,13 @@ def _width(interval: Interval, language: Language) -> str:
     if not interval.amount:
         return _NONE
     return percent((interval.high - interval.low) / interval.amount, language)
+
+
+def _places(interval: Interval) -> str:
+    if interval.places is None:
+        return _NONE
+    best, worst = interval.places
+    return str(best) if best == worst else f"{best}–{worst}"
 
 
 def intervals_chart(stability: Stability, language: Language) -> ChartWithTable:

@@ -145,6 +145,44 @@ class MostRedrawsRefused(ModelRefused):
 
 
 @dataclass(eq=False)
+class RedrawsTooSlow(ModelRefused):
+    """Only the engine can compute the model, and so many redraws of so many units take too long."""
+
+    redraws: int
+    units: int
+    most: int
+    reason_da: str
+    reason_en: str
+
+    what = Words(
+        da="{redraws} omtrækninger af {units} enheder skulle regnes én ad gangen. {reason_da}",
+        en="{redraws} redraws of {units} units would have to be computed one by one. {reason_en}",
+    )
+    why = Words(da="Det ville tage mange minutter.", en="That would take many minutes.")
+    next = Words(
+        da="Bed om højst {most} omtrækninger, eller giv modellen trinnet i en anden form.",
+        en="Ask for at most {most} redraws, or give the model the step in another form.",
+    )
+
+
+@dataclass(eq=False)
+class UnitWithoutInterval(WrongUse):
+    """A unit is to be held against another, and has nothing to be held by."""
+
+    unit: str
+
+    what = Words(
+        da="Enheden {unit} kan ikke holdes op mod en anden.",
+        en="Unit {unit} cannot be held against another.",
+    )
+    why = Words(
+        da="Den er ikke med i kørslen, er en specialenhed, eller har ingen børn.",
+        en="It is not in the run, is a special unit, or has no children.",
+    )
+    next = Words(da="Vælg en af kørslens andre enheder.", en="Choose another of the run's units.")
+
+
+@dataclass(eq=False)
 class TooFewRedraws(WrongUse):
     """So few redraws that the ends of the interval would be chance themselves."""
 
@@ -157,8 +195,8 @@ class TooFewRedraws(WrongUse):
         en="The ends of the interval are then chance themselves.",
     )
     next = Words(
-        da="Bed om mindst {fewest}; 200 er et godt tal.",
-        en="Ask for at least {fewest}; 200 is a good number.",
+        da="Bed om mindst {fewest}; 1000 er et godt tal.",
+        en="Ask for at least {fewest}; 1000 is a good number.",
     )
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from fordel.equity.effects import try_variation
-from fordel.equity.variants import variations
+from fordel.stability.effects import try_variation
+from fordel.stability.variants import variations
 
 WEIGHTED = "method: weighted_criteria, weights: {a: 1, b: 0.5, c: 0}"
 

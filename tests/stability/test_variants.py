@@ -8,11 +8,11 @@ from fractions import Fraction
 import pytest
 
 from fordel.domain.language import Words
-from fordel.equity.effects import (
+from fordel.registers.records import District
+from fordel.stability.effects import (
     NoVariant,
     ranks,
 )
-from fordel.registers.records import District
 from tests.equity.runs import (
     GROUPS,
     HEADER,
@@ -23,7 +23,7 @@ from tests.equity.runs import (
     run_from_counts,
     run_of,
 )
-from tests.equity.trying import WEIGHTED, differences, tried
+from tests.stability.trying import WEIGHTED, differences, tried
 
 UNIQUE = tried(run_of(model_of(need(at_least(1)))))
 

@@ -18,13 +18,13 @@ from fordel.allocation.situation import ZERO, Population, Rounding, Situation, V
 from fordel.domain.errors import UserError
 from fordel.domain.language import Words
 from fordel.equity.of_run import is_special, need_is_separable
-from fordel.equity.refusals import (
+from fordel.stability.refusals import (
     LastYearCountedOtherwise,
     LastYearInOldWeights,
     LastYearNotGiven,
 )
-from fordel.equity.rewriting import decimal
-from fordel.equity.variants import Kind, Variation
+from fordel.stability.rewriting import decimal
+from fordel.stability.variants import Kind, Variation
 
 LOSS = Fraction(2, 100)
 """A unit that loses more than this part of its money is named."""

@@ -7,9 +7,9 @@ from fractions import Fraction
 
 import pytest
 
-from fordel.equity.refusals import TooFewRedraws
-from fordel.equity.stability import assess_stability
-from fordel.equity.stability_tables import (
+from fordel.stability.assessing import assess_stability
+from fordel.stability.refusals import TooFewRedraws
+from fordel.stability.tables import (
     intervals_chart,
     intervals_table,
     not_possible_table,

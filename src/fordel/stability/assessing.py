@@ -10,7 +10,8 @@ from fordel.allocation.results import decimal
 from fordel.allocation.runs import Run
 from fordel.allocation.situation import Vector
 from fordel.domain.language import Words, plain
-from fordel.equity.effects import (
+from fordel.stability.chance import Progress
+from fordel.stability.effects import (
     NoVariant,
     Shift,
     Variant,
@@ -21,9 +22,9 @@ from fordel.equity.effects import (
     try_older_data,
     try_variation,
 )
-from fordel.equity.redraws import Interval, Intervals, Progress, draw_intervals
-from fordel.equity.refusals import MostRedrawsRefused, RedrawNeedsRows
-from fordel.equity.variants import variations
+from fordel.stability.intervals import LEVEL, REDRAWS, Interval, Intervals, draw_intervals
+from fordel.stability.refusals import MostRedrawsRefused, RedrawNeedsRows, RedrawsTooSlow
+from fordel.stability.variants import variations
 
 _SHARE_DECIMALS, _ORE = 6, 2
 
@@ -91,8 +92,8 @@ def assess_stability(
     run: Run,
     before: Run | None = None,
     *,
-    redraws: int = 200,
-    level: Fraction = Fraction(9, 10),
+    redraws: int = REDRAWS,
+    level: Fraction = LEVEL,
     seed: int = 1,
     progress: Progress | None = None,
 ) -> Stability:
@@ -102,7 +103,7 @@ def assess_stability(
     ----------
     before : last year's run, for what older data would mean.
     redraws : how often the children are drawn again; 0 leaves the intervals out.
-    level, seed, progress : see :func:`fordel.equity.redraws.draw_intervals`.
+    level, seed, progress : see :func:`fordel.stability.intervals.draw_intervals`.
 
     Returns
     -------
@@ -124,7 +125,7 @@ def assess_stability(
             intervals = draw_intervals(
                 run, redraws=redraws, level=level, seed=seed, progress=progress
             )
-        except (RedrawNeedsRows, MostRedrawsRefused) as refusal:
+        except (RedrawNeedsRows, MostRedrawsRefused, RedrawsTooSlow) as refusal:
             no_intervals = reason_of(refusal)
     allocation = run.allocation
     return Stability(
@@ -178,6 +179,8 @@ def _intervals_json(intervals: Intervals) -> dict[str, Any]:
         "refused": intervals.refused,
         "level": plain(intervals.level),
         "seed": intervals.seed,
+        "one_by_one": None if intervals.one_by_one is None else _both(intervals.one_by_one),
+        "neighbours_told_apart": sum(pair.is_certain for pair in intervals.neighbours()),
         "units": [_interval_json(interval) for interval in intervals.units],
     }
 
@@ -189,8 +192,17 @@ def _interval_json(interval: Interval) -> dict[str, Any]:
         "low": plain(interval.low),
         "high": plain(interval.high),
         "mean": decimal(interval.mean, _ORE),
+        "per_weighted_child": _per_child_json(interval),
+        "places": None if interval.places is None else list(interval.places),
         **(_both(interval.words()) if interval.is_small else {}),
     }
+
+
+def _per_child_json(interval: Interval) -> dict[str, str] | None:
+    found = interval.per_weighted_child
+    if found is None:
+        return None
+    return dict(zip(("low", "amount", "high"), (decimal(x, _ORE) for x in found), strict=True))
 
 
 def _both(words: Words) -> dict[str, str]:
