@@ -119,9 +119,7 @@ def from_counts(
             *(_integers(counts[name]) for name in ("met", "unknown", "children", "full_time")),
         ]
     )
-    return profile_of(
-        rows, criteria=criteria, age_groups=age_groups, places=places, basis=basis
-    )
+    return profile_of(rows, criteria=criteria, age_groups=age_groups, places=places, basis=basis)
 
 
 def profile_of(

@@ -242,9 +242,7 @@ def _check_dates(opened: OpenEngine, source: Source, problems: Problems) -> int 
     return int(found["rows"])
 
 
-def _check_keys(
-    opened: OpenEngine, source: Source, problems: Problems, notes: list[Note]
-) -> None:
+def _check_keys(opened: OpenEngine, source: Source, problems: Problems, notes: list[Note]) -> None:
     """A child is there once on the day of counting, and every row says which child it is."""
     if "child" not in source.table.columns:
         notes.append(note("no_keys", source.name, _NO_KEYS))
@@ -319,5 +317,3 @@ def empty_places(file: str, profile: Profile) -> list[Note]:
         return []
     places = ", ".join(empty[:_SHOWN_PLACES]) + (" …" if len(empty) > _SHOWN_PLACES else "")
     return [note("empty_places", file, _EMPTY, count=len(empty), places=places)]
-
-

@@ -67,9 +67,7 @@ class SourceNotForEngine(WrongUse):
     engine: str
     kinds: str
 
-    what = Words(
-        da="«{engine}» kan ikke læse «{source}».", en="“{engine}” cannot read “{source}”."
-    )
+    what = Words(da="«{engine}» kan ikke læse «{source}».", en="“{engine}” cannot read “{source}”.")
     why = Words(da="Den læser: {kinds}.", en="It reads: {kinds}.")
     next = Words(
         da="Vælg en anden maskine med `--engine`, eller læg data, hvor den kan læse dem.",
@@ -161,9 +159,7 @@ class SourceUnreadable(FileRefused):
 @dataclass(eq=False, kw_only=True)
 class SourceColumnMissing(FileRefused):
     needed: str
-    what = Words(
-        da="Kilden har ingen kolonne {needed}.", en="The source has no column {needed}."
-    )
+    what = Words(da="Kilden har ingen kolonne {needed}.", en="The source has no column {needed}.")
     why = Words(
         da="Børnene kan ikke tælles uden den.", en="The children cannot be counted without it."
     )

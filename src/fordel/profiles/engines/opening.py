@@ -118,7 +118,6 @@ def _duckdb(engine: Engine) -> Iterator[OpenEngine]:
             autoinstall_known_extensions=False,
         )
 
-
         def reader(expression: ibis.Table) -> pa.RecordBatchReader:
             # Ibis' own way of reading in batches asks DuckDB for a name it has dropped.
             found = backend.con.sql(backend.compile(expression))

@@ -56,7 +56,6 @@ def open_spark(engine: Engine) -> Iterator[OpenEngine]:
         _set_sql_options(session)
         backend = ibis.pyspark.connect(session)
 
-
         def reader(expression: ibis.Table) -> list[pa.RecordBatch]:
             # Straight to Arrow; Ibis would go through pandas, with an object for every text.
             return list(session.sql(backend.compile(expression)).toArrow().to_batches())
