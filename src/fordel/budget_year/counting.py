@@ -15,6 +15,7 @@ from fordel.profiles.engines.naming import DEFAULT, Engine, parse_engine
 from fordel.profiles.profile import Basis, Profile
 from fordel.profiles.refusals import EngineWithoutSource, NoChildRows, SourceAndProfile
 from fordel.registers.mapping import NO_MAPPING, read_mapping
+from fordel.registers.notes import Note
 from fordel.registers.reading import ReadResult, read_register
 from fordel.registers.records import Needs, Register, SourceFile
 
@@ -81,9 +82,8 @@ def read_and_count(
     if children.source is None:
         progress(COUNTING)
         return read, count_children(model, read, year)
-    progress(
-        Words(*(words.format(engine=engine.shown) for words in (CONNECTING.da, CONNECTING.en)))
-    )
+    shown = engine.shown
+    progress(Words(CONNECTING.da.format(engine=shown), CONNECTING.en.format(engine=shown)))
     return _from_source(read, needs, children.source, engine, progress)
 
 
@@ -142,11 +142,13 @@ def _from_profile(read: ReadResult, needs: Needs, path: Path) -> tuple[ReadResul
 
     districts = read.register.districts
     told = all(d.share is not None or d.children is not None for d in districts)
-    must = {Basis.ENROLLED} | (
-        set() if told or "districts" not in needs.files else {Basis.RESIDENT}
-    )
+    resident = set() if told or "districts" not in needs.files else {Basis.RESIDENT}
     found = read_profile(
-        path, needs, _places(read.register), needed=_needed(read.register, needs), must=must
+        path,
+        needs,
+        _places(read.register),
+        needed=_needed(read.register, needs),
+        must={Basis.ENROLLED, *resident},
     )
     return _with_source(read, found.source, found.notes), _profiles(found.profiles)
 
@@ -171,7 +173,7 @@ def _needed(register: Register, needs: Needs) -> list[str]:
     return [name for name in wanted if name not in told]
 
 
-def _with_source(read: ReadResult, source: SourceFile, notes: Sequence[object]) -> ReadResult:
+def _with_source(read: ReadResult, source: SourceFile, notes: Sequence[Note]) -> ReadResult:
     register = replace(read.register, sources=(*read.register.sources, source))
     return replace(read, register=register, notes=(*read.notes, *notes))
 

@@ -156,8 +156,8 @@ def profile(
             help=say(
                 "Skriv profilen, .csv eller .parquet, til --profile. Den er persondata: et mønster "
                 "kan være ét barn.",
-                "Write the profile, .csv or .parquet, for --profile. It is personal data: a pattern "
-                "may be one child.",
+                "Write the profile, .csv or .parquet, for --profile. It is personal data: a "
+                "pattern may be one child.",
             ),
         ),
     ] = None,

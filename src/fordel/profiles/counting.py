@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -15,14 +15,12 @@ from fordel.profiles.profile import MAX_CRITERIA, Basis, Integers, Profile
 from fordel.profiles.refusals import TooManyCriteria
 
 _PLACE_COLUMN = {Basis.ENROLLED: "unit", Basis.RESIDENT: "district"}
-_KEYS = ("place", "age_group", "met", "unknown")
 
 
 def pattern_counts(
     children: ibis.Table,
     criteria: Sequence[str],
     basis: Basis,
-    summed: Sequence[str] = ("full_time",),
 ) -> ibis.Table:
     """Count children per place, age group and pattern of criteria.
 
@@ -32,41 +30,38 @@ def pattern_counts(
         ``full_time`` (integer thousandths) and one boolean column per criterion; null is unknown.
     criteria : the boolean columns, bit 0 first.
     basis : whether the place is the unit or the district.
-    summed : the integer columns that are added up beside the children.
 
     Returns
     -------
-    An unevaluated Ibis table: ``place, age_group, met, unknown, children`` and the sums.
+    An unevaluated Ibis table: ``place, age_group, met, unknown, children, full_time``.
     """
     place = children[_PLACE_COLUMN[basis]]
-    zero = ibis.literal(0).cast("int64")
-
-    def bits(values: list[Any]) -> Any:
-        return reduce(or_, values, zero)
-
-    met = bits(
-        [
-            children[name].fill_null(False).ifelse(1 << bit, 0).cast("int64")
-            for bit, name in enumerate(criteria)
-        ]
-    )
-    unknown = bits(
-        [
-            children[name].isnull().ifelse(1 << bit, 0).cast("int64")
-            for bit, name in enumerate(criteria)
-        ]
-    )
-    patterned = children.filter(place.notnull()).select(
+    answers = {f"answer_{bit}": children[name] for bit, name in enumerate(criteria)}
+    rows = children.filter(place.notnull()).select(
         place=place,
         age_group=children.age_group,
-        met=met,
-        unknown=unknown,
-        **{name: children[name].cast("int64") for name in summed},
+        **answers,
+        full_time=children.full_time.cast("int64"),
     )
-    return patterned.group_by(list(_KEYS)).aggregate(
-        children=patterned.count().cast("int64"),
-        **{name: patterned[name].sum().cast("int64") for name in summed},
+    # Grouped by the answers as they are: bits are set once per group, not once per child.
+    groups = rows.group_by(["place", "age_group", *answers]).aggregate(
+        children=rows.count().cast("int64"),
+        full_time=rows.full_time.sum().cast("int64"),
     )
+    return groups.select(
+        "place",
+        "age_group",
+        met=_bits(groups[name].fill_null(False) for name in answers),
+        unknown=_bits(groups[name].isnull() for name in answers),
+        children=groups.children,
+        full_time=groups.full_time,
+    )
+
+
+def _bits(truths: Iterable[Any]) -> Any:
+    """An integer with a bit for each truth, bit 0 first."""
+    set_bits = (truth.ifelse(1 << bit, 0).cast("int64") for bit, truth in enumerate(truths))
+    return reduce(or_, set_bits, ibis.literal(0).cast("int64"))
 
 
 def build_profile(
@@ -155,9 +150,11 @@ def positions(column: pa.ChunkedArray | pa.Array, position_of: Callable[[Any], i
     chunks = coded.chunks if isinstance(coded, pa.ChunkedArray) else [coded]
     if not chunks:
         return np.empty(0, dtype=np.int64)
-    known = np.array([position_of(key) for key in chunks[0].dictionary.to_pylist()] + [-1])
+    # A null is looked up as None; its index, -1, is the last.
+    texts = [*chunks[0].dictionary.to_pylist(), None]
+    known = np.array([position_of(text) for text in texts], dtype=np.int64)
     places = [np.asarray(chunk.indices.fill_null(-1)) for chunk in chunks]
-    return np.asarray(known[np.concatenate(places)], dtype=np.int64)
+    return np.asarray(known[np.concatenate(places)])
 
 
 def _integers(column: pa.ChunkedArray) -> Integers:

@@ -7,8 +7,8 @@ second pass. Child keys are compared on the engine, in a pass of their own where
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
@@ -18,14 +18,13 @@ from fordel.domain.language import Words
 from fordel.profiles.counting import check_criteria, pattern_counts, positions, profile_of
 from fordel.profiles.engines.opening import OpenEngine
 from fordel.profiles.preparing import (
-    COUNTED,
-    MISSING,
     OUTSIDE,
     UNCOVERED,
     Source,
     check_columns,
     dates_row,
     keys_row,
+    overview,
     ready,
 )
 from fordel.profiles.profile import Basis, Integers, Profile
@@ -49,8 +48,8 @@ MOST_PATTERNS = 10_000_000
 """Entries a profile may have: half a gigabyte of integers."""
 
 _NOWHERE, _NOT_KNOWN = -1, -2
-_WRONG_AGES = {MISSING: -1, OUTSIDE: -2, UNCOVERED: -3}
-_NO_SUCH_GROUP = -4
+_NO_AGE, _NO_SUCH_GROUP = -1, -2
+_WRONG_AGES = {OUTSIDE: -3, UNCOVERED: -4}
 
 _NOT_THAT_DAY = Words(
     da="ikke indmeldt på tælledagen og derfor ikke regnet med: {count}.",
@@ -93,7 +92,7 @@ class Gathered:
     profiles: dict[Basis, Profile]
     notes: tuple[Note, ...]
     rows: int
-    """Children counted, over all units."""
+    """Children enrolled on the day, of any age."""
 
 
 @dataclass
@@ -102,8 +101,7 @@ class _Rows:
 
     entries: Integers
     """Shape (6, entries), as :func:`profile_of` takes them; age groups may be negative marks."""
-    sums: dict[str, int] = field(default_factory=dict)
-    places: set[str] = field(default_factory=set)
+    places: set[str]
     """Places that the register does not have."""
 
     def children(self, chosen: np.ndarray) -> int:
@@ -113,7 +111,7 @@ class _Rows:
 def count_source(
     opened: OpenEngine,
     source: Source,
-    places: dict[Basis, Collection[str]],
+    places: Mapping[Basis, Collection[str]],
     *,
     most: int = MOST_PATTERNS,
 ) -> Gathered:
@@ -137,14 +135,15 @@ def count_source(
     check_columns(source, problems)
     problems.raise_any()
     total = _check_dates(opened, source, problems)
+    counted = _check_rows(opened, source, problems, notes)
     _check_keys(opened, source, problems, notes)
-    profiles, counted = {}, 0
+    profiles = {}
     for basis, known in places.items():
         rows = _one_pass(opened, source, basis, list(known), most)
         _check_places(source, rows, basis, problems)
         if basis is Basis.ENROLLED:
-            counted = int(rows.entries[4].sum())
-            _check_rows(source, rows, problems, notes)
+            _check_ages(source, rows, problems)
+            _note_rows(source, rows, notes)
         profiles[basis] = profile_of(
             rows.entries,
             criteria=source.needs.criteria,
@@ -163,12 +162,12 @@ def _one_pass(
     opened: OpenEngine, source: Source, basis: Basis, places: Sequence[str], most: int
 ) -> _Rows:
     """Fetch the pattern counts, batch by batch, as integers; give up at one too many."""
-    counts = pattern_counts(ready(source), source.needs.criteria, basis, COUNTED)
+    counts = pattern_counts(ready(source), source.needs.criteria, basis)
     place_of = {name: position for position, name in enumerate(places)}
     strange: set[str] = set()
 
-    def place(text: str) -> int:
-        clean = key(text)
+    def place(text: str | None) -> int:
+        clean = None if text is None else key(text)
         if clean is None:
             return _NOWHERE
         if clean not in place_of:
@@ -177,23 +176,20 @@ def _one_pass(
         return place_of[clean]
 
     found: list[Integers] = []
-    sums = dict.fromkeys(COUNTED[1:], 0)
     fetched = 0
     for batch in opened.batches(counts.limit(most + 1)):
         found.append(_as_integers(batch, place, _age_reader(source.needs)))
-        for name in sums:
-            sums[name] += int(batch.column(name).to_numpy(zero_copy_only=False).sum())
         fetched += batch.num_rows
         if fetched > most:
             break
     if fetched > most:
         raise _too_many(opened, source, basis, most)
     entries = np.concatenate(found, axis=1) if found else np.empty((6, 0), dtype=np.int64)
-    return _Rows(entries, sums, strange)
+    return _Rows(entries, strange)
 
 
 def _as_integers(
-    batch: pa.RecordBatch, place: Callable[[str], int], age: Callable[[str], int]
+    batch: pa.RecordBatch, place: Callable[[str | None], int], age: Callable[[str | None], int]
 ) -> Integers:
     columns = [positions(batch.column("place"), place), positions(batch.column("age_group"), age)]
     columns += [
@@ -203,21 +199,23 @@ def _as_integers(
     return np.stack(columns)
 
 
-def _age_reader(needs: Needs) -> Callable[[str], int]:
-    def age(text: str) -> int:
+def _age_reader(needs: Needs) -> Callable[[str | None], int]:
+    def age(text: str | None) -> int:
+        if text is None or key(text) is None:
+            return _NO_AGE
         if text in _WRONG_AGES:
             return _WRONG_AGES[text]
         for position, group in enumerate(needs.age_groups):
             if same_group(text, group):
                 return position
-        return _WRONG_AGES[MISSING] if key(text) is None else _NO_SUCH_GROUP
+        return _NO_SUCH_GROUP
 
     return age
 
 
 def _too_many(opened: OpenEngine, source: Source, basis: Basis, most: int) -> TooManyPatterns:
     """Ask the engine how many there are, and from where; only three numbers come back."""
-    counts = pattern_counts(ready(source), source.needs.criteria, basis, COUNTED)
+    counts = pattern_counts(ready(source), source.needs.criteria, basis)
     found = opened.row(
         counts.aggregate(
             patterns=counts.count().cast("int64"),
@@ -242,6 +240,22 @@ def _check_dates(opened: OpenEngine, source: Source, problems: Problems) -> int 
     return int(found["rows"])
 
 
+def _check_rows(opened: OpenEngine, source: Source, problems: Problems, notes: list[Note]) -> int:
+    """How many rows are enrolled; whether each has a unit, and full-time places that can be."""
+    file, columns = source.name, source.table.columns
+    found = opened.row(overview(source))
+    if found["no_unit"]:
+        problems.add(RowsWithout(file=file, column="unit", count=found["no_unit"]))
+    if found["wrong_full_time"]:
+        name = "full_time" if "full_time" in columns else "hours"
+        problems.add(RowsOfFullTime(file=file, column=name, count=found["wrong_full_time"]))
+    if "hours" in columns and "full_time" not in columns and source.full_time_hours is None:
+        notes.append(note("hours", file, _HOURS))
+    if found["no_full_time"]:
+        notes.append(note("no_full_time", file, _NO_FULL_TIME, count=found["no_full_time"]))
+    return int(found["rows"])
+
+
 def _check_keys(opened: OpenEngine, source: Source, problems: Problems, notes: list[Note]) -> None:
     """A child is there once on the day of counting, and every row says which child it is."""
     if "child" not in source.table.columns:
@@ -257,9 +271,9 @@ def _check_keys(opened: OpenEngine, source: Source, problems: Problems, notes: l
 def _check_places(source: Source, rows: _Rows, basis: Basis, problems: Problems) -> None:
     column, register = ("unit", "units") if basis is Basis.ENROLLED else ("district", "districts")
     place = rows.entries[0]
-    nowhere = rows.children(place == _NOWHERE)
-    if nowhere and basis is Basis.ENROLLED:
-        problems.add(RowsWithout(file=source.name, column=column, count=nowhere))
+    blank = rows.children(place == _NOWHERE)
+    if blank and basis is Basis.ENROLLED:
+        problems.add(RowsWithout(file=source.name, column=column, count=blank))
     strange = rows.children(place == _NOT_KNOWN)
     if strange:
         problems.add(
@@ -273,12 +287,12 @@ def _check_places(source: Source, rows: _Rows, basis: Basis, problems: Problems)
         )
 
 
-def _check_rows(source: Source, rows: _Rows, problems: Problems, notes: list[Note]) -> None:
+def _check_ages(source: Source, rows: _Rows, problems: Problems) -> None:
     file, age = source.name, rows.entries[1]
     columns = source.table.columns
     born = "born_on" in columns and source.needs.count_on is not None
     name = "age_group" if "age_group" in columns else "born_on" if born else "age"
-    if missing := rows.children(age == _WRONG_AGES[MISSING]):
+    if missing := rows.children(age == _NO_AGE):
         problems.add(RowsWithout(file=file, column=name, count=missing))
     if outside := rows.children(age == _WRONG_AGES[OUTSIDE]):
         problems.add(
@@ -287,24 +301,15 @@ def _check_rows(source: Source, rows: _Rows, problems: Problems, notes: list[Not
     if other := rows.children(age == _NO_SUCH_GROUP):
         groups = ", ".join(group.id for group in source.needs.age_groups)
         problems.add(RowsWithGroups(file=file, column=name, count=other, groups=groups))
-    full_time = "full_time" if "full_time" in columns else "hours"
-    if wrong := rows.sums["wrong_full_time"]:
-        problems.add(RowsOfFullTime(file=file, column=full_time, count=wrong))
-    _note_rows(source, rows, notes)
 
 
 def _note_rows(source: Source, rows: _Rows, notes: list[Note]) -> None:
     file = source.name
     if uncovered := rows.children(rows.entries[1] == _WRONG_AGES[UNCOVERED]):
         notes.append(note("other_ages", file, _OTHER_AGES, count=uncovered))
-    columns = source.table.columns
-    if "hours" in columns and "full_time" not in columns and source.full_time_hours is None:
-        notes.append(note("hours", file, _HOURS))
-    if missing := rows.sums["no_full_time"]:
-        notes.append(note("no_full_time", file, _NO_FULL_TIME, count=missing))
     for bit, criterion in enumerate(source.needs.criteria):
         count = rows.children((rows.entries[3] >> bit) & 1 == 1)
-        if count and criterion in columns:
+        if count and criterion in source.table.columns:
             notes.append(
                 note("unknown_criterion", file, _UNKNOWN, criterion=criterion, count=count)
             )

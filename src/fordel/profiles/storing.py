@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -128,7 +128,7 @@ def profile_table(profile: Profile, counted_on: date | None) -> pa.Table:
 def read_profile(
     path: Path,
     needs: Needs,
-    places: dict[Basis, Sequence[str]],
+    places: Mapping[Basis, Sequence[str]],
     *,
     needed: Sequence[str] = (),
     must: Collection[Basis] = (Basis.ENROLLED,),

@@ -54,7 +54,8 @@ class JavaMissing(WrongUse):
         en="Spark is a Java program, also when it speaks with a cluster.",
     )
     next = Words(
-        da="Installér Java 17 eller nyere (Debian: `openjdk-17-jre-headless`), eller sæt JAVA_HOME.",
+        da="Installér Java 17 eller nyere (Debian: `openjdk-17-jre-headless`), eller sæt "
+        "JAVA_HOME.",
         en="Install Java 17 or later (Debian: `openjdk-17-jre-headless`), or set JAVA_HOME.",
     )
 

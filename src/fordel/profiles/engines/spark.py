@@ -78,7 +78,7 @@ def _check_installed(engine: Engine) -> None:
 
 
 def _new_session(engine: Engine) -> Any:
-    from py4j.protocol import Py4JError  # noqa: PLC0415 - an extra
+    from py4j.protocol import Py4JError  # type: ignore[import-untyped]  # noqa: PLC0415
     from pyspark.errors import PySparkException  # noqa: PLC0415
     from pyspark.sql import SparkSession  # noqa: PLC0415
 
@@ -180,7 +180,7 @@ def _watch(session: Any, done: threading.Event, most: float) -> None:
 
 def _stop(session: Any) -> None:
     """Stop a session of ours; a dead one cannot be asked to."""
-    from py4j.protocol import Py4JError  # noqa: PLC0415 - an extra
+    from py4j.protocol import Py4JError  # noqa: PLC0415
 
     try:
         session.stop()
