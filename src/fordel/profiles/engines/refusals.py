@@ -61,6 +61,27 @@ class JavaMissing(WrongUse):
 
 
 @dataclass(eq=False)
+class OtherSessionOpen(WrongUse):
+    engine: str
+    master: str
+
+    what = Words(
+        da="Der er allerede en Spark-session i denne proces, og den er på {master}, ikke på "
+        "«{engine}».",
+        en="There is a Spark session in this process already, and it is on {master}, not on "
+        "“{engine}”.",
+    )
+    why = Words(
+        da="Spark har kun én session ad gangen; der ville blive talt et andet sted end ønsket.",
+        en="Spark has one session at a time; the count would be made elsewhere than was asked.",
+    )
+    next = Words(
+        da="Brug den med `spark-session`, eller luk den først.",
+        en="Use it with `spark-session`, or stop it first.",
+    )
+
+
+@dataclass(eq=False)
 class EngineUnreachable(InputRefused):
     engine: str
     reason: str

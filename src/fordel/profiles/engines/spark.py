@@ -18,7 +18,12 @@ import pyarrow as pa
 
 from fordel.profiles.engines.naming import Engine, EngineKind
 from fordel.profiles.engines.opening import CONNECT_SECONDS, OpenEngine
-from fordel.profiles.engines.refusals import EngineNotInstalled, EngineUnreachable, JavaMissing
+from fordel.profiles.engines.refusals import (
+    EngineNotInstalled,
+    EngineUnreachable,
+    JavaMissing,
+    OtherSessionOpen,
+)
 
 PATIENCE_VARIABLE = "FORDEL_SPARK_PATIENCE"
 PATIENCE_SECONDS = 300.0
@@ -51,6 +56,10 @@ def open_spark(engine: Engine) -> Iterator[OpenEngine]:
     from pyspark.sql import SparkSession  # noqa: PLC0415
 
     found = SparkSession.getActiveSession()
+    if found is not None and engine.address:
+        master = str(found.sparkContext.master)
+        if master != engine.address:
+            raise OtherSessionOpen(engine=engine.shown, master=master)
     session = found or _new_session(engine)
     try:
         _set_sql_options(session)
