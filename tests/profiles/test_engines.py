@@ -39,7 +39,9 @@ def to_postgres(server: servers.Postgres, name: str, table: pa.Table) -> None:
     import psycopg
 
     columns = ", ".join(f'"{f.name}" {KINDS[str(f.type)]}' for f in table.schema)
-    server.run(f"drop table if exists {name} cascade", f"create table {name} ({columns}, more point)")
+    server.run(
+        f"drop table if exists {name} cascade", f"create table {name} ({columns}, more point)"
+    )
     names = ", ".join(f'"{column}"' for column in table.column_names)
     marks = ", ".join(["%s"] * table.num_columns)
     with psycopg.connect(server.url) as connection:
@@ -55,7 +57,9 @@ def check(found, children, by="full_time") -> None:
 
 
 @settings(max_examples=15)
-@given(st.randoms(use_true_random=False), st.integers(1, 80), st.sampled_from(["full_time", "hours"]))
+@given(
+    st.randoms(use_true_random=False), st.integers(1, 80), st.sampled_from(["full_time", "hours"])
+)
 def test_duckdb_counts_parquet_as_plain_python_does(tmp_path_factory, random, number, by):
     children = mended(some_children(random, number))
     file = tmp_path_factory.mktemp("source") / "kids.parquet"
@@ -119,9 +123,7 @@ def test_age_groups_and_ages_can_be_given(tmp_path: Path):
     }
     by_group, by_age = tmp_path / "group.parquet", tmp_path / "age.parquet"
     pq.write_table(pa.table(rows), by_group)
-    pq.write_table(
-        pa.table({**rows, "age": [0, 5, 2, 3, 1]}).drop(["age_group"]), by_age
-    )
+    pq.write_table(pa.table({**rows, "age": [0, 5, 2, 3, 1]}).drop(["age_group"]), by_age)
 
     found = [count("duckdb", file).profiles[Basis.ENROLLED] for file in (by_group, by_age)]
 

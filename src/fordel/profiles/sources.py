@@ -117,7 +117,7 @@ def _raise_for(error: Exception, name: str) -> None:
         raise SourceMissing(file=name, near="–") from None
     if kind in {"AnalysisException", "ParseException"} or "FAILED_READ_FILE" in condition:
         raise SourceUnreadable(file=name, kind=condition or kind) from None
-    if "CANNOT_READ_FILE_FOOTER" in str(error) or type(error).__module__.startswith("duckdb"):
+    if "CANNOT_READ_FILE_FOOTER" in str(error) or type(error).__module__.lstrip("_") == "duckdb":
         raise SourceUnreadable(file=name, kind=kind) from None
     if kind == "InsufficientPrivilege":
         raise SourceUnreadable(file=name, kind=kind) from None

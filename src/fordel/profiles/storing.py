@@ -41,6 +41,8 @@ from fordel.registers.records import Needs, SourceFile
 from fordel.registers.refusals.report import Problems
 
 FULL_TIME = "full_time_thousandths"
+CRITERION = "criterion:"
+"""Begins the name of a criterion's column: a criterion may be called like another column."""
 _TEXTS = ("basis", "counted_on", "place", "age_group")
 _FIGURES = ("children", FULL_TIME)
 _READ_AT_ONCE = 1 << 20
@@ -95,19 +97,19 @@ def profile_table(profile: Profile, counted_on: date | None) -> pa.Table:
 
     Returns
     -------
-    ``basis``, ``counted_on``, ``place``, ``age_group`` (text), a nullable truth value per
-    criterion, ``children`` and ``full_time_thousandths`` (int64).
+    ``basis``, ``counted_on``, ``place``, ``age_group`` (text), ``criterion:…`` (a nullable truth
+    value per criterion), ``children`` and ``full_time_thousandths`` (int64).
     """
     rows = len(profile.place)
 
     def same(text: str) -> pa.Array:
         return pa.array([text], pa.string()).take(pa.array(np.zeros(rows, dtype=np.int64)))
 
+    def shown(patterns: Integers, bit: int) -> Any:
+        return ((patterns >> bit) & 1).astype(bool)
+
     truths = {
-        name: pa.array(
-            ((profile.met >> bit) & 1).astype(bool),
-            mask=((profile.unknown >> bit) & 1).astype(bool),
-        )
+        CRITERION + name: pa.array(shown(profile.met, bit), mask=shown(profile.unknown, bit))
         for bit, name in enumerate(profile.criteria)
     }
     return pa.table(
@@ -182,9 +184,17 @@ def _open(path: Path, problems: Problems) -> pa.Table | None:
             problems.add(NotAProfile(file=path.name, needed=name))
     for name in table.column_names:
         wanted = _type_of(name)
-        if table[name].type != wanted or (name in (*_TEXTS, *_FIGURES) and table[name].null_count):
+        if not _is_ours(name):
+            problems.add(NotAProfile(file=path.name, column=name, needed=CRITERION + name))
+        elif table[name].type != wanted or (
+            name in (*_TEXTS, *_FIGURES) and table[name].null_count
+        ):
             problems.add(NotAProfile(file=path.name, column=name, needed=str(wanted)))
     return table
+
+
+def _is_ours(name: str) -> bool:
+    return name in (*_TEXTS, *_FIGURES) or name.startswith(CRITERION)
 
 
 def _type_of(name: str) -> pa.DataType:
@@ -196,7 +206,7 @@ def _read_csv(path: Path) -> pa.Table:
     with path.open("rb") as file:
         header = file.readline(_READ_AT_ONCE).decode("utf-8-sig", errors="replace")
     names = [name.strip().strip('"') for name in header.strip().split(",")]
-    kinds = {name: _type_of(name) for name in names}
+    kinds = {name: _type_of(name) for name in names if _is_ours(name)}
     options = pa_csv.ConvertOptions(
         column_types=kinds,
         null_values=[""],
@@ -210,7 +220,7 @@ def _read_csv(path: Path) -> pa.Table:
 def _check_model(
     file: str, table: pa.Table, needs: Needs, needed: Sequence[str], problems: Problems
 ) -> None:
-    missing = [name for name in needed if name not in table.column_names]
+    missing = [name for name in needed if CRITERION + name not in table.column_names]
     if missing:
         problems.add(ProfileWithoutCriteria(file=file, criteria=", ".join(missing)))
     wanted_day = "" if needs.count_on is None else needs.count_on.isoformat()
@@ -273,9 +283,10 @@ def _patterns(table: pa.Table, criteria: Sequence[str]) -> tuple[Integers, Integ
     met = np.zeros(len(table), dtype=np.int64)
     unknown = np.zeros(len(table), dtype=np.int64)
     for bit, name in enumerate(criteria):
-        if name in table.column_names:
-            met |= np.asarray(pc.fill_null(table[name], False)).astype(np.int64) << bit
-            unknown |= np.asarray(pc.is_null(table[name])).astype(np.int64) << bit
+        if CRITERION + name in table.column_names:
+            answers = table[CRITERION + name]
+            met |= np.asarray(pc.fill_null(answers, False)).astype(np.int64) << bit
+            unknown |= np.asarray(pc.is_null(answers)).astype(np.int64) << bit
         else:
             unknown |= 1 << bit
     return met, unknown

@@ -29,7 +29,8 @@ PATIENCE_VARIABLE = "FORDEL_SPARK_PATIENCE"
 PATIENCE_SECONDS = 300.0
 """How long a cluster may be without a single executor before we give it up."""
 LOOK_EVERY_SECONDS = 1.0
-GIVEN_UP = "no executors"
+LOCAL_PARTS = 16
+"""Parts that groups are spread over on one machine; Spark's own 200 are for a cluster."""
 
 _SETTINGS = {
     "spark.app.name": "fordel",
@@ -96,6 +97,8 @@ def _new_session(engine: Engine) -> Any:
     builder = SparkSession.builder
     for name, value in _SETTINGS.items():
         builder = builder.config(name, value)
+    if engine.kind is EngineKind.SPARK_LOCAL:
+        builder = builder.config("spark.sql.shuffle.partitions", LOCAL_PARTS)
     if engine.address:
         builder = builder.master(engine.address)
     try:
