@@ -6,15 +6,18 @@ BIN := .venv/bin
 DEMO := build/demo
 RUNS := build/runs
 
-.PHONY: run test lint bench docs lock clean
+.PHONY: run test packages lint bench docs lock clean
 
 run: .venv/run.stamp ## set up, make the demonstration municipality and allocate its budget
 	$(BIN)/fordel demo-data $(DEMO) --seed 2027
 	$(BIN)/fordel allocate demokommune --data $(DEMO) --year 2026 --out $(RUNS)/2026 --quiet
 	$(BIN)/fordel allocate demokommune --data $(DEMO) --year 2027 --out $(RUNS)/2027 --previous $(RUNS)/2026
 
-test: .venv/dev.stamp ## set up what the tests need and run them
+test: .venv/dev.stamp packages ## set up what the tests need and run them
 	$(BIN)/python -m pytest --cov --cov-report=term
+
+packages: ## install PostgreSQL, Java and Chromium for the tests where that may be done
+	sh scripts/debian_packages.sh
 
 lint: .venv/dev.stamp ## style, types and who may import whom
 	$(BIN)/ruff check .

@@ -97,10 +97,6 @@ class Cluster:
     folder: Path
     processes: list[subprocess.Popen[bytes]]
 
-    def has_begun(self) -> bool:
-        """Whether an executor of some application has been started."""
-        return any(self.folder.glob("work/app-*/*"))
-
     def kill(self) -> None:
         """End master, worker and executors as a power cut would."""
         for process in self.processes:

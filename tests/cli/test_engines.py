@@ -95,7 +95,7 @@ def test_children_on_a_server_are_counted_there(
 
 @servers.needs_postgres
 def test_a_server_that_dies_leaves_no_file(
-    fordel: Command, words: tuple[object, ...], kids: Path, tmp_path: Path
+    fordel: Command, words: tuple[object, ...], tmp_path: Path
 ) -> None:
     out = tmp_path / "profile.csv"
     with servers.postgres() as server:
@@ -119,7 +119,7 @@ def test_a_server_that_dies_leaves_no_file(
         (("--children", "kids"), 2, "kan ikke læse «kids»"),
     ],
 )
-def test_words_that_do_not_fit_are_refused(
+def test_words_that_do_not_fit_are_refused(  # noqa: PLR0917 - a case has three words
     fordel: Command,
     words: tuple[object, ...],
     tmp_path: Path,

@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 from random import Random
 
+import psycopg
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -36,8 +37,6 @@ KINDS = {
 
 
 def to_postgres(server: servers.Postgres, name: str, table: pa.Table) -> None:
-    import psycopg
-
     columns = ", ".join(f'"{f.name}" {KINDS[str(f.type)]}' for f in table.schema)
     server.run(
         f"drop table if exists {name} cascade", f"create table {name} ({columns}, more point)"
@@ -187,8 +186,6 @@ def test_a_database_that_is_not_there_is_refused(postgres):
 
 @needs_postgres
 def test_nothing_can_be_changed_on_a_server(postgres):
-    import psycopg
-
     with (
         opening.open_engine(parse_engine(postgres.url)) as opened,
         pytest.raises(psycopg.errors.ReadOnlySqlTransaction),

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from fordel.domain.errors import InputRefused
 from fordel.profiles.profile import Basis
 from fordel.profiles.refusals import (
     SourceMissing,
@@ -187,7 +188,7 @@ def test_a_file_that_is_cut_short_is_refused(file: Path):
     assert "kan være afkortet" in caught.value.message("da")
 
 
-def test_duckdb_has_no_tables(file: Path):
+def test_duckdb_has_no_tables():
     with pytest.raises(SourceNotForEngine) as caught:
         count("duckdb", "kids")
     assert "Den læser: Parquet" in caught.value.message("da")
@@ -215,8 +216,6 @@ def test_a_type_that_postgres_alone_has_is_refused(postgres):
 def test_a_table_that_may_not_be_read_is_refused(postgres):
     to_postgres(postgres, "closed", as_arrow([WELL]))
     postgres.run("drop role if exists guest", "create role guest login")
-    from fordel.domain.errors import InputRefused
-
     with pytest.raises(InputRefused) as caught:
         count(postgres.url.replace("fordel:secret", "guest"), "closed")
     assert "InsufficientPrivilege" in caught.value.message("en")

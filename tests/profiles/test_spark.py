@@ -19,6 +19,7 @@ from fordel.profiles.engines.naming import parse_engine
 from fordel.profiles.engines.opening import open_engine
 from fordel.profiles.engines.refusals import EngineDied, EngineUnreachable, OtherSessionOpen
 from fordel.profiles.engines.spark import PATIENCE_VARIABLE, patience
+from fordel.registers.refusals.base import FileRefused
 from tests import servers
 from tests.profiles.children import as_arrow, mended, some_children
 from tests.profiles.counting import count, count_on, problems
@@ -106,8 +107,6 @@ def test_what_spark_cannot_read_is_refused_in_words(tmp_path):
 
 
 def problems_of(engine: str, source: object) -> dict[str, str]:
-    from fordel.registers.refusals.base import FileRefused
-
     try:
         return problems(engine, source)
     except FileRefused as refused:
@@ -119,22 +118,17 @@ def test_a_cluster_by_its_url_counts_the_same(cluster, children, kids):
 
 
 def test_a_cluster_that_dies_in_the_middle_is_told(monkeypatch, tmp_path):
-    monkeypatch.setenv(PATIENCE_VARIABLE, "2")
-    children = mended(some_children(Random(4), 2000))
-    file = tmp_path / "kids.parquet"
-    pq.write_table(pa.concat_tables([as_arrow(children)] * 300).drop(["child"]), file)
-    with servers.cluster() as doomed:
-
-        def kill_when_begun() -> None:
-            until = time.monotonic() + 60
-            while not doomed.has_begun() and time.monotonic() < until:
-                time.sleep(0.05)
-            doomed.kill()
-
-        killer = threading.Thread(target=kill_when_begun)
+    few, many = tmp_path / "few.parquet", tmp_path / "many.parquet"
+    table = as_arrow(mended(some_children(Random(4), 2000)), keys=False)
+    pq.write_table(table, few)
+    pq.write_table(pa.concat_tables([table] * 1000), many)
+    with servers.cluster() as doomed, open_engine(parse_engine(doomed.url)) as opened:
+        count_on(opened, few)  # by now there are executors
+        monkeypatch.setenv(PATIENCE_VARIABLE, "2")
+        killer = threading.Thread(target=lambda: (time.sleep(0.3), doomed.kill()))
         killer.start()
         with pytest.raises(EngineDied) as caught:
-            count(doomed.url, file)
+            count_on(opened, many)
         killer.join()
     assert "holdt op midt i tællingen" in caught.value.message("da")
     assert "run the command again" in caught.value.message("en")

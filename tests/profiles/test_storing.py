@@ -136,7 +136,7 @@ def test_a_basis_that_is_needed_and_not_there_is_refused(tmp_path: Path):
          "more full-time places than children"),
         (lambda lines: [*lines[:-1], lines[-1].rsplit(",", 1)[0] + ",half"], "SourceUnreadable",
          "cannot be read"),
-        (lambda lines: ["unit,name", "0101,Solsikken"], "NotAProfile", "basis is missing"),
+        (lambda _: ["unit,name", "0101,Solsikken"], "NotAProfile", "basis is missing"),
     ],
 )  # fmt: skip
 def test_a_file_that_is_no_profile_is_refused(kept: Path, change, kind, told):

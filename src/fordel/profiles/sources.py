@@ -96,7 +96,8 @@ def _read(opened: OpenEngine, source: str, read: Any) -> ibis.Table:
     """Open a source; what a driver says of it is kept to the kind of error."""
     name = source_name(source)
     try:
-        return read()
+        with opened.watched():  # Spark looks into the files with its executors
+            return read()
     except TableNotFound:
         near = get_close_matches(name, _tables(opened, source), n=_SHOWN, cutoff=0.0)
         raise SourceMissing(file=name, near=", ".join(near) or "–") from None
