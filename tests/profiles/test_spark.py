@@ -91,17 +91,15 @@ def test_what_spark_cannot_read_is_refused_in_words(tmp_path):
     moments = tmp_path / "moments.parquet"
     table = as_arrow(mended(some_children(Random(3), 4)))
     moment = pa.array([0] * 4, pa.timestamp("us", tz="UTC"))
-    pq.write_table(table.set_column(3, "enrolled_from", moment), moments)
+    place = table.column_names.index("enrolled_from")
+    pq.write_table(table.set_column(place, "enrolled_from", moment), moments)
     gap = tmp_path / "gap.parquet"
     pq.write_table(table.append_column("later", pa.array([0] * 4, pa.timestamp("ns"))), gap)
 
     with open_engine(parse_engine(LOCAL)):
         assert "cannot be read" in problems_of("spark-session", cut)["SourceUnreadable"]
-        assert (
-            "neither a file"
-            in problems_of("spark-session", tmp_path / "n.parquet")["SourceMissing"]
-        )
-        assert "neither a file" in problems_of("spark-session", "no.such_table")["SourceMissing"]
+        for missing in (tmp_path / "n.parquet", "no.such_table"):
+            assert "neither a file" in problems_of("spark-session", missing)["SourceMissing"]
         assert "type is timestamp" in problems_of("spark-session", moments)["WrongType"]
         assert problems_of("spark-session", gap) == {}, "a column that is not used is not read"
 

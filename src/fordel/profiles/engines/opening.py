@@ -117,6 +117,7 @@ def _duckdb(engine: Engine) -> Iterator[OpenEngine]:
             autoload_known_extensions=False,
             autoinstall_known_extensions=False,
         )
+        backend.con.execute("SET enable_progress_bar = false")  # the command has its own
 
         def reader(expression: ibis.Table) -> pa.RecordBatchReader:
             # Ibis' own way of reading in batches asks DuckDB for a name it has dropped.
