@@ -158,7 +158,7 @@ def test_other_engines_are_refused_with_what_comes_near(name, near):
     with pytest.raises(UnknownEngine) as caught:
         parse_engine(name)
     assert near in caught.value.message("da")
-    assert "kender ikke maskinen" in caught.value.message("da")
+    assert "kender ikke motoren" in caught.value.message("da")
     assert "hush" not in str(caught.value)
 
 

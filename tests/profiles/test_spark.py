@@ -37,6 +37,15 @@ pytestmark = [
 LOCAL = "spark-local[2]"
 
 
+@pytest.fixture(scope="module", autouse=True)
+def few_parts() -> Iterator[None]:
+    """A cluster spreads groups over 200 parts; a few hundred children need four."""
+    with pytest.MonkeyPatch.context() as patch:
+        conf = "--conf spark.sql.shuffle.partitions=4 pyspark-shell"
+        patch.setenv("PYSPARK_SUBMIT_ARGS", conf)
+        yield
+
+
 @pytest.fixture(scope="module")
 def children() -> list[dict]:
     return mended(some_children(Random(21), 300))

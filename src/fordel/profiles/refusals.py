@@ -70,7 +70,7 @@ class SourceNotForEngine(WrongUse):
     what = Words(da="«{engine}» kan ikke læse «{source}».", en="“{engine}” cannot read “{source}”.")
     why = Words(da="Den læser: {kinds}.", en="It reads: {kinds}.")
     next = Words(
-        da="Vælg en anden maskine med `--engine`, eller læg data, hvor den kan læse dem.",
+        da="Vælg en anden motor med `--engine`, eller læg data, hvor den kan læse dem.",
         en="Choose another engine with `--engine`, or put the data where it can read them.",
     )
 
@@ -178,7 +178,7 @@ class WrongType(FileRefused):
         en="The column's type is {found}; it has to be {wanted}.",
     )
     why = Words(
-        da="Alle maskiner skal læse det samme, så intet bliver gættet om.",
+        da="Alle motorer skal læse det samme, så intet bliver gættet om.",
         en="Every engine has to read the same, so nothing is converted by guessing.",
     )
     next = Words(

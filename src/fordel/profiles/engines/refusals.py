@@ -14,10 +14,10 @@ class UnknownEngine(WrongUse):
     near: str
 
     what = Words(
-        da="Fordel kender ikke maskinen «{engine}».", en="Fordel knows no engine “{engine}”."
+        da="Fordel kender ikke motoren «{engine}».", en="Fordel knows no engine “{engine}”."
     )
     why = Words(
-        da="Uden en maskine er der intet sted at tælle.", en="Without an engine nothing can count."
+        da="Uden en motor er der intet sted at tælle.", en="Without an engine nothing can count."
     )
     next = Words(da="Nærmest: {near}.", en="Nearest: {near}.")
 
@@ -131,6 +131,6 @@ class EngineFull(InputRefused):
         en="There are more different patterns than it can hold; nothing was written.",
     )
     next = Words(
-        da="Brug færre kriterier i modellen, giv maskinen mere plads, eller tæl på en klynge.",
+        da="Brug færre kriterier i modellen, giv motoren mere plads, eller tæl på en klynge.",
         en="Use fewer criteria in the model, give the engine more room, or count on a cluster.",
     )
