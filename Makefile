@@ -9,7 +9,7 @@ RUNS := build/runs
 WEB := build/web
 PORT ?= 8000
 
-.PHONY: run job web test lint bench docs messages lock clean
+.PHONY: run job web test packages lint bench docs messages lock clean
 
 run: job web ## set up, allocate the demonstration municipality's budget, and show it in a browser
 
@@ -21,8 +21,11 @@ job: .venv/run.stamp ## the main job alone: make the demonstration municipality 
 	$(BIN)/fordel allocate demokommune --data $(DEMO) --year 2026 --out $(RUNS)/2026 --quiet
 	$(BIN)/fordel allocate demokommune --data $(DEMO) --year 2027 --out $(RUNS)/2027 --previous $(RUNS)/2026
 
-test: .venv/dev.stamp ## set up what the tests need and run them
+test: .venv/dev.stamp packages ## set up what the tests need and run them
 	$(BIN)/python -m pytest --cov --cov-report=term
+
+packages: ## install PostgreSQL, Java and Chromium for the tests where that may be done
+	sh scripts/debian_packages.sh
 
 lint: .venv/dev.stamp ## style, types and who may import whom
 	$(BIN)/ruff check .

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -46,8 +47,9 @@ def test_children_are_counted_per_unit(fordel: Command, tmp_path: Path) -> None:
     document = fordel(*words, "--out", out, "--json").json()
     children = sum(int(unit["children"]) for unit in document["units"])
     assert children == int(document["children"])
-    rows = [line.split(",") for line in out.read_text("utf-8").splitlines()[1:]]
-    assert sum(int(row[4]) for row in rows) == children
+    rows = list(csv.DictReader(out.read_text("utf-8").splitlines()))
+    enrolled = [row for row in rows if row["basis"] == "enrolled"]
+    assert sum(int(row["children"]) for row in enrolled) == children
     assert "low_income" in fordel(*words).out
 
 

@@ -391,7 +391,7 @@ def test_every_refusal_has_a_case():
         files.UnknownFormat,
     }
     known = {*FileRefused.__subclasses__(), *ValueRefused.__subclasses__()} - {ValueRefused}
-    assert known == shown
+    assert {kind for kind in known if kind.__module__.startswith("fordel.registers.")} == shown
 
 
 # The report

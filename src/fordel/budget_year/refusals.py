@@ -42,6 +42,21 @@ class WouldReplace(WrongUse):
 
 
 @dataclass(eq=False)
+class CannotWriteFile(WrongUse):
+    file: str
+
+    what = Words(da="«{file}» kan ikke skrives.", en="“{file}” cannot be written.")
+    why = Words(
+        da="Mappen findes ikke, disken er fuld, eller der er ikke adgang. Intet er skrevet.",
+        en="The folder is not there, the disk is full, or there is no access. Nothing was written.",
+    )
+    next = Words(
+        da="Vælg et andet sted med `--out`, eller lav mappen.",
+        en="Choose another place with `--out`, or make the folder.",
+    )
+
+
+@dataclass(eq=False)
 class UnitNotFound(WrongUse):
     unit: str
     near: str

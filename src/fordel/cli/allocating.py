@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from fordel.cli.reading import DataFolder, Year
+from fordel.cli.reading import ChildrenSource, DataFolder, EngineName, Year
 from fordel.cli.speaking import (
     Json,
     Lang,
@@ -86,6 +86,19 @@ def allocate(
         ),
     ],
     previous: Previous = None,
+    profile: Annotated[
+        Path | None,
+        typer.Option(
+            "--profile",
+            metavar="FILE",
+            help=say(
+                "Børnene, talt i forvejen med `fordel profile … --out`.",
+                "The children, counted before with `fordel profile … --out`.",
+            ),
+        ),
+    ] = None,
+    children: ChildrenSource = None,
+    engine: EngineName = "duckdb",
     figures_only: Annotated[
         bool,
         typer.Option(
@@ -103,12 +116,19 @@ def allocate(
     lang: Lang = "da",
 ) -> None:
     from fordel.allocation.model.loading import load_model
-    from fordel.budget_year.computing import compute
+    from fordel.budget_year.computing import Children, compute
     from fordel.budget_year.telling import allocation_json, result_table, written_lines
     from fordel.budget_year.writing import write_run
 
     with progress(quiet or as_json) as doing:
-        computed = compute(load_model(model), data, year, previous=previous, progress=doing)
+        computed = compute(
+            load_model(model),
+            data,
+            year,
+            previous=previous,
+            children=Children(source=children, engine=engine, profile=profile),
+            progress=doing,
+        )
         written = write_run(computed, out, language(), everything=not figures_only, progress=doing)
     if as_json:
         write_json(allocation_json(computed, written))

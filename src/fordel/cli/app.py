@@ -79,6 +79,8 @@ for commands in (
     modelling,
 ):
     commands.register(app)
+
+
 _USAGE_ERROR: type[Exception] = cast("type[Exception]", typer.BadParameter.__mro__[1])
 """What Typer raises for words that do not fit; it exports only this one of its kinds."""
 

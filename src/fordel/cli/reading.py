@@ -52,6 +52,29 @@ DataFolder = Annotated[
     Path, typer.Option("--data", metavar="DIR", help=say("Mappen med data.", "The data folder."))
 ]
 
+ChildrenSource = Annotated[
+    str | None,
+    typer.Option(
+        "--children",
+        metavar="SOURCE",
+        help=say(
+            "Børnene, når de ikke er i mappen: en Parquet-fil, en mappe af dem, eller en tabel.",
+            "The children, if not in the folder: a Parquet file, a folder of them, or a table.",
+        ),
+    ),
+]
+EngineName = Annotated[
+    str,
+    typer.Option(
+        "--engine",
+        metavar="ENGINE",
+        help=say(
+            "Hvor der tælles: duckdb, postgresql://…, spark://…, spark-local, spark-session.",
+            "Where to count: duckdb, postgresql://…, spark://…, spark-local, spark-session.",
+        ),
+    ),
+]
+
 
 def demo_data(
     folder: Folder,
@@ -208,36 +231,43 @@ def profile(
             "--out",
             metavar="FILE",
             help=say(
-                "Skriv profilen som CSV. Den er persondata: et mønster kan være ét barn.",
-                "Write the profile as CSV. It is personal data: a pattern may be one child.",
+                "Skriv profilen, .csv eller .parquet, til --profile. Den er persondata: et mønster "
+                "kan være ét barn.",
+                "Write the profile, .csv or .parquet, for --profile. It is personal data: a "
+                "pattern may be one child.",
             ),
         ),
     ] = None,
+    children: ChildrenSource = None,
+    engine: EngineName = "duckdb",
+    quiet: Annotated[
+        bool, typer.Option("--quiet", help=say("Uden tabellen.", "Without the table."))
+    ] = False,
     as_json: Json = False,
     lang: Lang = "da",
 ) -> None:
-    from fordel.allocation.bundles.records import profile_csv
     from fordel.allocation.inputs import needs_of
     from fordel.allocation.model.loading import load_model
-    from fordel.budget_year.computing import count_children
+    from fordel.budget_year.counting import Children, check_place, keep_profiles, read_and_count
     from fordel.budget_year.counts import counts_of
-    from fordel.budget_year.refusals import WouldReplace
-    from fordel.registers.reading import read_register
 
     loaded = load_model(model)
-    read = read_register(data, needs_of(loaded, year), year=year)
-    counted = counts_of(loaded, read, count_children(loaded, read, year))
+    if out is not None:
+        check_place(out)
+    where = Children(source=children, engine=engine)
+    with progress(as_json or quiet) as doing:
+        read, profiles = read_and_count(loaded, data, year, where, doing)
+    counted = counts_of(loaded, read, profiles)
     if out is not None and counted.profile is not None:
-        if out.exists():
-            raise WouldReplace(file=str(out))
-        out.write_text(profile_csv(counted.profile), encoding="utf-8")
+        keep_profiles(profiles, needs_of(loaded, year), out)
     if as_json:
         write_json(counted.to_json())
         return
     for note in read.notes:
         write(note.to(language()))
     headers, rows = counted.table(language())
-    write_table(headers, rows, text_columns=2)
+    if not quiet:
+        write_table(headers, rows, text_columns=2)
     write(
         say(
             f"{number(counted.children, 'da')} børn i {len(rows)} enheder.",

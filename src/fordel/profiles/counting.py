@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -12,33 +11,17 @@ import ibis
 import numpy as np
 import pyarrow as pa
 
-from fordel.domain.errors import ModelRefused
-from fordel.domain.language import Words
 from fordel.profiles.profile import MAX_CRITERIA, Basis, Integers, Profile
+from fordel.profiles.refusals import TooManyCriteria
 
 _PLACE_COLUMN = {Basis.ENROLLED: "unit", Basis.RESIDENT: "district"}
-_KEYS = ("place", "age_group", "met", "unknown")
 
 
-@dataclass(eq=False)
-class TooManyCriteria(ModelRefused):
-    criteria: int
-    most: int
-
-    what = Words(
-        da="Modellen bruger {criteria} kriterier.", en="The model uses {criteria} criteria."
-    )
-    why = Words(
-        da="En børneprofil kan højst holde {most} kriterier.",
-        en="A profile holds at most {most} criteria.",
-    )
-    next = Words(
-        da="Slå kriterier sammen, eller vælg de vigtigste.",
-        en="Merge criteria, or choose the ones that matter.",
-    )
-
-
-def pattern_counts(children: ibis.Table, criteria: Sequence[str], basis: Basis) -> ibis.Table:
+def pattern_counts(
+    children: ibis.Table,
+    criteria: Sequence[str],
+    basis: Basis,
+) -> ibis.Table:
     """Count children per place, age group and pattern of criteria.
 
     Parameters
@@ -53,33 +36,32 @@ def pattern_counts(children: ibis.Table, criteria: Sequence[str], basis: Basis) 
     An unevaluated Ibis table: ``place, age_group, met, unknown, children, full_time``.
     """
     place = children[_PLACE_COLUMN[basis]]
-    zero = ibis.literal(0).cast("int64")
-
-    def bits(values: list[Any]) -> Any:
-        return reduce(or_, values, zero)
-
-    met = bits(
-        [
-            children[name].fill_null(False).ifelse(1 << bit, 0).cast("int64")
-            for bit, name in enumerate(criteria)
-        ]
-    )
-    unknown = bits(
-        [
-            children[name].isnull().ifelse(1 << bit, 0).cast("int64")
-            for bit, name in enumerate(criteria)
-        ]
-    )
-    patterned = children.filter(place.notnull()).select(
+    answers = {f"answer_{bit}": children[name] for bit, name in enumerate(criteria)}
+    rows = children.filter(place.notnull()).select(
         place=place,
         age_group=children.age_group,
-        met=met,
-        unknown=unknown,
+        **answers,
         full_time=children.full_time.cast("int64"),
     )
-    return patterned.group_by(list(_KEYS)).aggregate(
-        children=patterned.count().cast("int64"), full_time=patterned.full_time.sum().cast("int64")
+    # Grouped by the answers as they are: bits are set once per group, not once per child.
+    groups = rows.group_by(["place", "age_group", *answers]).aggregate(
+        children=rows.count().cast("int64"),
+        full_time=rows.full_time.sum().cast("int64"),
     )
+    return groups.select(
+        "place",
+        "age_group",
+        met=_bits(groups[name].fill_null(False) for name in answers),
+        unknown=_bits(groups[name].isnull() for name in answers),
+        children=groups.children,
+        full_time=groups.full_time,
+    )
+
+
+def _bits(truths: Iterable[Any]) -> Any:
+    """An integer with a bit for each truth, bit 0 first."""
+    set_bits = (truth.ifelse(1 << bit, 0).cast("int64") for bit, truth in enumerate(truths))
+    return reduce(or_, set_bits, ibis.literal(0).cast("int64"))
 
 
 def build_profile(
@@ -102,11 +84,16 @@ def build_profile(
     ------
     TooManyCriteria : more criteria than a pattern has bits for.
     """
-    if len(criteria) > MAX_CRITERIA:
-        raise TooManyCriteria(criteria=len(criteria), most=MAX_CRITERIA)
+    check_criteria(criteria)
     table = children if isinstance(children, ibis.Table) else ibis.memtable(children)
     counts = pattern_counts(table, criteria, basis).to_pyarrow()
     return from_counts(counts, criteria=criteria, age_groups=age_groups, places=places, basis=basis)
+
+
+def check_criteria(criteria: Sequence[str]) -> None:
+    """Raise :class:`TooManyCriteria` for more criteria than a pattern has bits for."""
+    if len(criteria) > MAX_CRITERIA:
+        raise TooManyCriteria(criteria=len(criteria), most=MAX_CRITERIA)
 
 
 def from_counts(
@@ -117,31 +104,57 @@ def from_counts(
     places: Sequence[str],
     basis: Basis,
 ) -> Profile:
-    """Order pattern counts into the one form a profile has."""
+    """Order pattern counts into the one form a profile has; children elsewhere are left out."""
     place_of = {key: i for i, key in enumerate(places)}
     age_of = {key: i for i, key in enumerate(age_groups)}
-    place = _positions(counts["place"], place_of)
-    age = _positions(counts["age_group"], age_of)
-    here = (place >= 0) & (age >= 0)
-    columns = [place, age, *(_integers(counts[name]) for name in ("met", "unknown"))]
-    order = np.lexsort([column[here] for column in reversed(columns)])
-    place, age, met, unknown = (column[here][order] for column in columns)
-    return Profile(
-        basis=basis,
-        places=tuple(places),
-        age_groups=tuple(age_groups),
-        criteria=tuple(criteria),
-        place=place,
-        age_group=age,
-        met=met,
-        unknown=unknown,
-        children=_integers(counts["children"])[here][order],
-        full_time=_integers(counts["full_time"])[here][order],
+    rows = np.stack(
+        [
+            positions(counts["place"], lambda key: place_of.get(key, -1)),
+            positions(counts["age_group"], lambda key: age_of.get(key, -1)),
+            *(_integers(counts[name]) for name in ("met", "unknown", "children", "full_time")),
+        ]
     )
+    return profile_of(rows, criteria=criteria, age_groups=age_groups, places=places, basis=basis)
 
 
-def _positions(column: pa.ChunkedArray, position_of: dict[str, int]) -> Integers:
-    return np.array([position_of.get(key, -1) for key in column.to_pylist()], dtype=np.int64)
+def profile_of(
+    rows: Integers,
+    *,
+    criteria: Sequence[str],
+    age_groups: Sequence[str],
+    places: Sequence[str],
+    basis: Basis,
+) -> Profile:
+    """The profile of counts that are integers already.
+
+    Parameters
+    ----------
+    rows : shape (6, entries): positions of place and age group (-1 is left out), met, unknown,
+        children, full-time thousandths; in any order, and one entry may stand in several rows.
+    """
+    rows = rows[:, (rows[0] >= 0) & (rows[1] >= 0)]
+    rows = rows[:, np.lexsort(rows[3::-1])]
+    if rows.shape[1]:
+        new = np.ones(rows.shape[1], dtype=bool)
+        new[1:] = (rows[:4, 1:] != rows[:4, :-1]).any(axis=0)
+        starts = np.flatnonzero(new)
+        sums = np.add.reduceat(rows[4:], starts, axis=1)
+        rows = np.concatenate([rows[:4, starts], sums])
+    return Profile(basis, tuple(places), tuple(age_groups), tuple(criteria), *rows)
+
+
+def positions(column: pa.ChunkedArray | pa.Array, position_of: Callable[[Any], int]) -> Integers:
+    """Where each text of a column stands; every distinct text is looked up once."""
+    coded = column.dictionary_encode()
+    coded = coded.unify_dictionaries() if isinstance(coded, pa.ChunkedArray) else coded
+    chunks = coded.chunks if isinstance(coded, pa.ChunkedArray) else [coded]
+    if not chunks:
+        return np.empty(0, dtype=np.int64)
+    # A null is looked up as None; its index, -1, is the last.
+    texts = [*chunks[0].dictionary.to_pylist(), None]
+    known = np.array([position_of(text) for text in texts], dtype=np.int64)
+    places = [np.asarray(chunk.indices.fill_null(-1)) for chunk in chunks]
+    return np.asarray(known[np.concatenate(places)])
 
 
 def _integers(column: pa.ChunkedArray) -> Integers:

@@ -6,7 +6,7 @@ Source of the rules: docs/reference/data_files.md.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,7 +60,9 @@ class ReadChildren:
     notes: tuple[Note, ...]
 
 
-def read_register(folder: Path, needs: Needs, *, year: int | None = None) -> ReadResult:
+def read_register(
+    folder: Path, needs: Needs, *, year: int | None = None, children_elsewhere: bool = False
+) -> ReadResult:
     """Read and check all that a model needs from a data folder.
 
     Parameters
@@ -68,6 +70,8 @@ def read_register(folder: Path, needs: Needs, *, year: int | None = None) -> Rea
     folder : holds ``units.*`` and the other files, or a folder per year that does.
     needs : what the model asks for: files, age groups, criteria, the day of counting.
     year : which year's folder to read, where ``folder`` itself holds no units.
+    children_elsewhere : the children come from somewhere else; a file of them is neither needed
+        nor read, and whoever reads them checks that they have the criteria.
 
     Returns
     -------
@@ -78,14 +82,19 @@ def read_register(folder: Path, needs: Needs, *, year: int | None = None) -> Rea
     RefusedFiles : with every problem in every file; nothing is half read.
     """
     problems, notes = Problems(), list[Note]()
+    if children_elsewhere:
+        needs = replace(needs, files=needs.files - {"children"})
     try:
         home = open_folder(folder, needs, year, problems)
     except FileRefused as refused:
         problems.take(refused)
         problems.raise_any()
         raise
+    if children_elsewhere:
+        files = {stem: path for stem, path in home.files.items() if stem != "children"}
+        home = replace(home, files=files)
     sheets = _open_all(home, needs, problems, notes)
-    result = _read_all(home, sheets, needs, problems, notes)
+    result = _read_all(home, sheets, needs, problems, notes, children_elsewhere)
     problems.raise_any()
     return result
 
@@ -109,10 +118,12 @@ def _read_all(
     needs: Needs,
     problems: Problems,
     notes: list[Note],
+    children_elsewhere: bool,
 ) -> ReadResult:
     units: tuple[Unit, ...] = ()
     if "units" in sheets:
-        units = read_units(sheets["units"], needs, with_children="children" in home.files)
+        with_children = children_elsewhere or "children" in home.files
+        units = read_units(sheets["units"], needs, with_children=with_children)
     known = {unit.id for unit in units}
     register = Register(
         units=units,
@@ -130,7 +141,8 @@ def _read_all(
     children = None
     if "children" in sheets:
         children = read_child_rows(sheets["children"], needs, known if units else None)
-    _check_criteria(home, sheets, register, needs, problems)
+    if not children_elsewhere:
+        _check_criteria(home, sheets, register, needs, problems)
     if register.districts:
         districts = {district.id for district in register.districts}
         for stem in ("units", "children"):

@@ -136,7 +136,10 @@ class RateRow:
 
 @dataclass(frozen=True)
 class SourceFile:
-    """Where figures came from: the file's name, its SHA-256, its number of rows."""
+    """Where figures came from: the file's name, its SHA-256, its number of rows.
+
+    A table on a server, and a source larger than memory, have no hash: it is empty.
+    """
 
     name: str
     sha256: str

@@ -141,7 +141,10 @@ def _overview(run: Run, language: Language) -> Sheet:
     if result.unspent is not None:
         rows.append((_w("Ikke brugt", "Not used").to(language), Money(result.unspent)))
     rows += [
-        (_w("Læst fra", "Read from").to(language), f"{s.name}: {s.rows} · SHA-256 {s.sha256}")
+        (
+            _w("Læst fra", "Read from").to(language),
+            f"{s.name}: {s.rows}" + (f" · SHA-256 {s.sha256}" if s.sha256 else ""),
+        )
         for s in run.inputs.register.sources
     ]
     rows += [(_w("Bemærk", "Note").to(language), note.words.to(language)) for note in result.notes]
