@@ -6,7 +6,7 @@ BIN := .venv/bin
 DEMO := build/demo
 RUNS := build/runs
 
-.PHONY: run test lint bench docs lock clean
+.PHONY: run test lint bench bench-large docs lock clean
 
 run: .venv/run.stamp ## set up, make the demonstration municipality and allocate its budget
 	$(BIN)/fordel demo-data $(DEMO) --seed 2027
@@ -22,8 +22,11 @@ lint: .venv/dev.stamp ## style, types and who may import whom
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: .venv/run.stamp ## how fast, on this machine
+bench: .venv/dev.stamp ## how fast, beside other tools; writes docs/benchmarks.md; ten minutes
 	$(BIN)/python -m benchmarks
+
+bench-large: .venv/dev.stamp ## the same for a hundred million children; 25 GiB of disk, and Java
+	$(BIN)/python -m benchmarks large
 
 docs: .venv/run.stamp ## write the reference pages anew from the code
 	$(BIN)/python -m scripts.reference

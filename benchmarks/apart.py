@@ -6,15 +6,18 @@ prepares what the contender starts from and returns a :class:`Task`; only the ta
 
 from __future__ import annotations
 
+import atexit
 import importlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -73,6 +76,13 @@ def measure(contender: str, **arguments: Any) -> Measured:
     return Measured(answer=answer, **json.loads(done.stdout.splitlines()[-1]))
 
 
+def own_folder() -> Path:
+    """A folder for this process, removed when it ends."""
+    place = tempfile.mkdtemp(prefix="fordel-bench-")
+    atexit.register(shutil.rmtree, place, ignore_errors=True)
+    return Path(place)
+
+
 def timed(task: Task) -> tuple[float, Any]:
     """The median of a task's runs in milliseconds, after one to warm up, and its last result."""
     result = task.work()
@@ -85,10 +95,10 @@ def timed(task: Task) -> tuple[float, Any]:
 
 
 def peak_mib() -> float:
-    """The most memory this process and those it has started held at once each, added up.
+    """The most memory this process and those it has running held, each at its peak, added up.
 
     From /proc, where the peak is the program's own: what getrusage says of a child begins with the
-    size of the process that started it.
+    size of the process that started it. Programs that have ended are not seen.
     """
     return sum(_peaks(os.getpid())) / MEBI
 
@@ -107,7 +117,7 @@ def main() -> None:
     contender, arguments, found = sys.argv[1:]
     module, function = contender.split(":")
     prepare = getattr(importlib.import_module(f"benchmarks.{module}"), function)
-    task: Task = prepare(**json.loads(arguments))
+    task: Task = prepare(**json.loads(arguments, parse_float=Decimal))
     milliseconds, result = timed(task)
     peak = peak_mib()
     np.savez(found, **task.answer(result))

@@ -14,14 +14,14 @@ from numpy.typing import NDArray
 from benchmarks.shapes import AGE_WEIGHTS, AGES, CRITERIA, Children, draw, table_of
 from fordel.allocation.inputs import Inputs
 from fordel.allocation.model.document import Model
-from fordel.allocation.model.loading import load_model
+from fordel.allocation.model.loading import parse_model
 from fordel.profiles.counting import build_profile
 from fordel.registers.records import Register, Unit
 from fordel.search.grid import Grid, grid_from
 
 CHILDREN, UNITS, SEED, YEAR = 300_000, 4_500, 2027, 2027
-FRAME = 18_000_000_000
-"""As in national.yaml; beyond it a frame follows the number of children."""
+FRAME_PER_CHILD = 60_000
+"""Kroner; national.yaml has it for 300,000 children, and fewer have a smaller frame."""
 
 _COUNTING = {"criteria": {"sizes": [3, 6]}, "at_least": [1, 2, 3]}
 BATCHES: dict[str, dict[str, Any]] = {
@@ -52,13 +52,19 @@ class Variant:
         return [CRITERIA.index(name) for name in self.criteria]
 
 
+def frame_of(children: int) -> int:
+    """The money there is for some number of children."""
+    return FRAME_PER_CHILD * children
+
+
 @cache
-def model() -> Model:
-    return load_model(Path(__file__).with_name("national.yaml"))
+def model(children: int = CHILDREN) -> Model:
+    text = Path(__file__).with_name("national.yaml").read_text(encoding="utf-8")
+    return parse_model(text.replace(str(frame_of(CHILDREN)), str(frame_of(children))), "national")
 
 
-def grid(batch: str) -> Grid:
-    return grid_from({"vary": {"need": BATCHES[batch]}}, model())
+def grid(batch: str, children: int = CHILDREN) -> Grid:
+    return grid_from({"vary": {"need": BATCHES[batch]}}, model(children))
 
 
 def variants(batch: str) -> list[Variant]:

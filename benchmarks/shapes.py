@@ -100,3 +100,11 @@ def write_parts(children: int, folder: Path, seed: int, *, part: int = PART) -> 
         path = folder / f"part_{number:04d}.parquet"
         parquet.write_table(table_of(region), path, compression="zstd")
     return str(folder / "*.parquet")
+
+
+def country_files(children: int, place: Path) -> str:
+    """The Parquet files of a country, written the first time they are asked for."""
+    folder = place / f"children_{children}"
+    if folder.is_dir():
+        return str(folder / "*.parquet")
+    return write_parts(children, folder, seed=2027)

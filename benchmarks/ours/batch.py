@@ -18,7 +18,7 @@ def batch(name: str, children: int, units: int, chosen: list[int], times: int = 
     What all variants share is laid before; how long that takes is told apart.
     """
     inputs = national.inputs(national.children(children, units))
-    grid = national.grid(name)
+    grid = national.grid(name, children)
     begun = time.perf_counter()
     ground = lay(grid, inputs, national.YEAR)
     laying = (time.perf_counter() - begun) * 1000

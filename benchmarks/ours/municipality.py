@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from benchmarks.apart import Task
+from benchmarks.apart import Task, own_folder
 from fordel.allocation.bundles.bundle import bundle_bytes
 from fordel.allocation.change import explain_change
 from fordel.allocation.inputs import Inputs, needs_of
@@ -23,7 +22,6 @@ from fordel.demonstration import make_municipality, write
 from fordel.registers.reading import ReadResult, read_register
 
 MODEL, YEAR = "demokommune", 2027
-_KEPT: list[tempfile.TemporaryDirectory[str]] = []
 
 
 @dataclass(frozen=True)
@@ -43,10 +41,9 @@ class Case:
 
 def folder(units: int = 75, children: int = 6300) -> Path:
     """The municipality's files: about 60 units in scope and 5,000 children, six criteria."""
-    kept = tempfile.TemporaryDirectory(prefix="fordel-bench-")
-    _KEPT.append(kept)
-    write(make_municipality(1, units=units, children=children), Path(kept.name))
-    return Path(kept.name)
+    place = own_folder()
+    write(make_municipality(1, units=units, children=children), place)
+    return place
 
 
 @cache
@@ -69,18 +66,18 @@ def piece(name: str) -> Task:
     return Task(work, times=7, told=lambda: told)
 
 
+def _change(known: Case) -> Callable[[], Any]:
+    run = make_run(known.model, known.inputs, YEAR)
+    return lambda: explain_change(known.before, run)
+
+
 PIECES: dict[str, Callable[[Case], Callable[[], Any]]] = {
     "read": lambda c: lambda: read_register(c.folder, needs_of(c.model, YEAR), year=YEAR),
     "count": lambda c: lambda: count_children(c.model, c.read, YEAR),
     "allocate": lambda c: lambda: make_run(c.model, c.inputs, YEAR),
     "bundle": lambda c: lambda: bundle_bytes(make_run(c.model, c.inputs, YEAR)),
-    "change": lambda c: _change(c),
+    "change": _change,
 }
-
-
-def _change(known: Case) -> Callable[[], Any]:
-    run = make_run(known.model, known.inputs, YEAR)
-    return lambda: explain_change(known.before, run)
 
 
 def files_to_bundle(units: int, children: int) -> Task:

@@ -29,7 +29,7 @@ def to_memory(files: str, out: str, times: int = 3) -> Task:
     """From Parquet to an Arrow table in memory."""
     engine = duckdb.connect()
     return Task(
-        lambda: engine.execute(COUNTED, [files]).to_arrow_table(),
+        lambda: engine.sql(COUNTED, params=[files]).to_arrow_table(),
         lambda table: parquet.write_table(table, out) or {},
         times,
     )

@@ -10,7 +10,7 @@ from benchmarks.peers.sharing import Floats, money
 from benchmarks.shapes import CRITERIA
 
 
-def product(name: str, children: int, units: int, times: int = 5) -> Task:
+def product(name: str, children: int, units: int, chosen: list[int], times: int = 5) -> Task:
     """(variants, patterns) @ (patterns, units): every variant's load and nothing else."""
     them = national.children(children, units)
     pattern = (them.met << np.arange(len(CRITERIA))).sum(axis=1)
@@ -28,7 +28,7 @@ def product(name: str, children: int, units: int, times: int = 5) -> Task:
     ).astype(np.float64)
     return Task(
         lambda: weights @ counts,
-        lambda loads: {"load": loads.sum(axis=1)},
+        lambda loads: {"load": loads[chosen]},
         times,
         each=len(asked),
     )
@@ -37,16 +37,14 @@ def product(name: str, children: int, units: int, times: int = 5) -> Task:
 def variants(name: str, children: int, units: int, chosen: list[int], times: int = 3) -> Task:
     """Chosen variants by hand-written array work over the children, on one core."""
     them = national.children(children, units)
-    weighted = national.weighted_children(them)
+    weighted, frame = national.weighted_children(them), national.frame_of(children)
     columns = np.ascontiguousarray(them.met.T)
     asked = national.variants(name)
 
     def one(variant: national.Variant) -> Floats:
         met = columns[variant.places].sum(axis=0, dtype=np.int8)
         load = np.bincount(them.unit[met >= variant.at_least], minlength=units)
-        return money(
-            load.astype(np.float64), weighted, national.FRAME, variant.share, variant.cap
-        )
+        return money(load.astype(np.float64), weighted, frame, variant.share, variant.cap)
 
     return Task(
         lambda: [one(asked[number]) for number in chosen],

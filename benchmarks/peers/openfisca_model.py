@@ -8,6 +8,7 @@ import numpy as np
 from openfisca_core.entities import Entity, GroupEntity
 from openfisca_core.parameters import ParameterNode
 from openfisca_core.periods import DateUnit
+from openfisca_core.reforms import Reform
 from openfisca_core.simulations import Simulation, SimulationBuilder
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 from openfisca_core.variables import Variable
@@ -85,12 +86,12 @@ def _figure(value: float) -> dict[str, Any]:
     return {"values": {BEGINS: {"value": value}}}
 
 
-def system() -> TaxBenefitSystem:
+def system(frame: int) -> TaxBenefitSystem:
     """The national model as OpenFisca knows laws: variables with formulas, and parameters."""
     made = TaxBenefitSystem([CHILD, UNIT])
     made.add_variables(counted, load, weighted_children, amount, *map(_criterion, CRITERIA))
     figures = {
-        "frame": national.FRAME, "need_share": 0.05, "at_least": 2, "cap": 0, "has_cap": 0,
+        "frame": frame, "need_share": 0.05, "at_least": 2, "cap": 0, "has_cap": 0,
     }  # fmt: skip
     about: dict[str, Any] = {name: _figure(value) for name, value in figures.items()}
     about["criteria"] = {name: _figure(1) for name in CRITERIA}
@@ -113,27 +114,58 @@ def simulation(law: TaxBenefitSystem, them: Children) -> Simulation:
     return made
 
 
+def _figures(law: ParameterNode, variant: national.Variant) -> None:
+    """Give the parameters a variant's values."""
+    for parameter, value in (
+        (law.need_share, variant.share),
+        (law.at_least, variant.at_least),
+        (law.has_cap, variant.cap is not None),
+        (law.cap, variant.cap or 0),
+        *((law.criteria.children[c], c in variant.criteria) for c in CRITERIA),
+    ):
+        parameter.update(start=BEGINS, value=value)
+
+
+def reforms(name: str, children: int, units: int, chosen: list[int], times: int = 3) -> Task:
+    """Chosen variants as OpenFisca's handbook has it: a reform each, and a simulation of it."""
+    law = system(national.frame_of(children))
+    them = national.children(children, units)
+    asked = national.variants(name)
+
+    def one(variant: national.Variant) -> Floats:
+        class Varied(Reform):
+            """The national model with a variant's figures."""
+
+            def apply(self) -> None:
+                def modify(parameters: ParameterNode) -> ParameterNode:
+                    _figures(parameters, variant)
+                    return parameters
+
+                self.modify_parameters(modify)
+
+        made = simulation(Varied(law), them)
+        return np.asarray(made.calculate("amount", YEAR), dtype=np.float64)
+
+    return Task(
+        lambda: [one(asked[number]) for number in chosen],
+        lambda found: {"money": np.stack(found)},
+        times,
+        each=len(chosen),
+    )
+
+
 def variants(name: str, children: int, units: int, chosen: list[int], times: int = 3) -> Task:
     """Chosen variants on one simulation kept in memory, which is the quickest OpenFisca allows.
 
     A reform per variant would build the simulation anew each time; here the parameters of the
     system are updated and what hangs on them is forgotten.
     """
-    law = system()
+    law = system(national.frame_of(children))
     made = simulation(law, national.children(children, units))
     asked = national.variants(name)
 
     def one(variant: national.Variant) -> Floats:
-        figures = law.parameters
-        new = [
-            (figures.need_share, variant.share),
-            (figures.at_least, variant.at_least),
-            (figures.has_cap, variant.cap is not None),
-            (figures.cap, variant.cap or 0),
-            *((figures.criteria.children[c], c in variant.criteria) for c in CRITERIA),
-        ]
-        for parameter, value in new:
-            parameter.update(start=BEGINS, value=value)
+        _figures(law.parameters, variant)
         TaxBenefitSystem.get_parameters_at_instant.cache_clear()
         for computed in COMPUTED:
             made.delete_arrays(computed)

@@ -12,22 +12,20 @@ from benchmarks.shapes import CRITERIA
 
 
 def variants(name: str, children: int, units: int, chosen: list[int], times: int = 3) -> Task:
-    """Chosen variants, each from a frame in memory: integer unit, a boolean per criterion.
+    """Chosen variants, each from a frame in memory: a categorical unit, a boolean per criterion.
 
     What is not known stands as not met, as the model says; weighted children are summed before.
     """
     them = national.children(children, units)
-    frame = pd.DataFrame(dict(zip(CRITERIA, them.met.T, strict=True)))
-    frame.insert(0, "unit", them.unit)
-    weighted = national.weighted_children(them)
+    rows = pd.DataFrame(dict(zip(CRITERIA, them.met.T, strict=True)))
+    rows.insert(0, "unit", pd.Categorical.from_codes(them.unit, them.keys))
+    weighted, frame = national.weighted_children(them), national.frame_of(children)
     asked = national.variants(name)
 
     def one(variant: national.Variant) -> Floats:
-        counted = frame[list(variant.criteria)].sum(axis=1) >= variant.at_least
-        load = counted.groupby(frame["unit"]).sum().reindex(range(units), fill_value=0)
-        return money(
-            load.to_numpy(np.float64), weighted, national.FRAME, variant.share, variant.cap
-        )
+        counted = rows[list(variant.criteria)].sum(axis=1) >= variant.at_least
+        load = counted.groupby(rows["unit"], observed=False).sum()  # every unit, in order
+        return money(load.to_numpy(np.float64), weighted, frame, variant.share, variant.cap)
 
     return Task(
         lambda: [one(asked[number]) for number in chosen],
@@ -43,7 +41,7 @@ def from_profile(name: str, children: int, units: int, chosen: list[int], times:
     pattern = (them.met << np.arange(len(CRITERIA))).sum(axis=1)
     rows = pd.DataFrame({"unit": them.unit, "pattern": pattern})
     profile = rows.groupby(["unit", "pattern"], as_index=False).size()
-    weighted = national.weighted_children(them)
+    weighted, frame = national.weighted_children(them), national.frame_of(children)
     asked = national.variants(name)
 
     def one(variant: national.Variant) -> Floats:
@@ -51,9 +49,7 @@ def from_profile(name: str, children: int, units: int, chosen: list[int], times:
         met = np.bitwise_count(profile["pattern"].to_numpy() & mask)
         counted = profile["size"].where(met >= variant.at_least, 0)
         load = counted.groupby(profile["unit"]).sum().reindex(range(units), fill_value=0)
-        return money(
-            load.to_numpy(np.float64), weighted, national.FRAME, variant.share, variant.cap
-        )
+        return money(load.to_numpy(np.float64), weighted, frame, variant.share, variant.cap)
 
     return Task(
         lambda: [one(asked[number]) for number in chosen],

@@ -12,20 +12,20 @@ from benchmarks.shapes import CRITERIA
 
 
 def variants(name: str, children: int, units: int, chosen: list[int], times: int = 3) -> Task:
-    """Chosen variants, each from a frame in memory: integer unit, a boolean per criterion."""
+    """Chosen variants, each from a frame in memory: an enum of units, a boolean per criterion."""
     them = national.children(children, units)
-    frame = pl.DataFrame(
-        {"unit": them.unit, **dict(zip(CRITERIA, np.ascontiguousarray(them.met.T), strict=True))}
-    )
-    weighted = national.weighted_children(them)
+    columns = dict(zip(CRITERIA, np.ascontiguousarray(them.met.T), strict=True))
+    keys = pl.Series(them.keys).gather(them.unit).cast(pl.Enum(them.keys))
+    rows = pl.DataFrame({"unit": keys, **columns})
+    weighted, frame = national.weighted_children(them), national.frame_of(children)
     asked = national.variants(name)
 
     def one(variant: national.Variant) -> Floats:
         counted = pl.sum_horizontal(variant.criteria) >= variant.at_least
-        sums = frame.lazy().group_by("unit").agg(load=counted.sum()).collect()
+        sums = rows.lazy().group_by("unit").agg(load=counted.sum()).collect()
         load = np.zeros(units)
-        load[sums["unit"].to_numpy()] = sums["load"].to_numpy()
-        return money(load, weighted, national.FRAME, variant.share, variant.cap)
+        load[sums["unit"].to_physical().to_numpy()] = sums["load"].to_numpy()
+        return money(load, weighted, frame, variant.share, variant.cap)
 
     return Task(
         lambda: [one(asked[number]) for number in chosen],

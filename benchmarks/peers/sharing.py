@@ -11,9 +11,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 
-def money(
-    load: Floats, weighted: Floats, frame: float, share: float, cap: float | None
-) -> Floats:
+def money(load: Floats, weighted: Floats, frame: float, share: float, cap: float | None) -> Floats:
     """Need by load within a cap per weighted child, the rest by weighted children.
 
     Parameters

@@ -1,0 +1,52 @@
+"""Whether the time for one, ten and a hundred million children grows as the children do."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from benchmarks.apart import Measured
+from benchmarks.questions.spark import on_both, rows_of, when_a_cluster_pays
+from benchmarks.section import NOT_HERE, Row, Section, Target, times
+
+SIZES = (1_000_000, 10_000_000, 100_000_000)
+DISK_GIB = 25
+"""What the children, both profiles and what the engines put aside may need."""
+LINEAR = 1.5
+BECAUSE = (
+    "from some size on the profile does not fit in the engine's memory and goes by way of the disk"
+)
+
+ABOUT = """
+Children drawn in parts of a million, so that no more than one part is in memory, and counted from \
+Parquet to Parquet on DuckDB and on Spark (`local[2]`) as above. The files are removed afterwards. \
+A hundred million children in 1.5 million units are some 300 times Denmark.
+"""
+
+
+def answer(place: Path) -> Section:
+    """The three sizes on both engines."""
+    title = "A hundred million children"
+    if shutil.disk_usage(place).free < DISK_GIB * 2**30:
+        return Section(title, ABOUT, [Row(f"{NOT_HERE}: less than {DISK_GIB} GiB of disk", None)])
+    both: list[tuple[int, Measured, Measured]] = []
+    rows: list[Row] = []
+    for size in SIZES:
+        duckdb, spark = on_both(size, place, repeat=3 if size < max(SIZES) else 1)
+        both.append((size, duckdb, spark))
+        rows += rows_of(size, duckdb, spark)
+    rows += [_growth("DuckDB", both, 1), _growth("Spark", both, 2)]
+    starting = both[-1][2].told["starting_ms"]
+    rows.append(Row("starting a Spark session", starting))
+    return Section(title, ABOUT, rows, notes=when_a_cluster_pays(both, starting))
+
+
+def _growth(engine: str, both: list[tuple[int, Measured, Measured]], which: int) -> Row:
+    """Time per child at the largest size beside that at the middle one."""
+    (_, *_), (middle, *_), (large, *_) = both
+    per_child = [both[i][which].milliseconds / both[i][0] for i in (1, 2)]
+    ratio = per_child[1] / per_child[0]
+    words = f"{large // 1_000_000} beside {middle // 1_000_000} million"
+    target = Target("linear: at most 1.5 × per child", LINEAR, because=BECAUSE)
+    return Row(f"{engine}, time per child, {words}", None, None, times(ratio), target.words,
+               target.outcome(ratio))  # fmt: skip

@@ -1,0 +1,94 @@
+"""Spark beside DuckDB on one machine, and from what size a cluster pays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks.apart import Measured, measure
+from benchmarks.peers.sameness import mark_of
+from benchmarks.section import Row, Section, row, span, times
+from benchmarks.shapes import country_files
+
+SIZES = (1_000_000, 10_000_000)
+MACHINES = (4, 16)
+LARGE = 100_000_000
+
+ABOUT = """
+The same expression on both engines, from Parquet to Parquet, so that neither has to bring the \
+whole profile into one program. Spark runs as `local[2]` on this machine's two cores with 8 GB for \
+its driver; starting the session is told apart, and so is not part of the times. Both profiles \
+must have the same rows.
+"""
+
+MEASURED = """
+Measured: a million children more take DuckDB {DuckDB} and Spark {Spark} on the same two cores, \
+{ratio} as long.
+""".strip()
+REASONED = """
+Reasoned, not measured: assume that n machines like this one share Spark's work evenly, that \
+reading and shuffling between them costs no more than between processes on one, and that a session \
+still takes {starting} to start. All three favour the cluster. N million children then take it \
+{starting} + N × {Spark} / n, and DuckDB on one machine N × {DuckDB}.
+""".strip()
+BEYOND = """
+A cluster pays for other reasons before that: the children lie there already and may not leave it, \
+or the profile itself is larger than one machine's disk. Denmark's 300,000 children take DuckDB a \
+fraction of a second.
+""".strip()
+
+
+def answer(place: Path) -> Section:
+    """One and ten million children on both engines, and what follows for a cluster."""
+    rows: list[Row] = []
+    starting = 0.0
+    both: list[tuple[int, Measured, Measured]] = []
+    for size in SIZES:
+        duckdb, spark = on_both(size, place, repeat=3)
+        both.append((size, duckdb, spark))
+        starting = spark.told["starting_ms"]
+        rows += rows_of(size, duckdb, spark)
+    rows.append(Row("starting a Spark session", starting))
+    return Section("Spark beside DuckDB", ABOUT, rows, notes=when_a_cluster_pays(both, starting))
+
+
+def on_both(size: int, place: Path, *, repeat: int) -> tuple[Measured, Measured]:
+    """Both engines on the same children; their profiles must be the same."""
+    files = country_files(size, place)
+    out = {name: place / f"{name}.parquet" for name in ("duckdb", "spark")}
+    duckdb = measure("ours.counting:to_file", files=files, out=str(out["duckdb"]), times=repeat)
+    spark = measure("ours.counting:on_spark", files=files, out=str(out["spark"]), times=repeat)
+    if mark_of(out["duckdb"]) != mark_of(out["spark"]):
+        raise AssertionError("Spark counts something else than DuckDB")
+    return duckdb, spark
+
+
+def rows_of(size: int, duckdb: Measured, spark: Measured) -> list[Row]:
+    words = f"{size // 1_000_000} million children"
+    ratio = spark.milliseconds / duckdb.milliseconds
+    return [row(f"DuckDB, {words}", duckdb), row(f"Spark, {words}", spark, beside=times(ratio))]
+
+
+def slope(both: Sequence[tuple[int, Measured, Measured]], engine: int) -> float:
+    """Milliseconds per million children more, between the smallest and the largest size."""
+    (small, *_), (large, *_) = both[0], both[-1]
+    more = both[-1][engine].milliseconds - both[0][engine].milliseconds
+    return more / (large - small) * 1_000_000
+
+
+def when_a_cluster_pays(
+    both: Sequence[tuple[int, Measured, Measured]], starting: float
+) -> list[str]:
+    """Reasoned from the measured slopes; the assumptions stand in the words."""
+    duckdb, spark = slope(both, 1), slope(both, 2)
+    more = {"DuckDB": span(duckdb), "Spark": span(spark)}
+    told = [MEASURED.format(**more, ratio=times(spark / duckdb)),
+            REASONED.format(**more, starting=span(starting))]  # fmt: skip
+    for machines in MACHINES:
+        gain = duckdb - spark / machines
+        if gain <= 0:
+            told.append(f"- {machines} machines: never quicker than DuckDB on one.")
+        else:
+            size = starting / gain
+            told.append(f"- {machines} machines: quicker from {size:,.0f} million children on.")
+    return [*told, BEYOND]
