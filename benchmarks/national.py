@@ -99,7 +99,7 @@ def children(count: int = CHILDREN, units: int = UNITS) -> Children:
 def weighted_children(them: Children) -> NDArray[np.float64]:
     """Weighted children per unit; no variant changes them."""
     weight = np.array(AGE_WEIGHTS, dtype=np.float64)[them.age]
-    return np.bincount(them.unit, weights=weight, minlength=them.units)
+    return np.bincount(them.unit, weights=weight, minlength=them.units).astype(np.float64)
 
 
 def inputs(them: Children) -> Inputs:

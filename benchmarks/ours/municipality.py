@@ -62,7 +62,7 @@ def piece(name: str) -> Task:
     work = PIECES[name](known)
     run = make_run(known.model, known.inputs, YEAR)
     children = int(sum(run.allocation.enrolled.totals))
-    told = {"units": len(run.allocation.units), "children": children}
+    told: dict[str, float] = {"units": len(run.allocation.units), "children": children}
     return Task(work, times=7, told=lambda: told)
 
 

@@ -6,12 +6,12 @@ from typing import Any
 
 import numpy as np
 from openfisca_core.entities import Entity, GroupEntity
-from openfisca_core.parameters import ParameterNode
+from openfisca_core.parameters import ParameterNode  # type: ignore[import-untyped]
 from openfisca_core.periods import DateUnit
-from openfisca_core.reforms import Reform
-from openfisca_core.simulations import Simulation, SimulationBuilder
-from openfisca_core.taxbenefitsystems import TaxBenefitSystem
-from openfisca_core.variables import Variable
+from openfisca_core.reforms import Reform  # type: ignore[import-untyped]
+from openfisca_core.simulations import Simulation, SimulationBuilder  # type: ignore[import-untyped]
+from openfisca_core.taxbenefitsystems import TaxBenefitSystem  # type: ignore[import-untyped]
+from openfisca_core.variables import Variable  # type: ignore[import-untyped]
 
 from benchmarks import national
 from benchmarks.apart import Task
@@ -29,7 +29,7 @@ UNIT = GroupEntity(
 )  # fmt: skip
 
 
-class counted(Variable):  # noqa: N801 - OpenFisca takes a variable's name from its class
+class counted(Variable):  # type: ignore[misc] # noqa: N801 - OpenFisca takes a variable's name from its class
     """Whether a child meets enough of the criteria that the model looks at."""
 
     value_type = bool
@@ -42,7 +42,7 @@ class counted(Variable):  # noqa: N801 - OpenFisca takes a variable's name from 
         return sum(child(name, period).astype(np.int8) for name in looked_at) >= figures.at_least
 
 
-class load(Variable):  # noqa: N801
+class load(Variable):  # type: ignore[misc] # noqa: N801
     """The children of a unit that count."""
 
     value_type = int
@@ -53,13 +53,13 @@ class load(Variable):  # noqa: N801
         return unit.sum(unit.members("counted", period))
 
 
-class weighted_children(Variable):  # noqa: N801
+class weighted_children(Variable):  # type: ignore[misc] # noqa: N801
     value_type = float
     entity = UNIT
     definition_period = DateUnit.YEAR
 
 
-class amount(Variable):  # noqa: N801
+class amount(Variable):  # type: ignore[misc] # noqa: N801
     """All money of a unit. OpenFisca stores it with seven digits."""
 
     value_type = float
@@ -133,7 +133,7 @@ def reforms(name: str, children: int, units: int, chosen: list[int], times: int 
     asked = national.variants(name)
 
     def one(variant: national.Variant) -> Floats:
-        class Varied(Reform):
+        class Varied(Reform):  # type: ignore[misc]
             """The national model with a variant's figures."""
 
             def apply(self) -> None:

@@ -29,15 +29,15 @@ def with_pandas(children: int, units: int) -> Task:
     """From a data frame with nullable booleans to counts and full-time sums."""
     frame = table_of(national.children(children, units)).to_pandas(types_mapper=_nullable)
 
-    def work() -> Iterable[int]:
+    def work() -> list[int]:
         grouped = frame.groupby(KEYS, dropna=False)["full_time"]
-        return grouped.agg(["size", "sum"])["size"]
+        return list(grouped.agg(["size", "sum"])["size"])
 
     return Task(work, lambda counts: {"counts": _in_order(counts)})
 
 
 def _nullable(kind: object) -> object:
-    import pandas as pd  # noqa: PLC0415 - the others do without
+    import pandas as pd  # type: ignore[import-untyped] # noqa: PLC0415 - the others do without
     import pyarrow as pa  # noqa: PLC0415
 
     return pd.BooleanDtype() if kind == pa.bool_() else None

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import polars as pl
 
 from benchmarks.apart import Task
 from benchmarks.shapes import CRITERIA
 
 
-def to_memory(files: str, out: str, times: int = 3, engine: str = "streaming") -> Task:
+def to_memory(files: str, out: str, times: int = 3) -> Task:
     """From Parquet to a frame in memory."""
 
-    def bits(one: object) -> pl.Expr:
+    def bits(one: Callable[[pl.Expr], pl.Expr]) -> pl.Expr:
         return pl.sum_horizontal(
             pl.when(one(pl.col(name))).then(1 << place).otherwise(0).cast(pl.Int64)
             for place, name in enumerate(CRITERIA)
@@ -32,7 +34,7 @@ def to_memory(files: str, out: str, times: int = 3, engine: str = "streaming") -
         unknown=bits(lambda column: column.is_null()),
     )
     return Task(
-        lambda: counts.collect(engine=engine),
+        lambda: counts.collect(engine="streaming"),
         lambda frame: frame.write_parquet(out) or {},
         times,
     )

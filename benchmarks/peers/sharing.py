@@ -30,7 +30,7 @@ def money(load: Floats, weighted: Floats, frame: float, share: float, cap: float
 def capped(load: Floats, weighted: Floats, pool: float, cap: float | None) -> Floats:
     """A pool by load; what somebody's cap leaves over is shared among the others."""
     most = np.inf if cap is None else cap * weighted
-    amounts = load * (pool / load.sum())
+    amounts: Floats = load * (pool / load.sum())
     full = np.zeros(len(load), dtype=np.bool_)
     while (passed := (amounts > most) & ~full).any():
         full |= passed

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import xlsxwriter
@@ -22,6 +24,10 @@ SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 """
 """Recalculate whatever is opened; otherwise LibreOffice would show what the file says."""
 FORMULAS, VALUES, EMPTY = "formulas", "values", "empty"
+
+
+Put = Callable[[Any, str, str], None]
+"""Writes a formula, or a figure in its stead, into a sheet's cell."""
 
 
 def is_here() -> bool:
@@ -53,7 +59,7 @@ def write_workbook(them: Children, path: Path, kind: str = FORMULAS) -> None:
         for row, figure in enumerate(figures):
             model.write_row(row, 0, figure)
 
-        def put(sheet: xlsxwriter.worksheet.Worksheet, cell: str, formula: str) -> None:
+        def put(sheet: Any, cell: str, formula: str) -> None:
             if kind == FORMULAS:
                 sheet.write_formula(cell, formula)
             else:
@@ -64,7 +70,7 @@ def write_workbook(them: Children, path: Path, kind: str = FORMULAS) -> None:
     book.close()
 
 
-def _write_children(them: Children, sheet, put) -> None:  # noqa: ANN001 - xlsxwriter's, and the above
+def _write_children(them: Children, sheet: Any, put: Put) -> None:
     sheet.write_row(0, 0, ["unit", "age", *CRITERIA, "counts"])
     keys = them.keys
     for i, (unit, age) in enumerate(zip(them.unit.tolist(), them.age.tolist(), strict=True)):
@@ -72,7 +78,7 @@ def _write_children(them: Children, sheet, put) -> None:  # noqa: ANN001 - xlsxw
         put(sheet, f"I{i + 2}", f"=IF(SUM(C{i + 2}:H{i + 2})>=model!$B$3,1,0)")
 
 
-def _write_units(them: Children, sheet, put) -> None:  # noqa: ANN001
+def _write_units(them: Children, sheet: Any, put: Put) -> None:
     sheet.write_row(0, 0, ["unit", "weighted", "load", "base", "need", "total"])
     rows, last = len(them.unit) + 1, them.units + 1
     named = f"children!$A$2:$A${rows}"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.apart import Measured
-from benchmarks.questions.spark import on_both, rows_of, when_a_cluster_pays
+from benchmarks.questions.spark import Both, on_both, rows_of, when_a_cluster_pays
 from benchmarks.section import NOT_HERE, Row, Section, Target, times
 
 SIZES = (1_000_000, 10_000_000, 100_000_000)
@@ -29,24 +30,26 @@ def answer(place: Path) -> Section:
     title = "A hundred million children"
     if shutil.disk_usage(place).free < DISK_GIB * 2**30:
         return Section(title, ABOUT, [Row(f"{NOT_HERE}: less than {DISK_GIB} GiB of disk", None)])
-    both: list[tuple[int, Measured, Measured]] = []
+    both: list[Both] = []
     rows: list[Row] = []
     for size in SIZES:
-        duckdb, spark = on_both(size, place, repeat=3 if size < max(SIZES) else 1)
-        both.append((size, duckdb, spark))
-        rows += rows_of(size, duckdb, spark)
-    rows += [_growth("DuckDB", both, 1), _growth("Spark", both, 2)]
-    starting = both[-1][2].told["starting_ms"]
+        both.append(on_both(size, place, repeat=3 if size < max(SIZES) else 1))
+        rows += rows_of(both[-1])
+    rows.append(_growth("DuckDB", both, lambda one: one.duckdb))
+    rows.append(_growth("Spark", both, lambda one: one.spark))
+    starting = both[-1].spark.told["starting_ms"]
     rows.append(Row("starting a Spark session", starting))
     return Section(title, ABOUT, rows, notes=when_a_cluster_pays(both, starting))
 
 
-def _growth(engine: str, both: list[tuple[int, Measured, Measured]], which: int) -> Row:
+def _growth(engine: str, both: list[Both], took: Callable[[Both], Measured]) -> Row:
     """Time per child at the largest size beside that at the middle one."""
-    (_, *_), (middle, *_), (large, *_) = both
-    per_child = [both[i][which].milliseconds / both[i][0] for i in (1, 2)]
-    ratio = per_child[1] / per_child[0]
-    words = f"{large // 1_000_000} beside {middle // 1_000_000} million"
+    middle, large = both[-2], both[-1]
+    ratio = (took(large).milliseconds / large.children) / (
+        took(middle).milliseconds / middle.children
+    )
+    words = f"{large.children // 1_000_000} beside {middle.children // 1_000_000} million"
     target = Target("linear: at most 1.5 × per child", LINEAR, because=BECAUSE)
-    return Row(f"{engine}, time per child, {words}", None, None, times(ratio), target.words,
-               target.outcome(ratio))  # fmt: skip
+    outcome = target.outcome(ratio)
+    what = f"{engine}, time per child, {words}"
+    return Row(what, None, None, times(ratio), target.words, outcome)

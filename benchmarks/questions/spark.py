@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.apart import Measured, measure
@@ -12,7 +13,6 @@ from benchmarks.shapes import country_files
 
 SIZES = (1_000_000, 10_000_000)
 MACHINES = (4, 16)
-LARGE = 100_000_000
 
 ABOUT = """
 The same expression on both engines, from Parquet to Parquet, so that neither has to bring the \
@@ -38,21 +38,28 @@ fraction of a second.
 """.strip()
 
 
+@dataclass(frozen=True)
+class Both:
+    """What both engines took for so many children."""
+
+    children: int
+    duckdb: Measured
+    spark: Measured
+
+
 def answer(place: Path) -> Section:
     """One and ten million children on both engines, and what follows for a cluster."""
     rows: list[Row] = []
-    starting = 0.0
-    both: list[tuple[int, Measured, Measured]] = []
+    both: list[Both] = []
     for size in SIZES:
-        duckdb, spark = on_both(size, place, repeat=3)
-        both.append((size, duckdb, spark))
-        starting = spark.told["starting_ms"]
-        rows += rows_of(size, duckdb, spark)
+        both.append(on_both(size, place, repeat=3))
+        rows += rows_of(both[-1])
+    starting = both[-1].spark.told["starting_ms"]
     rows.append(Row("starting a Spark session", starting))
     return Section("Spark beside DuckDB", ABOUT, rows, notes=when_a_cluster_pays(both, starting))
 
 
-def on_both(size: int, place: Path, *, repeat: int) -> tuple[Measured, Measured]:
+def on_both(size: int, place: Path, *, repeat: int) -> Both:
     """Both engines on the same children; their profiles must be the same."""
     files = country_files(size, place)
     out = {name: place / f"{name}.parquet" for name in ("duckdb", "spark")}
@@ -60,27 +67,29 @@ def on_both(size: int, place: Path, *, repeat: int) -> tuple[Measured, Measured]
     spark = measure("ours.counting:on_spark", files=files, out=str(out["spark"]), times=repeat)
     if mark_of(out["duckdb"]) != mark_of(out["spark"]):
         raise AssertionError("Spark counts something else than DuckDB")
-    return duckdb, spark
+    return Both(size, duckdb, spark)
 
 
-def rows_of(size: int, duckdb: Measured, spark: Measured) -> list[Row]:
-    words = f"{size // 1_000_000} million children"
-    ratio = spark.milliseconds / duckdb.milliseconds
-    return [row(f"DuckDB, {words}", duckdb), row(f"Spark, {words}", spark, beside=times(ratio))]
+def rows_of(both: Both) -> list[Row]:
+    """Both engines' rows."""
+    words = f"{both.children // 1_000_000} million children"
+    ratio = times(both.spark.milliseconds / both.duckdb.milliseconds)
+    return [
+        row(f"DuckDB, {words}", both.duckdb),
+        row(f"Spark, {words}", both.spark, beside=ratio),
+    ]
 
 
-def slope(both: Sequence[tuple[int, Measured, Measured]], engine: int) -> float:
+def _slope(both: Sequence[Both], took: Callable[[Both], Measured]) -> float:
     """Milliseconds per million children more, between the smallest and the largest size."""
-    (small, *_), (large, *_) = both[0], both[-1]
-    more = both[-1][engine].milliseconds - both[0][engine].milliseconds
-    return more / (large - small) * 1_000_000
+    small, large = both[0], both[-1]
+    more = took(large).milliseconds - took(small).milliseconds
+    return more / (large.children - small.children) * 1_000_000
 
 
-def when_a_cluster_pays(
-    both: Sequence[tuple[int, Measured, Measured]], starting: float
-) -> list[str]:
+def when_a_cluster_pays(both: Sequence[Both], starting: float) -> list[str]:
     """Reasoned from the measured slopes; the assumptions stand in the words."""
-    duckdb, spark = slope(both, 1), slope(both, 2)
+    duckdb, spark = _slope(both, lambda one: one.duckdb), _slope(both, lambda one: one.spark)
     more = {"DuckDB": span(duckdb), "Spark": span(spark)}
     told = [MEASURED.format(**more, ratio=times(spark / duckdb)),
             REASONED.format(**more, starting=span(starting))]  # fmt: skip
