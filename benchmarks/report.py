@@ -24,8 +24,8 @@ long in a LibreOffice spreadsheet.
     "README.da.md": """
 Målt på én maskine med to kerner ([målingerne](docs/benchmarks.md), på engelsk): En variant af en \
 landsmodel tager {variant} i et bundt på 1.000; den samme variant tager {pandas} så lang tid i \
-pandas, {Polars} i Polars og {OpenFisca-core} i OpenFisca-core. En stor bys model tager {city} så \
-lang tid i et regneark i LibreOffice.
+pandas, {Polars} i Polars og {OpenFisca-core} i OpenFisca-core. Modellen for en stor by tager \
+{city} så lang tid i et regneark i LibreOffice.
 """,
 }
 DANISH = str.maketrans(",.", ".,")

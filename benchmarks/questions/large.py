@@ -7,7 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.apart import Measured
-from benchmarks.questions.spark import Both, on_both, rows_of, when_a_cluster_pays
+from benchmarks.questions.spark import (
+    Both,
+    on_both,
+    rows_of,
+    when_a_cluster_pays,
+    without_spark,
+)
 from benchmarks.section import NOT_HERE, Row, Section, Target, times
 
 SIZES = (1_000_000, 10_000_000, 100_000_000)
@@ -30,6 +36,8 @@ def answer(place: Path) -> Section:
     title = "A hundred million children"
     if shutil.disk_usage(place).free < DISK_GIB * 2**30:
         return Section(title, ABOUT, [Row(f"{NOT_HERE}: less than {DISK_GIB} GiB of disk", None)])
+    if missing := without_spark():
+        return Section(title, ABOUT, [Row(f"{NOT_HERE}: {missing}", None)])
     both: list[Both] = []
     rows: list[Row] = []
     for size in SIZES:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 from benchmarks.apart import Measured, measure
 from benchmarks.peers.sameness import mark_of
-from benchmarks.section import Row, Section, row, span, times
+from benchmarks.section import NOT_HERE, Row, Section, row, span, times
 from benchmarks.shapes import country_files
 
 SIZES = (1_000_000, 10_000_000)
@@ -49,6 +51,9 @@ class Both:
 
 def answer(place: Path) -> Section:
     """One and ten million children on both engines, and what follows for a cluster."""
+    title = "Spark beside DuckDB"
+    if missing := without_spark():
+        return Section(title, ABOUT, [Row(f"{NOT_HERE}: {missing}", None)])
     rows: list[Row] = []
     both: list[Both] = []
     for size in SIZES:
@@ -56,7 +61,14 @@ def answer(place: Path) -> Section:
         rows += rows_of(both[-1])
     starting = both[-1].spark.told["starting_ms"]
     rows.append(Row("starting a Spark session", starting))
-    return Section("Spark beside DuckDB", ABOUT, rows, notes=when_a_cluster_pays(both, starting))
+    return Section(title, ABOUT, rows, notes=when_a_cluster_pays(both, starting))
+
+
+def without_spark() -> str:
+    """What Spark lacks here; empty where it can run."""
+    if shutil.which("java") is None:
+        return "Java is not installed"
+    return "" if find_spec("pyspark") else "PySpark is not installed"
 
 
 def on_both(size: int, place: Path, *, repeat: int) -> Both:

@@ -13,15 +13,16 @@ FASTER = 300
 NEAR_PRODUCT = 5
 SAMPLE, SAMPLE_OF_SLOW = 24, 4
 
-BECAUSE_PEERS = (
-    "one pass over 300,000 booleans in memory is quick in any of these tools, and the matrix "
-    "product above sets the least that a variant in a batch can take"
+BECAUSE_BOUND = (
+    "one pass over 300,000 booleans in memory is quick in this tool: the bare product, which every "
+    "batch has to make, is itself only {bound} quicker"
 )
+BECAUSE_SHARING = "handing the money out takes Fordel longer than the bare product"
 BECAUSE_PRODUCT = (
-    "the product gives loads only; sharing them out passes over all units several times more"
+    "the product gives loads only; handing the money out passes over all units several times more"
 )
 
-PEERS = (
+PEERS: tuple[tuple[str, str, str, int], ...] = (
     ("pandas, group-by over the children", "pandas", "peers.pandas_model:variants", SAMPLE),
     ("Polars, lazy group-by, all cores", "Polars", "peers.polars_model:variants", SAMPLE),
     (
@@ -95,10 +96,16 @@ def _batch(name: str, words: str) -> tuple[list[Row], dict[str, float]]:
         peer = measure(contender, **shape, chosen=chosen[:: SAMPLE // sample])
         check_same(what, peer.answer["money"], ours.answer["money"][:: SAMPLE // sample])
         ratio = ratios[tool] = peer.milliseconds / ours.milliseconds
-        target = Target(f"{FASTER} × Fordel's time", FASTER, at_least=True, because=BECAUSE_PEERS)
+        target = _faster(peer.milliseconds / product.milliseconds)
         rows.append(row(what, peer, beside=times(ratio), target=target, value=ratio))
     for what, contender in BESIDES:
         peer = measure(contender, **shape, chosen=chosen)
         check_same(what, peer.answer["money"], ours.answer["money"])
         rows.append(row(what, peer, beside=times(peer.milliseconds / ours.milliseconds)))
     return rows, ratios
+
+
+def _faster(bound: float) -> Target:
+    """The target for a peer; why it is missed hangs on whether even the product reaches it."""
+    because = BECAUSE_SHARING if bound >= FASTER else BECAUSE_BOUND.format(bound=times(bound))
+    return Target(f"{FASTER} × Fordel's time", FASTER, at_least=True, because=because)

@@ -9,8 +9,8 @@ import pytest
 from benchmarks import peers, questions
 from benchmarks.__main__ import LARGE, QUESTIONS
 from benchmarks.apart import Task, measure, timed
-from benchmarks.report import PAGE, TOLD, load, page, with_line
-from benchmarks.section import Target, span, times
+from benchmarks.report import PAGE, TOLD, Answered, load, page, with_line
+from benchmarks.section import Row, Section, Target, span, times
 from tests.shared import ROOT
 
 
@@ -25,12 +25,34 @@ def test_the_readmes_tell_what_was_measured(readme):
     assert "docs/benchmarks.md" in text
 
 
-def test_danish_figures_are_written_as_danes_write_them():
-    text = (ROOT / "README.da.md").read_text("utf-8")
-    [line] = [line for line in text.splitlines() if line.startswith("Målt på")]
-    told = with_line(text, "README.md", load())
-    [english] = [line for line in told.splitlines() if line.startswith("Measured on")]
-    assert line.count(",") - 2 != english.count(",")
+def answered(row, **headlines):
+    section = Section("A question", "", [row], headlines=headlines)
+    return Answered(section, "a machine", {"Python": "3.11"}, "2027-01-01")
+
+
+def test_the_line_is_put_between_its_marks_with_figures_as_each_language_has_them():
+    known = {
+        "variants": answered(
+            Row("", 0.0425), pandas=98.8, Polars=1234.4, **{"OpenFisca-core": 7.06}
+        ),
+        "spreadsheet": answered(Row("", 1.0), **{"LibreOffice, a large city": 31.5}),
+    }
+    empty = "Before.\n\n<!-- benchmarks -->\nOld.\n<!-- /benchmarks -->\n\nAfter."
+    english = with_line(empty, "README.md", known)
+    assert english.startswith("Before.\n\n<!-- benchmarks -->\nMeasured on one machine")
+    assert english.endswith("spreadsheet.\n<!-- /benchmarks -->\n\nAfter.")
+    for figure in ("42.5 µs", "98.8 ×", "1,234 ×", "7.06 ×", "31.5 ×", "a batch of 1,000"):
+        assert figure in english
+    danish = with_line(empty, "README.da.md", known)
+    for figure in ("42,5 µs", "98,8 ×", "1.234 ×", "7,06 ×", "31,5 ×", "et bundt på 1.000"):
+        assert figure in danish
+
+
+def test_a_page_has_a_row_per_contender_and_says_what_was_reached():
+    row = Row("**Fordel**", 2800.0, 1261.8, "0.81 × by hand", "under 2 GB", "reached")
+    text = page({"one": answered(row)})
+    assert "| 2027-01-01 | a machine | Python 3.11 | one |" in text
+    assert "| **Fordel** | 2.80 s | 1,262 MiB | 0.81 × by hand | under 2 GB | reached |" in text
 
 
 def test_every_question_is_asked_and_every_peer_is_measured():
