@@ -18,14 +18,14 @@ TOLD = {
     "README.md": """
 Measured on one machine with two cores ([benchmarks](docs/benchmarks.md)): a variant of a national \
 model in a batch of 1,000 takes {variant}; the same variant takes {pandas} as long in pandas, \
-{Polars} in Polars and {OpenFisca-core} in OpenFisca-core. A large city's model takes {city} as \
-long in a LibreOffice spreadsheet.
+{Polars} in Polars and {OpenFisca-core} in OpenFisca-core with a reform per variant. A large \
+city's model takes {city} as long in a LibreOffice spreadsheet.
 """,
     "README.da.md": """
 Målt på én maskine med to kerner ([målingerne](docs/benchmarks.md), på engelsk): En variant af en \
 landsmodel tager {variant} i et bundt på 1.000; den samme variant tager {pandas} så lang tid i \
-pandas, {Polars} i Polars og {OpenFisca-core} i OpenFisca-core. Modellen for en stor by tager \
-{city} så lang tid i et regneark i LibreOffice.
+pandas, {Polars} i Polars og {OpenFisca-core} i OpenFisca-core med en reform pr. variant. Modellen \
+for en stor by tager {city} så lang tid i et regneark i LibreOffice.
 """,
 }
 DANISH = str.maketrans(",.", ".,")

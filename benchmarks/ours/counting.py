@@ -14,6 +14,9 @@ from benchmarks.shapes import CRITERIA
 from fordel.profiles.counting import pattern_counts
 from fordel.profiles.profile import Basis
 
+MEMORY_GB = 8
+"""What either engine may hold when they are beside each other; the rest goes by way of the disk."""
+
 
 def to_memory(files: str, out: str, times: int = 3) -> Task:
     """DuckDB, from Parquet to an Arrow table in memory."""
@@ -25,6 +28,7 @@ def to_memory(files: str, out: str, times: int = 3) -> Task:
 def to_file(files: str, out: str, times: int = 3) -> Task:
     """DuckDB, from Parquet to Parquet: nothing larger than the engine's own memory is held."""
     engine = ibis.duckdb.connect()
+    engine.raw_sql(f"SET memory_limit = '{MEMORY_GB}GB'")
     # What does not fit is put beside the answer, not in the folder the command is called from.
     engine.raw_sql(f"SET temp_directory = '{Path(out).parent / 'spilled'}'")
     counts = pattern_counts(engine.read_parquet(files), CRITERIA, Basis.ENROLLED)
@@ -38,7 +42,7 @@ def on_spark(files: str, out: str, times: int = 3) -> Task:
     begun = time.perf_counter()
     session = (
         SparkSession.builder.master("local[2]")
-        .config("spark.driver.memory", "8g")
+        .config("spark.driver.memory", f"{MEMORY_GB}g")
         .config("spark.ui.enabled", "false")
         .config("spark.local.dir", str(Path(out).parent))
         .config("spark.sql.warehouse.dir", str(Path(out).parent / "warehouse"))

@@ -18,9 +18,9 @@ MACHINES = (4, 16)
 
 ABOUT = """
 The same expression on both engines, from Parquet to Parquet, so that neither has to bring the \
-whole profile into one program. Spark runs as `local[2]` on this machine's two cores with 8 GB for \
-its driver; starting the session is told apart, and so is not part of the times. Both profiles \
-must have the same rows.
+whole profile into one program. Spark runs as `local[2]` on this machine's two cores; starting its \
+session is told apart, and so is not part of the times. Either may hold 8 GB. Both profiles must \
+have the same rows.
 """
 
 MEASURED = """

@@ -14,8 +14,8 @@ NEAR_PRODUCT = 5
 SAMPLE, SAMPLE_OF_SLOW = 24, 4
 
 BECAUSE_BOUND = (
-    "one pass over 300,000 booleans in memory is quick in this tool: the bare product, which every "
-    "batch has to make, is itself only {bound} quicker"
+    "one pass over 300,000 booleans in memory is quick in this tool; the bare product, which does "
+    "nothing but count, is itself only {bound} quicker"
 )
 BECAUSE_SHARING = "handing the money out takes Fordel longer than the bare product"
 BECAUSE_PRODUCT = (
