@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 import tempfile
 import time
 from datetime import UTC, datetime
@@ -30,14 +31,14 @@ def main() -> None:
     if unknown := set(asked) - {*QUESTIONS, *LARGE}:
         parser.error(f"no such question: {', '.join(sorted(unknown))}")
     answers = load()
-    here, using = machine(), versions()
+    here, using, load_before = machine(), versions(), os.getloadavg()[0]
     with tempfile.TemporaryDirectory(prefix="fordel-bench-") as place:
         for name in asked:
             begun = time.monotonic()
             question = importlib.import_module(f"benchmarks.questions.{name}")
             section = question.answer(Path(place))
             on = datetime.now(tz=UTC).date().isoformat()
-            answers[name] = Answered(section, here, using, on)
+            answers[name] = Answered(section, here, using, on, load_before)
             print(f"{section.title}: {time.monotonic() - begun:.0f} s", flush=True)
             for row in section.rows:
                 print(f"  {row.what}: {row.milliseconds} ms {row.beside} {row.outcome}")

@@ -28,13 +28,17 @@ pandas, {Polars} i Polars og {OpenFisca-core} i OpenFisca-core med en reform pr.
 for en stor by tager {city} så lang tid i et regneark i LibreOffice.
 """,
 }
+PRELIMINARY = {
+    "README.md": "Preliminary, the machine was busy with other work. ",
+    "README.da.md": "Foreløbige tal, for maskinen havde også andet at lave. ",
+}
 DANISH = str.maketrans(",.", ".,")
 DANISH_FIGURE = re.compile(r"\d[\d,.]*(?= [µmsx×])")
 LINE = re.compile(r"(<!-- benchmarks -->\n).*?(\n<!-- /benchmarks -->)", re.DOTALL)
 HEAD = """# How fast, and how large
 
 Written by `make bench` and `make bench-large`; do not edit. Every contender runs in a process of \
-its own, one after another on a machine that does nothing else; times are medians of several runs \
+its own, one after another; times are medians of several runs \
 after one to warm up, memory is the peak of the contender's processes, preparing included. What \
 is beside Fordel must give Fordel's answer before its time counts.
 
@@ -46,14 +50,25 @@ small country, without clocks.
 """
 
 
+QUIET = 0.5
+BUSY = (
+    "**Preliminary:** the machine was busy with other work when these were measured: {questions}. "
+    "Times that were taken after one another then differ for no reason of their own."
+)
+
+
 @dataclass(frozen=True)
 class Answered:
-    """A question's answer and what it was measured on."""
+    """A question's answer and what it was measured on.
+
+    ``load`` is the machine's load before the first question was asked: the work of others.
+    """
 
     section: Section
     machine: str
     versions: Mapping[str, str]
     on: str
+    load: float
 
 
 def load() -> dict[str, Answered]:
@@ -67,7 +82,7 @@ def load() -> dict[str, Answered]:
 def _answered(raw: dict[str, Any]) -> Answered:
     section = dict(raw["section"])
     section["rows"] = [Row(**one) for one in section["rows"]]
-    return Answered(Section(**section), raw["machine"], raw["versions"], raw["on"])
+    return Answered(Section(**section), raw["machine"], raw["versions"], raw["on"], raw["load"])
 
 
 def keep(answers: Mapping[str, Answered]) -> None:
@@ -99,6 +114,9 @@ def _measured_on(answers: Mapping[str, Answered]) -> str:
         f"| {on} | {machine} | {said} | {', '.join(names)} |"
         for (machine, said, on), names in seen.items()
     ]
+    busy = [name for name, answer in answers.items() if answer.load > QUIET]
+    if busy:
+        lines += ["", BUSY.format(questions=", ".join(busy))]
     return "\n".join(lines) + "\n"
 
 
@@ -131,4 +149,6 @@ def with_line(readme: str, name: str, answers: Mapping[str, Answered]) -> str:
     told = TOLD[name].strip().format(**words)
     if name.endswith(".da.md"):
         told = DANISH_FIGURE.sub(lambda found: found[0].translate(DANISH), told)
+    if any(answers[asked].load > QUIET for asked in ("variants", "spreadsheet")):
+        told = PRELIMINARY[name] + told
     return LINE.sub(lambda found: f"{found[1]}{told}{found[2]}", readme)

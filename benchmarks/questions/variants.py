@@ -108,4 +108,4 @@ def _batch(name: str, words: str) -> tuple[list[Row], dict[str, float]]:
 def _faster(bound: float) -> Target:
     """The target for a peer; why it is missed hangs on whether even the product reaches it."""
     because = BECAUSE_SHARING if bound >= FASTER else BECAUSE_BOUND.format(bound=times(bound))
-    return Target(f"{FASTER} × Fordel's time", FASTER, at_least=True, because=because)
+    return Target(f"at least {FASTER} × Fordel's time", FASTER, at_least=True, because=because)

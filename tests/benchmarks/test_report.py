@@ -25,9 +25,9 @@ def test_the_readmes_tell_what_was_measured(readme):
     assert "docs/benchmarks.md" in text
 
 
-def answered(row, **headlines):
+def answered(row, *, load=0.1, **headlines):
     section = Section("A question", "", [row], headlines=headlines)
-    return Answered(section, "a machine", {"Python": "3.11"}, "2027-01-01")
+    return Answered(section, "a machine", {"Python": "3.11"}, "2027-01-01", load)
 
 
 def test_the_line_is_put_between_its_marks_with_figures_as_each_language_has_them():
@@ -43,6 +43,13 @@ def test_the_line_is_put_between_its_marks_with_figures_as_each_language_has_the
     assert english.endswith("spreadsheet.\n<!-- /benchmarks -->\n\nAfter.")
     for figure in ("42.5 µs", "98.8 ×", "1,234 ×", "7.06 ×", "31.5 ×", "a batch of 1,000"):
         assert figure in english
+    busy = {
+        **known,
+        "variants": answered(Row("", 0.0425), load=3.0, **known["variants"].section.headlines),
+    }
+    assert "Preliminary, the machine was busy with other work. Measured on" in with_line(
+        empty, "README.md", busy
+    )
     danish = with_line(empty, "README.da.md", known)
     for figure in ("42,5 µs", "98,8 ×", "1.234 ×", "7,06 ×", "31,5 ×", "et bundt på 1.000"):
         assert figure in danish
@@ -53,6 +60,9 @@ def test_a_page_has_a_row_per_contender_and_says_what_was_reached():
     text = page({"one": answered(row)})
     assert "| 2027-01-01 | a machine | Python 3.11 | one |" in text
     assert "| **Fordel** | 2.80 s | 1,262 MiB | 0.81 × by hand | under 2 GB | reached |" in text
+    assert "Preliminary" not in text
+    busy = page({"one": answered(row, load=3.0), "two": answered(row)})
+    assert "busy with other work when these were measured: one." in busy
 
 
 def test_every_question_is_asked_and_every_peer_is_measured():
