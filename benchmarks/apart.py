@@ -32,9 +32,10 @@ MEBI = 2**20
 class Task:
     """Work to be timed.
 
-    ``work`` is called once to warm up and then ``times`` times; its time is divided by ``each``,
-    the number of things it does. ``answer`` makes arrays of what the last call returned, for
-    holding contenders against each other; it is not timed, nor is ``told``, which adds figures.
+    ``work`` is called once to warm up, unless it is to be timed once only, and then ``times``
+    times; its time is divided by ``each``, the number of things it does. ``answer`` makes arrays of
+    what the last call returned, for holding contenders against each other; it is not timed, nor is
+    ``told``, which adds figures.
     """
 
     work: Callable[[], Any]
@@ -85,7 +86,7 @@ def own_folder() -> Path:
 
 def timed(task: Task) -> tuple[float, Any]:
     """The median of a task's runs in milliseconds, after one to warm up, and its last result."""
-    result = task.work()
+    result = task.work() if task.times > 1 else None
     taken = []
     for _ in range(task.times):
         begun = time.perf_counter()

@@ -26,8 +26,9 @@ BECAUSE = (
 
 ABOUT = """
 Children drawn in parts of a million, so that no more than one part is in memory, and counted from \
-Parquet to Parquet on DuckDB and on Spark (`local[2]`) as above. The files are removed afterwards. \
-A hundred million children in 1.5 million units are some 300 times Denmark.
+Parquet to Parquet on DuckDB and on Spark (`local[2]`) as above; the hundred million once, without \
+warming up. The files are removed afterwards. A hundred million children in 1.5 million units are \
+some 300 times Denmark.
 """
 
 

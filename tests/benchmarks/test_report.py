@@ -96,6 +96,7 @@ def test_the_first_run_warms_up_and_is_not_timed():
     took, last = timed(Task(lambda: calls.append(1) or len(calls), times=4, each=2))
     assert last == 5
     assert took >= 0
+    assert timed(Task(lambda: calls.append(1) or len(calls), times=1))[1] == 6
 
 
 def test_a_contender_runs_in_a_process_of_its_own():
