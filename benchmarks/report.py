@@ -126,7 +126,7 @@ def _section(answer: Answered) -> str:
     lines += ["| work | time | peak memory | beside Fordel | to reach | |", "| --- " * 6 + "|"]
     lines += [_line(row) for row in section.rows]
     for note in section.notes:
-        lines += ([] if note.startswith("-") else [""]) + [note]
+        lines += ["", note]
     return "\n".join(lines) + "\n"
 
 
