@@ -9,7 +9,7 @@ RUNS := build/runs
 WEB := build/web
 PORT ?= 8000
 
-.PHONY: run job web test packages lint bench docs messages lock clean
+.PHONY: run job web test packages lint bench bench-large docs messages lock clean
 
 run: job web ## set up, allocate the demonstration municipality's budget, and show it in a browser
 
@@ -33,8 +33,11 @@ lint: .venv/dev.stamp ## style, types and who may import whom
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: .venv/run.stamp ## how fast, on this machine
+bench: .venv/dev.stamp ## how fast, beside other tools; writes docs/benchmarks.md; ten minutes
 	$(BIN)/python -m benchmarks
+
+bench-large: .venv/dev.stamp ## the same for a hundred million children; 25 GiB of disk, and Java
+	$(BIN)/python -m benchmarks large
 
 docs: .venv/run.stamp ## write the reference pages anew from the code
 	$(BIN)/python -m scripts.reference

@@ -1,1 +1,1 @@
-"""How fast Fordel is on this machine: ``make bench``."""
+"""How fast and how large, beside named peers in the same run: ``make bench``."""

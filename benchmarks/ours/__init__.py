@@ -1,0 +1,1 @@
+"""Fordel's own work, as the contenders beside it are measured."""
