@@ -13,7 +13,9 @@ from pathlib import Path
 from benchmarks.machine import machine, versions
 from benchmarks.report import PAGE, ROOT, Answered, keep, load
 
-QUESTIONS = ("variants", "alone", "municipality", "profile", "spreadsheet", "spark")
+QUESTIONS = (
+    "variants", "alone", "redraws", "municipality", "country", "profile", "spreadsheet", "spark",
+)  # fmt: skip
 """A question is a module in ``questions`` with ``answer(place) -> Section``; these in their order
 on the page."""
 LARGE = ("large",)

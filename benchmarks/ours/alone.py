@@ -1,4 +1,4 @@
-"""One variant by itself, on what a slider's page has ready: the ground that is laid once."""
+"""One variant by itself, asked of what a slider's page keeps in memory."""
 
 from __future__ import annotations
 
@@ -9,29 +9,23 @@ import numpy as np
 from benchmarks import national
 from benchmarks.apart import Task
 from benchmarks.ours import municipality
-from fordel.allocation.model.document import Model
 from fordel.allocation.runs import Run, make_run
-from fordel.search.evaluating import evaluate, plan
-from fordel.search.grid import grid_from
-from fordel.search.ground import Ground, lay
+from fordel.search.what_if import WhatIf
 
-Vary = dict[str, dict[str, list[Any]]]
-"""What stands below ``vary`` in a grid."""
+Levers = dict[str, dict[str, Any]]
+"""A value per lever and step."""
 
 
-def in_country(children: int, units: int, vary: Vary) -> Task:
+def in_country(children: int, units: int, levers: Levers) -> Task:
     """One variant of the national model."""
-    model = national.model(children)
     inputs = national.inputs(national.children(children, units))
-    ground = lay(grid_from({"vary": vary}, model), inputs, national.YEAR)
-    return _task(model, vary, ground)
+    return _task(WhatIf(national.model(children), inputs, national.YEAR), levers)
 
 
-def in_municipality(vary: Vary) -> Task:
+def in_municipality(levers: Levers) -> Task:
     """One variant of the demonstration's model, with damping against last year."""
     case = municipality.case()
-    ground = lay(grid_from({"vary": vary}, case.model), case.inputs, case.year)
-    return _task(case.model, vary, ground)
+    return _task(WhatIf(case.model, case.inputs, case.year), levers)
 
 
 def exactly(children: int, units: int) -> Task:
@@ -52,9 +46,5 @@ def counted_and_exactly(children: int, units: int) -> Task:
     )
 
 
-def _task(model: Model, vary: Vary, ground: Ground) -> Task:
-    def work() -> np.ndarray:
-        grid = grid_from({"vary": vary}, model)
-        return np.concatenate([block.total for block in evaluate(plan(grid, ground))])
-
-    return Task(work, lambda totals: {"money": totals[1]}, times=51)
+def _task(what_if: WhatIf, levers: Levers) -> Task:
+    return Task(lambda: what_if.answer(levers), lambda answer: {"money": answer.total}, times=51)

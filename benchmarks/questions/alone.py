@@ -9,21 +9,17 @@ from benchmarks.apart import measure
 from benchmarks.section import Row, Section, Target, row
 
 LIMIT_MS, EXACT_MS = 1.0, 100.0
-BECAUSE_READY = (
-    "making the model's steps ready passes over all units in Python, once per grid and not per "
-    "variant; for another count it also gathers the patterns of all units anew"
-)
+BECAUSE_READY = "another count gathers the patterns of all units anew"
 BECAUSE_EXACT = "fractions are added up one by one"
-SHARE = {"need": {"pool_share": [0.06]}}
-COUNT = {"need": {"at_least": [3]}}
+SHARE = {"need": {"pool_share": 0.06}}
+COUNT = {"need": {"at_least": 3}}
 
 ABOUT = f"""
-The analyst drags a slider: what all variants share is laid, and one variant is asked for. The \
-time is from the grid with that one variant to every unit's money, and includes the model itself, \
-which the variant is held against. The country is that of the batches ({national.CHILDREN:,} \
-children, {national.UNITS:,} units); the municipality is the demonstration's, with damping against \
-last year. Exact money is the engine's: fractions, rounded by largest remainder, with the trace \
-of every unit and step.
+The analyst drags a slider: what all variants share is in memory, and one variant is asked for. \
+The time is from the levers' values to every unit's money. The country is that of the batches \
+({national.CHILDREN:,} children, {national.UNITS:,} units); the municipality is the \
+demonstration's, with damping against last year. Exact money is the engine's: fractions, rounded \
+by largest remainder, with the trace of every unit and step.
 """
 
 
@@ -33,10 +29,10 @@ def answer(_place: Path) -> Section:
     quick = Target("under 1 ms", LIMIT_MS, because=BECAUSE_READY)
     exact = Target("under 100 ms", EXACT_MS, because=BECAUSE_EXACT)
     rows: list[Row] = []
-    for words, vary in (("another share", SHARE), ("another number of criteria to meet", COUNT)):
-        country = measure("ours.alone:in_country", **shape, vary=vary)
+    for words, levers in (("another share", SHARE), ("another number of criteria to meet", COUNT)):
+        country = measure("ours.alone:in_country", **shape, levers=levers)
         rows.append(row(f"a country, {words}", country, target=quick))
-        municipality = measure("ours.alone:in_municipality", vary=vary)
+        municipality = measure("ours.alone:in_municipality", levers=levers)
         rows.append(row(f"a municipality, {words}", municipality, target=quick))
     allocated = measure("ours.municipality:piece", name="allocate")
     rows.append(row("a municipality, exact money and full trace", allocated, target=exact))

@@ -32,7 +32,7 @@ from fordel.search.needing import (
 from fordel.search.refusals import DampingNotBegun, StepCannotBeSwept
 from fordel.search.sharing import share_many
 
-CELLS_AT_ONCE = 60_000
+CELLS_AT_ONCE = 120_000
 """Variants x units computed at once: so many that the work is in the arrays, and few enough that
 they stay in the processor's own memory."""
 
@@ -118,9 +118,10 @@ def _versions(step: Step, grid: Grid, chosen: Chosen) -> tuple[tuple[Step, ...],
     sizes = [len(grid.axes[i].values) for i in places]
     code = np.ravel_multi_index(tuple(chosen[:, i] for i in places), sizes)
     codes, inverse = np.unique(code, return_inverse=True)
-    combinations = zip(*np.unravel_index(codes, sizes), strict=True)
-    made = (grid.step_in(step, [int(i) for i in own]) for own in combinations)
-    return (step, *made), np.concatenate([[0], inverse.reshape(-1) + 1])
+    combinations = zip(*(own.tolist() for own in np.unravel_index(codes, sizes)), strict=True)
+    return (step, *grid.steps_in(step, combinations)), np.concatenate(
+        [[0], inverse.reshape(-1) + 1]
+    )
 
 
 def looks_at_others(step: Step, moving: set[str]) -> bool:
@@ -262,18 +263,20 @@ def hand_out(
     """
     frame = np.nan if ground.base.frame is None else float(ground.base.frame)
     decentral = frame - float(ground.base.set_aside)
-    given, need = np.zeros((2, len(variants), ground.units))
+    nothing = np.broadcast_to(0.0, (len(variants), ground.units))
+    given = need = nothing
     handed = np.zeros(len(variants))
     refused = np.zeros(len(variants), dtype=np.int16)
     for (step, give), own in zip(steps, chosen, strict=True):
         purse = Purse(frame, decentral, decentral - handed, refused)
         amounts = give(Turn(own, given, purse, drawn or {}))
-        given += amounts
+        # A pass over all cells is what costs here, so nothing is added to nothing.
+        given = amounts if given is nothing else given + amounts
         if isinstance(step, Need):
-            need += amounts
+            need = amounts if need is nothing else need + amounts
         handed += amounts.sum(axis=1)
         mark(refused, handed - decentral > SPARE * abs(frame), "FrameOverspent")
     if refused.any():
-        given[refused != 0] = np.nan
-        need[refused != 0] = np.nan
+        stands = (refused == 0)[:, None]
+        given, need = np.where(stands, given, np.nan), np.where(stands, need, np.nan)
     return Block(variants, given, need, refused)

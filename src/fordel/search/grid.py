@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from itertools import takewhile
 from math import comb, prod
 from pathlib import Path
 from typing import Any
@@ -90,10 +91,24 @@ class Grid:
 
     def step_in(self, step: Step, chosen: Sequence[int]) -> Step:
         """A step with the values chosen on its own axes, in their order."""
-        for position, place in zip(self.varied[step.id], chosen, strict=True):
-            axis = self.axes[position]
-            step = axis.lever.pull(step, axis.values[place])
-        return step
+        return next(self.steps_in(step, [chosen]))
+
+    def steps_in(self, step: Step, combinations: Iterable[Sequence[int]]) -> Iterator[Step]:
+        """A step with each combination of values on its own axes.
+
+        Combinations that begin alike, one after the other, share what they begin with.
+        """
+        axes = [self.axes[position] for position in self.varied[step.id]]
+        made = [step]
+        before: Sequence[int] = ()
+        for chosen in combinations:
+            alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1],
+                                             zip(before, chosen, strict=False)))  # fmt: skip
+            del made[alike + 1 :]
+            for axis, place in zip(axes[alike:], chosen[alike:], strict=True):
+                made.append(axis.lever.pull(made[-1], axis.values[place]))
+            before = chosen
+            yield made[-1]
 
     def model_of(self, variant: int) -> Model:
         """A variant as a model of its own, to be written, read and run exactly."""

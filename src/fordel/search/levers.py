@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from pydantic import ValidationError
@@ -127,9 +128,14 @@ def _with_money(step: Need, **changes: Any) -> Need:
 
 def _with_pool(step: Need, name: str, value: Decimal) -> Need:
     assert isinstance(step.money, ByPool)
-    pool = step.money.pool
-    assert isinstance(pool, PoolAmount | PoolShare)
-    return _with_money(step, pool=pool.model_copy(update={name: value}))
+    return step.model_copy(update={"money": _holding(step.money, name, value)})
+
+
+@lru_cache(maxsize=1024)
+def _holding(money: ByPool, name: str, value: Decimal) -> ByPool:
+    """A pool that holds something else; the thousands of variants of a grid share a few of them."""
+    assert isinstance(money.pool, PoolAmount | PoolShare)
+    return money.model_copy(update={"pool": money.pool.model_copy(update={name: value})})
 
 
 def _has_pool(step: Step, kind: type[PoolAmount | PoolShare]) -> bool:

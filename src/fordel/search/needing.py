@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,9 @@ from fordel.search.ground import Floats, Ground, loads_of
 from fordel.search.levers import COUNTING
 from fordel.search.refusals import StepCannotBeSwept
 from fordel.search.sharing import share_many
+
+P = TypeVar("P")
+T = TypeVar("T")
 
 Refused = NDArray[np.int16]
 """Per row the place in :data:`REASONS` of the first refusal, 0 for none."""
@@ -115,12 +119,13 @@ def prepare(versions: tuple[Need, ...], levers: frozenset[str], ground: Ground) 
     check_terms(step, holding=holding)
     if counting:
         _check_counting(step, ground)
-    counts, count = _distinct([repr(version.count) for version in versions])
+    counts, count = _distinct(_each([version.count for version in versions], repr))
     if counting:
         counted = loads_of([versions[i] for i in counts], ground)
     else:
         counted = _counted_before(step, ground, holding=holding)[None, :]
-    keys = [(own, repr(v.threshold)) for own, v in zip(count.tolist(), versions, strict=True)]
+    held_to = _each([version.threshold for version in versions], repr)
+    keys = list(zip(count.tolist(), held_to, strict=True))
     firsts, load = _distinct(keys)
     thresholds = [versions[i].threshold if holding else None for i in firsts]
     loads = held(thresholds, counted[count[firsts]], step, ground)
@@ -134,6 +139,15 @@ def _distinct(keys: Sequence[Hashable]) -> tuple[NDArray[np.int64], NDArray[np.i
     place: dict[Hashable, int] = {}
     which = np.array([place.setdefault(key, len(place)) for key in keys])
     return np.unique(which, return_index=True)[1], which
+
+
+def _each(parts: Sequence[P], look: Callable[[P], T]) -> list[T]:
+    """What is to be known of each part; one that many versions share is looked at once."""
+    known: dict[int, T] = {}
+    for part in parts:
+        if id(part) not in known:
+            known[id(part)] = look(part)
+    return [known[id(part)] for part in parts]
 
 
 def _counted_before(step: Need, ground: Ground, *, holding: bool) -> Floats:
@@ -240,23 +254,25 @@ def _levels(
 def terms_of(versions: Sequence[Need], ground: Ground) -> Terms:
     """The terms of some versions of a step that is paid by a pool or a rate."""
     step = versions[0]
-    firsts, limit = _distinct([repr((version.cap, version.floor)) for version in versions])
+    caps = _each([version.cap for version in versions], repr)
+    floors = _each([version.floor for version in versions], repr)
+    firsts, limit = _distinct(list(zip(caps, floors, strict=True)))
     limited = np.array([v.cap is not None or v.floor is not None for v in versions])
     numbers = {"child": ground.children, "weighted_child": ground.weighted}
     least = most = None
     if limited.any():
         least = np.stack([_limit(versions[i].floor, numbers, 0.0) for i in firsts])
         most = np.stack([_limit(versions[i].cap, numbers, np.inf) for i in firsts])
-    figure = np.array([_figure(version) for version in versions])
+    figure = np.array(_each([version.money for version in versions], _figure))
     per = numbers.get(step.money.per) if isinstance(step.money, ByRate) else None
     return Terms(step, figure, per, limit, limited, least, most, step.left_over == "keep")
 
 
-def _figure(step: Need) -> float:
-    if isinstance(step.money, ByPool):
-        return pool_figure(step.money.pool)
-    assert isinstance(step.money, ByRate)
-    return float(exact(step.money.rate))
+def _figure(money: object) -> float:
+    if isinstance(money, ByPool):
+        return pool_figure(money.pool)
+    assert isinstance(money, ByRate)
+    return float(exact(money.rate))
 
 
 def _limit(limit: Limit | None, numbers: dict[str, Floats], without: float) -> Floats:
