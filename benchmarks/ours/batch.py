@@ -12,7 +12,7 @@ from fordel.search.evaluating import evaluate, plan
 from fordel.search.ground import lay
 
 
-def batch(name: str, children: int, units: int, chosen: list[int], times: int = 3) -> Task:
+def batch(name: str, children: int, units: int, chosen: list[int], times: int = 9) -> Task:
     """All variants of a batch; the answer is the money of the chosen ones.
 
     What all variants share is laid before; how long that takes is told apart.

@@ -10,7 +10,7 @@ from benchmarks.peers.sharing import Floats, money
 from benchmarks.shapes import CRITERIA
 
 
-def product(name: str, children: int, units: int, chosen: list[int], times: int = 5) -> Task:
+def product(name: str, children: int, units: int, chosen: list[int], times: int = 9) -> Task:
     """(variants, patterns) @ (patterns, units): every variant's load and nothing else."""
     them = national.children(children, units)
     pattern = (them.met << np.arange(len(CRITERIA))).sum(axis=1)
