@@ -4,25 +4,32 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fordel.allocation.bundles.bundle import model_yaml
+from fordel.allocation.model.loading import parse_model
 from fordel.allocation.runs import Run, make_run
-from fordel.ledger.book import Kind, Ledger
+from fordel.ledger.book import Entry, Kind, Ledger, Posting
 from fordel.ledger.documents import ledger_json, read_ledger, statement
+from fordel.ledger.plans import plans_of
 from fordel.ledger.posting import corrected, handed_over, opened, recounted, reframed
 from fordel.ledger.refusals import (
     BeforeLaterEntry,
     LedgerDamaged,
+    LedgerUnbalanced,
     MonthOutsideYear,
     NothingChanges,
     NotPayable,
     OtherYear,
     ReasonMissing,
     ReserveOverspent,
+    SameUnitTwice,
     SharesNotWhole,
+    UnitHandedOver,
     UnitNotInLedger,
     UnitOverdrawn,
 )
@@ -66,17 +73,17 @@ def test_a_closing_in_august_leaves_seven_twelfths():
     ledger = fresh()
     unit, heir = list(ledger.plans)[:2]
     had, heir_had = ledger.balances[unit], ledger.balances[heir]
-    moved = handed_over(ledger, unit, {heir: Fraction(1)}, from_month=8, reason="Lukker 31. juli")
+    moved = handed_over(ledger, [unit], {heir: Fraction(1)}, from_month=8, reason="Lukker 31. juli")
     assert abs(moved.balances[unit] - had * 7 / 12) < 2
     assert moved.balances[unit] + moved.balances[heir] == had + heir_had
-    assert moved.changed_since(1) == (unit, heir)
+    assert [move.unit for move in moved.moved_since(1)] == [unit, heir]
     assert whole(moved) == moved.frame
 
 
 def test_a_closing_without_heirs_feeds_the_reserve():
     ledger = fresh()
     unit = next(iter(ledger.plans))
-    closed = handed_over(ledger, unit, {}, from_month=1, reason="Åbnede aldrig")
+    closed = handed_over(ledger, [unit], {}, from_month=1, reason="Åbnede aldrig")
     assert closed.balances[unit] == 0
     assert closed.reserve == ledger.reserve + ledger.balances[unit]
 
@@ -85,7 +92,7 @@ def test_a_split_shares_the_rest_of_the_year():
     ledger = fresh()
     unit = next(iter(ledger.plans))
     split = handed_over(
-        ledger, unit, {"NY0001": HALF, "NY0002": HALF}, from_month=7, reason="Deles i to"
+        ledger, [unit], {"NY0001": HALF, "NY0002": HALF}, from_month=7, reason="Deles i to"
     )
     parts = split.balances["NY0001"], split.balances["NY0002"]
     assert abs(parts[0] - parts[1]) <= 1
@@ -108,19 +115,10 @@ def test_who_is_not_touched_keeps_the_krone():
     ledger = fresh()
     a, b, *others = ledger.plans
     for month in range(2, 12):
-        ledger = (
-            handed_over(
-                ledger,
-                a,
-                {b: Fraction(1, 3), "NY0001": Fraction(2, 3)},
-                from_month=month,
-                reason="Flytter",
-            )
-            if month % 2
-            else handed_over(
-                ledger, b, {a: Fraction(1)}, from_month=month, reason="Flytter tilbage"
-            )
+        giver, heirs = (
+            (a, {a: Fraction(1, 3), b: Fraction(2, 3)}) if month % 2 else (b, {a: HALF, b: HALF})
         )
+        ledger = handed_over(ledger, [giver], heirs, from_month=month, reason="Flytter")
     assert all(ledger.balances[unit] == fresh().balances[unit] for unit in others)
     assert whole(ledger) == ledger.frame
 
@@ -148,7 +146,7 @@ def test_a_wider_frame_waits_in_the_reserve():
 def test_a_statement_tells_a_units_year():
     ledger = fresh()
     unit, heir = list(ledger.plans)[:2]
-    ledger = handed_over(ledger, unit, {heir: Fraction(1)}, from_month=8, reason="Lukker.")
+    ledger = handed_over(ledger, [unit], {heir: Fraction(1)}, from_month=8, reason="Lukker.")
     lines = statement(ledger, unit)
     assert [line.entry.kind for line in lines] == [Kind.OPENING, Kind.HANDOVER]
     assert lines[-1].balance == ledger.balances[unit]
@@ -163,35 +161,59 @@ def test_a_ledger_is_read_as_it_was_written():
 
 def test_a_changed_ledger_is_found():
     text = ledger_json(fresh())
-    amount = str(next(iter(fresh().balances.values())))
-    with pytest.raises(LedgerDamaged) as refused:
-        read_ledger(text.replace(f'"{amount}"', '"1"', 1))
-    assert "Regnskabet kan ikke læses: frame" in refused.value.message("da")
-    with pytest.raises(LedgerDamaged):
+    ledger = fresh()
+    opening = ledger.entries[0]
+    less = replace(opening, postings=opening.postings[1:])
+    with pytest.raises(LedgerUnbalanced) as refused:
+        read_ledger(ledger_json(replace(ledger, entries=(less,))))
+    assert "Posterne i regnskabet giver" in refused.value.message("da")
+    with pytest.raises(LedgerDamaged) as cut:
         read_ledger(text[:-20])
+    assert "Regnskabet kan ikke læses: JSON" in cut.value.message("da")
+
+
+DAMAGES = {
+    "plans": lambda led: replace(led, plans={**led.plans, "X": (Fraction(0),) * 11}),
+    "entries": lambda led: replace(led, entries=()),
+    "entries.1": lambda led: replace(led, entries=(replace(led.entries[0], number=2),)),
+    "entries.2": lambda led: replace(led, entries=(*led.entries, one_sided()))),
+}
+
+
+def one_sided() -> Entry:
+    return Entry(2, Kind.CORRECTION, 3, "x", (Posting(None, Fraction(5)),))
+
+
+@pytest.mark.parametrize("where", DAMAGES)
+def test_says_where_a_ledger_is_damaged(where):
+    with pytest.raises(LedgerDamaged) as refused:
+        read_ledger(ledger_json(DAMAGES[where](fresh())))
+    assert refused.value.where == where
 
 
 @settings(max_examples=40, deadline=None)
 @given(st.data())
 def test_sums_to_the_frame_whatever_happens(data):
     ledger = fresh()
-    month = 1
     for step in range(data.draw(st.integers(1, 8))):
-        month = data.draw(st.integers(month, 12))
+        month = data.draw(st.integers(1, 12))
         unit = data.draw(st.sampled_from(list(ledger.plans)))
         kind = data.draw(st.sampled_from(["hand", "correct", "frame"]))
         try:
             if kind == "hand":
-                cut = data.draw(st.fractions(0, 1, max_denominator=7))
-                heirs = {f"NY{step:04}": cut, f"NX{step:04}": 1 - cut}
-                after = handed_over(ledger, unit, heirs, from_month=month, reason="x")
+                cut = data.draw(st.fractions(Fraction(1, 9), Fraction(8, 9), max_denominator=9))
+                heirs = {
+                    f"NY{step:04}": cut,
+                    data.draw(st.sampled_from(list(ledger.plans))): 1 - cut,
+                }
+                after = handed_over(ledger, [unit], heirs, from_month=month, reason="x")
             elif kind == "correct":
                 amount = data.draw(st.integers(-(10**7), 10**7).filter(bool))
                 after = corrected(ledger, unit, Fraction(amount), from_month=month, reason="x")
             else:
                 amount = data.draw(st.integers(-(10**6), 10**7).filter(bool))
                 after = reframed(ledger, Fraction(amount), from_month=month, reason="x")
-        except (ReserveOverspent, UnitOverdrawn, NothingChanges):
+        except (ReserveOverspent, UnitOverdrawn, NothingChanges, UnitHandedOver):
             continue
         assert whole(after) == after.frame
         assert after.entries[:-1] == ledger.entries
@@ -226,17 +248,17 @@ REFUSALS = {
     ),
     "unknown giver": (
         UnitNotInLedger,
-        lambda led, *_: handed_over(led, "ZZZ999", {}, from_month=2, reason="x"),
+        lambda led, *_: handed_over(led, ["ZZZ999"], {}, from_month=2, reason="x"),
         "Enhed ZZZ999 har ingen konto",
     ),
     "shares": (
         SharesNotWhole,
-        lambda led, a, b: handed_over(led, a, {b: HALF}, from_month=2, reason="x"),
-        "summer til 0,50, ikke til 1",
+        lambda led, a, b: handed_over(led, [a], {b: HALF}, from_month=2, reason="x"),
+        "hele til sammen: 0,50",
     ),
     "reason": (
         ReasonMissing,
-        lambda led, a, *_: handed_over(led, a, {}, from_month=2, reason="  "),
+        lambda led, a, *_: handed_over(led, [a], {}, from_month=2, reason="  "),
         "ingen begrundelse",
     ),
     "month": (
@@ -246,7 +268,7 @@ REFUSALS = {
     ),
     "month of a handover": (
         MonthOutsideYear,
-        lambda led, a, *_: handed_over(led, a, {}, from_month=0, reason="x"),
+        lambda led, a, *_: handed_over(led, [a], {}, from_month=0, reason="x"),
         "Måned 0 findes ikke",
     ),
     "øre": (
@@ -271,16 +293,36 @@ REFUSALS = {
     ),
     "order": (
         BeforeLaterEntry,
-        lambda led, a, b: handed_over(
-            handed_over(led, a, {b: Fraction(1)}, from_month=9, reason="x"),
-            b,
-            {},
+        lambda led, a, b: recounted(
+            handed_over(led, [a], {a: HALF, b: HALF}, from_month=9, reason="x"),
+            demonstrated.run(),
             from_month=3,
             reason="x",
         ),
         "allerede posteret fra måned 9",
     ),
+    "closed giver": (
+        UnitHandedOver,
+        lambda led, a, b: handed_over(closed(led, a, b), [a], {}, from_month=3, reason="x"),
+        "allerede overdraget fra måned 8",
+    ),
+    "closed heir": (
+        UnitHandedOver,
+        lambda led, a, b: handed_over(
+            closed(led, a, b), [b], {a: Fraction(1)}, from_month=10, reason="x"
+        ),
+        "Vælg den enhed, der har overtaget den",
+    ),
+    "itself": (
+        SameUnitTwice,
+        lambda led, a, _: corrected(led, a, Fraction(5), against=a, from_month=2, reason="x"),
+        "kan ikke give penge til sig selv",
+    ),
 }
+
+
+def closed(ledger: Ledger, unit: str, heir: str) -> Ledger:
+    return handed_over(ledger, [unit], {heir: Fraction(1)}, from_month=8, reason="Lukker")
 
 
 @pytest.mark.parametrize("name", REFUSALS)
@@ -290,3 +332,118 @@ def test_refuses(name):
     da, en = refused_words(error, lambda: call(ledger, *list(ledger.plans)[:2]))
     assert words in da
     assert en != da
+
+
+def test_a_merger_is_one_entry_and_moves_both_units_money():
+    ledger = fresh()
+    a, b = list(ledger.plans)[:2]
+    merged = handed_over(ledger, [a, b], {"NY0001": Fraction(1)}, from_month=8, reason="Samles")
+    assert len(merged.entries) == 2
+    assert merged.balances["NY0001"] == sum(
+        ledger.balances[unit] - merged.balances[unit] for unit in (a, b)
+    )
+    assert list(merged.closings) == [a, b]
+
+
+def test_a_recount_pays_the_heir_what_it_counts_in_a_unit_that_closed():
+    ledger = fresh()
+    a, b, *_ = ledger.plans
+    merged = closed(ledger, a, b)
+    with_more = make_run(poorer(), demonstrated.run().inputs, 2026)
+    later = recounted(merged, with_more, from_month=9, reason="Septembertælling")
+    assert later.plans[a][7:] == (0,) * 5
+    plans = plans_of(with_more.allocation)
+    assert later.plans[b][8:] == tuple(x + y for x, y in zip(plans[a], plans[b], strict=True))[8:]
+    assert later.plans[b][7] == ledger.plans[a][7] + ledger.plans[b][7]
+    assert later.held == later.frame
+
+
+def test_a_recount_leaves_what_a_unit_without_heirs_would_have_had_in_the_reserve():
+    ledger = fresh()
+    a, b, *_ = ledger.plans
+    gone = handed_over(ledger, [a], {}, from_month=8, reason="Lukker")
+    with pytest.raises(NothingChanges):
+        recounted(gone, demonstrated.run(), from_month=9, reason="Samme tal")
+    chained = handed_over(closed(ledger, a, b), [b], {"C": Fraction(1)}, from_month=10, reason="x")
+    with_more = make_run(poorer(), demonstrated.run().inputs, 2026)
+    later = recounted(chained, with_more, from_month=9, reason="Tælling før en senere lukning")
+    plans = plans_of(with_more.allocation)
+    assert later.plans["C"][9:] == tuple(x + y for x, y in zip(plans[a], plans[b], strict=True))[9:]
+    assert later.plans["C"][:9] == (0,) * 9
+    assert later.plans[b][9:] == (0,) * 3
+
+
+def test_a_handover_may_be_entered_after_the_recount_it_acts_before():
+    ledger = fresh()
+    a, b, *_ = ledger.plans
+    with_more = make_run(poorer(), demonstrated.run().inputs, 2026)
+    counted = recounted(ledger, with_more, from_month=9, reason="Septembertælling")
+    late = closed(counted, a, b)
+    early = recounted(closed(ledger, a, b), with_more, from_month=9, reason="Septembertælling")
+    assert late.plans == early.plans
+    for unit in (a, b):
+        assert abs(late.balances[unit] - early.balances[unit]) <= 1
+    assert late.held == late.frame
+
+
+def test_a_unit_that_the_register_has_lost_is_paid_to_the_month_before():
+    ledger = fresh()
+    unit = closing()
+    run = demonstrated.run()
+    gone = replace(run, allocation=without(run.allocation, unit))
+    later = recounted(ledger, gone, from_month=9, reason="Ikke i registret mere")
+    assert later.plans[unit] == ledger.plans[unit][:8] + (0,) * 4
+    assert abs(later.balances[unit] - ledger.balances[unit] * 8 / 12) <= 1
+    assert later.held == later.frame
+
+
+def without(allocation, unit):
+    """The allocation without a unit: what its plans are made of."""
+    place = allocation.ids.index(unit)
+    kept = [i for i in range(len(allocation.ids)) if i != place]
+    return SimpleNamespace(
+        units=tuple(allocation.units[i] for i in kept),
+        totals=tuple(allocation.totals[i] for i in kept),
+        steps=(),
+        year=allocation.year,
+    )
+
+
+def poorer():
+    """The model with a smaller frame: a run that pays everybody otherwise."""
+    return parse_model(
+        model_yaml(demonstrated.model()).replace("51600000", "51500000"), "less.yaml"
+    )
+
+
+def test_a_model_that_counts_months_pays_only_those_a_unit_is_open():
+    run = demonstrated.run()
+    text = model_yaml(run.model).replace("use: payment", "use: payment\n  months: true")
+    unit = closing()
+    units = tuple(
+        replace(u, closed_on=date(2026, 8, 1)) if u.id == unit else u
+        for u in run.inputs.register.units
+    )
+    inputs = replace(run.inputs, register=replace(run.inputs.register, units=units))
+    by_month = make_run(parse_model(text, "months.yaml"), inputs, 2026)
+    ledger = opened(by_month, "Vedtaget")
+    assert all(ledger.plans[unit][:7])
+    assert ledger.plans[unit][7:] == (0,) * 5
+    assert sum(ledger.plans[unit]) == ledger.balances[unit]
+    with pytest.raises(NothingChanges):
+        handed_over(ledger, [unit], {}, from_month=8, reason="Er allerede betalt færdig")
+
+
+def test_money_is_told_by_who_holds_it():
+    run = demonstrated.run()
+    a, b, *_ = run.allocation.ids
+    units = tuple(
+        replace(u, budget_unit="HUS1") if u.id in {a, b} else u for u in run.inputs.register.units
+    )
+    inputs = replace(run.inputs, register=replace(run.inputs.register, units=units))
+    ledger = opened(make_run(run.model, inputs, run.year), "Vedtaget")
+    assert ledger.payments["HUS1"] == ledger.balances[a] + ledger.balances[b]
+    assert sum(ledger.payments.values()) == sum(ledger.balances.values())
+    moved = handed_over(ledger, [a], {"NY0001": Fraction(1)}, from_month=8, reason="Flytter ud")
+    assert moved.payments["NY0001"] == moved.balances["NY0001"]
+    assert moved.payments["HUS1"] == moved.balances[a] + moved.balances[b]

@@ -10,9 +10,10 @@ from pydantic import TypeAdapter, ValidationError
 
 from fordel.allocation.results import json_text
 from fordel.allocation.situation import ZERO
+from fordel.allocation.steps.payment import MONTHS
 from fordel.domain.language import Language, Words, number
 from fordel.ledger.book import Entry, Kind, Ledger
-from fordel.ledger.refusals import LedgerDamaged
+from fordel.ledger.refusals import LedgerDamaged, LedgerUnbalanced
 
 KIND_WORDS = {
     Kind.OPENING: Words(da="Vedtaget budget", en="Approved budget"),
@@ -35,7 +36,6 @@ MONTH_WORDS = (
     Words(da="november", en="November"),
     Words(da="december", en="December"),
 )
-_FRAME_OFF = "frame"
 
 
 @dataclass(frozen=True)
@@ -79,17 +79,32 @@ def read_ledger(text: str) -> Ledger:
 
     Raises
     ------
-    LedgerDamaged : the document is not a ledger, or does not sum to its frame.
+    LedgerDamaged : the document is not a ledger.
+    LedgerUnbalanced : its entries do not sum to its frame.
     """
     try:
         ledger = _adapter().validate_json(text)
     except ValidationError as problem:
         first = problem.errors()[0]["loc"]
         raise LedgerDamaged(where=".".join(str(part) for part in first) or "JSON") from None
-    held = sum(ledger.balances.values(), ZERO) + ledger.reserve + ledger.set_aside
-    if held != ledger.frame:
-        raise LedgerDamaged(where=_FRAME_OFF)
+    _check_whole(ledger)
     return ledger
+
+
+def _check_whole(ledger: Ledger) -> None:
+    """Whether a document that reads as a ledger was written by one."""
+    if any(len(plan) != MONTHS for plan in ledger.plans.values()):
+        raise LedgerDamaged(where="plans")
+    for place, entry in enumerate(ledger.entries, start=1):
+        opens = entry.kind == Kind.OPENING
+        growing = opens or entry.kind == Kind.FRAME
+        moved = sum((posting.amount for posting in entry.postings), ZERO)
+        if entry.number != place or opens != (place == 1) or (moved and not growing):
+            raise LedgerDamaged(where=f"entries.{place}")
+    if not ledger.entries:
+        raise LedgerDamaged(where="entries")
+    if ledger.held != ledger.frame:
+        raise LedgerUnbalanced(held=ledger.held, frame=ledger.frame)
 
 
 @cache
