@@ -176,7 +176,7 @@ DAMAGES = {
     "plans": lambda led: replace(led, plans={**led.plans, "X": (Fraction(0),) * 11}),
     "entries": lambda led: replace(led, entries=()),
     "entries.1": lambda led: replace(led, entries=(replace(led.entries[0], number=2),)),
-    "entries.2": lambda led: replace(led, entries=(*led.entries, one_sided()))),
+    "entries.2": lambda led: replace(led, entries=(*led.entries, one_sided())),
 }
 
 

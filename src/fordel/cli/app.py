@@ -14,6 +14,7 @@ from fordel.cli import (
     costing,
     disclosing,
     estimating,
+    keeping,
     measuring,
     modelling,
     reading,
@@ -75,6 +76,7 @@ for commands in (
     comparing,
     disclosing,
     costing,
+    keeping,
     serving,
     modelling,
 ):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -13,7 +15,7 @@ from fordel.allocation.situation import ZERO
 from fordel.allocation.steps.payment import MONTHS
 from fordel.domain.language import Language, Words, number
 from fordel.ledger.book import Entry, Kind, Ledger
-from fordel.ledger.refusals import LedgerDamaged, LedgerUnbalanced
+from fordel.ledger.refusals import LedgerDamaged, LedgerUnbalanced, UnitNotInLedger
 
 KIND_WORDS = {
     Kind.OPENING: Words(da="Vedtaget budget", en="Approved budget"),
@@ -60,9 +62,16 @@ class Line:
 
 
 def statement(ledger: Ledger, unit: str) -> tuple[Line, ...]:
-    """A unit's year, entry by entry; the last line's balance is what it has."""
+    """A unit's year, entry by entry; the last line's balance is what it has.
+
+    Raises
+    ------
+    UnitNotInLedger : nothing was ever given to it.
+    """
     balance = ZERO
     lines = []
+    if unit not in ledger.balances:
+        raise UnitNotInLedger(unit=unit)
     for entry in ledger.entries_of(unit):
         balance += entry.to(unit)
         lines.append(Line(entry, entry.to(unit), balance))
@@ -105,6 +114,24 @@ def _check_whole(ledger: Ledger) -> None:
         raise LedgerDamaged(where="entries")
     if ledger.held != ledger.frame:
         raise LedgerUnbalanced(held=ledger.held, frame=ledger.frame)
+
+
+def write_ledger_file(ledger: Ledger, path: Path) -> None:
+    """Put a ledger in a file, whole or not at all; one that is there is replaced."""
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", dir=path.parent, prefix=path.name, suffix=".new", delete=False
+    ) as making:
+        making.write(ledger_json(ledger))
+    Path(making.name).replace(path)
+
+
+def read_ledger_file(path: Path) -> Ledger:
+    """A ledger from its file; see :func:`read_ledger`."""
+    try:
+        text = path.read_text("utf-8")
+    except UnicodeDecodeError:
+        raise LedgerDamaged(where="UTF-8") from None
+    return read_ledger(text)
 
 
 @cache
