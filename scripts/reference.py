@@ -30,8 +30,8 @@ COMMANDS = (
     "stability", "sweep", "measure", "calculator", "cost", "estimate", "country", "disclose",
     "web setup", "web demo", "web serve", "search", "models list", "models show", "models check",
     "models schema",
-    "ledger open", "ledger recount", "ledger handover", "ledger correct", "ledger reframe",
-    "ledger show",
+    "ledger open", "ledger recount", "ledger handover", "ledger admit", "ledger correct",
+    "ledger reframe", "ledger show",
 )  # fmt: skip
 
 

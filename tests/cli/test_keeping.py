@@ -71,6 +71,7 @@ def test_a_year_of_entries_sums_to_the_frame(fordel: Command, opened: Path, tmp_
         ("handover", opened, a, b, "--to", "NY1=1/3", "--to", "NY2=2/3", "--from-month", 8),
         ("recount", opened, counted, "--from-month", 9),
         ("reframe", opened, "--amount", 200000, "--from-month", 10),
+        ("admit", opened, "NY3", "--amount", 100000, "--from-month", 10),
         ("correct", opened, "NY1", "--amount", -5000, "--against", "NY2", "--from-month", 11),
     )
     for step in steps:
@@ -80,7 +81,7 @@ def test_a_year_of_entries_sums_to_the_frame(fordel: Command, opened: Path, tmp_
     held = sum(map(int, document["units"].values()))
     assert held + int(document["reserve"]) + int(document["set_aside"]) == 51_800_000
     assert [entry["kind"] for entry in document["entries"]] == [
-        "opening", "handover", "recount", "frame", "correction",
+        "opening", "handover", "recount", "frame", "admission", "correction",
     ]  # fmt: skip
     own = fordel("ledger", "show", opened, "--unit", "NY1", "--json").json()
     assert own[-1]["amount"] == "-5000"

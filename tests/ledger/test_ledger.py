@@ -16,7 +16,7 @@ from fordel.allocation.runs import Run, make_run
 from fordel.ledger.book import Entry, Kind, Ledger, Posting
 from fordel.ledger.documents import ledger_json, read_ledger, statement
 from fordel.ledger.plans import plans_of
-from fordel.ledger.posting import corrected, handed_over, opened, recounted, reframed
+from fordel.ledger.posting import admitted, corrected, handed_over, opened, recounted, reframed
 from fordel.ledger.refusals import (
     BeforeLaterEntry,
     LedgerDamaged,
@@ -29,6 +29,7 @@ from fordel.ledger.refusals import (
     ReserveOverspent,
     SameUnitTwice,
     SharesNotWhole,
+    UnitAlreadyInLedger,
     UnitHandedOver,
     UnitNotInLedger,
     UnitOverdrawn,
@@ -313,6 +314,21 @@ REFUSALS = {
         ),
         "Vælg den enhed, der har overtaget den",
     ),
+    "admitted twice": (
+        UnitAlreadyInLedger,
+        lambda led, a, _: admitted(led, a, Fraction(5), from_month=3, reason="x"),
+        "har allerede en konto",
+    ),
+    "admitted for nothing": (
+        NotPayable,
+        lambda led, *_: admitted(led, "NY0001", Fraction(-5), from_month=3, reason="x"),
+        "kan ikke posteres",
+    ),
+    "admitted without money": (
+        ReserveOverspent,
+        lambda led, *_: admitted(led, "NY0001", led.reserve + 7, from_month=3, reason="x"),
+        "mangler 7 kr.",
+    ),
     "itself": (
         SameUnitTwice,
         lambda led, a, _: corrected(led, a, Fraction(5), against=a, from_month=2, reason="x"),
@@ -447,3 +463,18 @@ def test_money_is_told_by_who_holds_it():
     moved = handed_over(ledger, [a], {"NY0001": Fraction(1)}, from_month=8, reason="Flytter ud")
     assert moved.payments["NY0001"] == moved.balances["NY0001"]
     assert moved.payments["HUS1"] == moved.balances[a] + moved.balances[b]
+
+
+def test_a_unit_that_opens_is_given_money_of_the_reserve_and_may_hand_it_on():
+    ledger = reframed(fresh(), Fraction(600_000), from_month=2, reason="Til nyt hus")
+    new = admitted(ledger, "NY0001", Fraction(500_001), from_month=8, reason="Åbner 1. august")
+    assert new.balances["NY0001"] == 500_001
+    assert new.reserve == ledger.reserve - 500_001
+    assert [move.unit for move in new.moved_since(2)] == ["NY0001"]
+    on = handed_over(new, ["NY0001"], {"NY0002": Fraction(1)}, from_month=11, reason="Flytter")
+    assert abs(on.balances["NY0002"] - Fraction(500_001 * 2, 5)) <= 1
+    assert on.held == on.frame
+    with pytest.raises(BeforeLaterEntry):
+        recounted(
+            new, make_run(poorer(), demonstrated.run().inputs, 2026), from_month=7, reason="x"
+        )

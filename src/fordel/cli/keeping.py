@@ -162,6 +162,31 @@ def handover(
 
 
 @ledger.command(
+    "admit",
+    help=say(
+        "Giv en enhed, der åbner, penge for resten af året af reserven.",
+        "Give a unit that opens money for the rest of the year from the reserve.",
+    ),
+)
+def admit(
+    file: LedgerFile,
+    unit: Annotated[str, typer.Argument(metavar="UNIT", help=say("Enheden.", "The unit."))],
+    amount: Amount,
+    from_month: FromMonth,
+    reason: Reason,
+    out: Out = None,
+    as_json: Json = False,
+    lang: Lang = "da",
+) -> None:
+    from fordel.ledger.documents import read_ledger_file
+    from fordel.ledger.posting import admitted
+
+    before = read_ledger_file(file)
+    after = admitted(before, unit, _kroner(amount), from_month=from_month, reason=reason)
+    _answer(after, before, out, as_json=as_json)
+
+
+@ledger.command(
     "correct",
     help=say(
         "Giv en enhed et beløb én gang, eller tag det, fra reserven eller en anden enhed.",

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     OPENING = "opening"
     RECOUNT = "recount"
     HANDOVER = "handover"
+    ADMISSION = "admission"
     CORRECTION = "correction"
     FRAME = "frame"
 

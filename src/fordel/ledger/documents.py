@@ -21,6 +21,7 @@ KIND_WORDS = {
     Kind.OPENING: Words(da="Vedtaget budget", en="Approved budget"),
     Kind.RECOUNT: Words(da="Omtælling", en="Recount"),
     Kind.HANDOVER: Words(da="Overdragelse", en="Handover"),
+    Kind.ADMISSION: Words(da="Ny enhed", en="New unit"),
     Kind.CORRECTION: Words(da="Korrektion", en="Correction"),
     Kind.FRAME: Words(da="Ændret ramme", en="Changed frame"),
 }

@@ -22,6 +22,7 @@ from fordel.ledger.refusals import (
     ReserveOverspent,
     SameUnitTwice,
     SharesNotWhole,
+    UnitAlreadyInLedger,
     UnitHandedOver,
     UnitNotInLedger,
     UnitOverdrawn,
@@ -125,6 +126,34 @@ def handed_over(
     return _replanned(ledger, entry, plans)
 
 
+def admitted(
+    ledger: Ledger, unit: str, amount: Fraction, *, from_month: int, reason: str
+) -> Ledger:
+    """Give a unit that opens an amount for the rest of the year, from the reserve.
+
+    A later recount pays the unit by what was counted in it instead.
+
+    Raises
+    ------
+    UnitAlreadyInLedger, NotPayable, MonthOutsideYear, ReserveOverspent.
+    """
+    _check_month(from_month)
+    if unit in ledger.plans:
+        raise UnitAlreadyInLedger(unit=unit)
+    if amount <= 0 or (amount / ledger.step).denominator != 1:
+        raise NotPayable(amount=amount, step=ledger.step)
+    monthly = amount / (MONTHS - from_month + 1)
+    plan = changed_from(from_month, NOTHING, (monthly,) * MONTHS)
+    entry = Entry(
+        number=len(ledger.entries) + 1,
+        kind=Kind.ADMISSION,
+        from_month=from_month,
+        reason=reason,
+        postings=(Posting(unit, amount), Posting(None, -amount)),
+    )
+    return _entered(replace(ledger, plans={**ledger.plans, unit: plan}), entry)
+
+
 def corrected(
     ledger: Ledger,
     unit: str,
@@ -168,9 +197,9 @@ def reframed(ledger: Ledger, amount: Fraction, *, from_month: int, reason: str) 
 
 
 def _recount_would_undo(entry: Entry) -> bool:
-    """A recount, or a unit that kept a part of its money: a new run knows nothing of that part."""
+    """What another run does not know: a count, a new unit's first money, a part that was kept."""
     kept = any(giver in entry.heirs for giver in entry.givers)
-    return entry.kind == Kind.RECOUNT or kept
+    return entry.kind in {Kind.RECOUNT, Kind.ADMISSION} or kept
 
 
 def _holders(run: Run) -> dict[str, str]:

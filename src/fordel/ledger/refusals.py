@@ -67,6 +67,24 @@ class UnitNotInLedger(InputRefused):
 
 
 @dataclass(eq=False)
+class UnitAlreadyInLedger(InputRefused):
+    unit: str
+
+    what = Words(
+        da="Enhed {unit} har allerede en konto i årets regnskab.",
+        en="Unit {unit} has an account in this year's ledger already.",
+    )
+    why = Words(
+        da="Kun en ny enhed kan få sit første budget af reserven.",
+        en="Only a new unit can be given its first budget from the reserve.",
+    )
+    next = Words(
+        da="Ret beløbet med en korrektion, eller optæl igen.",
+        en="Change the amount by a correction, or recount.",
+    )
+
+
+@dataclass(eq=False)
 class SharesNotWhole(InputRefused):
     shares: Fraction
 
