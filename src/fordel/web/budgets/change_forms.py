@@ -10,7 +10,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fordel.domain.language import day
@@ -78,6 +78,18 @@ class ChangeForm(forms.Form):
         return {"amount": str(said["amount"])} if "amount" in said else {}
 
 
+class DataChoice(forms.ModelChoiceField[CountedData]):
+    """Counted data by when they were counted and how many they are."""
+
+    def label_from_instance(self, obj: CountedData) -> str:
+        counted = obj.counted_on or obj.made_at.date()
+        return gettext("Counted %(day)s: %(children)s children, %(units)d units") % {
+            "day": day(counted, language_of()),
+            "children": "–" if obj.children_count is None else obj.children_count,
+            "units": obj.units_count,
+        }
+
+
 class Recount(ChangeForm):
     """Children counted again."""
 
@@ -85,8 +97,7 @@ class Recount(ChangeForm):
 
     def __init__(self, choices: Choices, *args: Any, **kwargs: Any) -> None:
         super().__init__(choices, *args, **kwargs)
-        field = forms.ModelChoiceField(choices.data, label=_("Which count"), empty_label="–")
-        field.label_from_instance = _data_named  # type: ignore[method-assign]
+        field = DataChoice(choices.data, label=_("Which count"), empty_label="–")
         self.fields = {"data": field, **self.fields}
 
 
@@ -187,10 +198,10 @@ class Handover(ChangeForm):
         pairs = [(said.get(f"heir_{n}"), said.get(f"share_{n}")) for n in range(1, HEIRS + 1)]
         named = [(unit, share) for unit, share in pairs if unit]
         if len({unit for unit, _share in named}) < len(named):
-            self.add_error(None, _t("The same unit takes over twice."))
+            self.add_error(None, gettext("The same unit takes over twice."))
         given = [share for _unit, share in named if share is not None]
         if given and (len(given) < len(named) or sum(given) != _WHOLE):
-            self.add_error(None, _t("The parts must all be filled in and come to 100 percent."))
+            self.add_error(None, gettext("The parts must all be filled in and come to 100 percent."))
         return said
 
     def values(self, said: Mapping[str, Any]) -> dict[str, Any]:
@@ -207,12 +218,3 @@ class Handover(ChangeForm):
 FORMS: dict[str, type[ChangeForm]] = {
     form.kind.value: form for form in (Handover, Admission, Recount, Correction, Frame)
 }
-
-
-def _data_named(data: CountedData) -> str:
-    counted = data.counted_on or data.made_at.date()
-    return _t("Counted %(day)s: %(children)s children, %(units)d units") % {
-        "day": day(counted, language_of()),
-        "children": "–" if data.children_count is None else data.children_count,
-        "units": data.units_count,
-    }

@@ -123,7 +123,7 @@ class LedgerMovedOn(WrongUse):
     )
     next = Words(
         da="Åbn ændringen igen, og se forskellen; er den godkendt, så få den godkendt på ny.",
-        en="Open the change again and see the difference; if it is approved, have it approved anew.",
+        en="Open the change again and see the difference; an approved one is approved anew.",
     )
 
 

@@ -86,7 +86,7 @@ def _counted_again(standing: Standing, budget_year: BudgetYear, data: CountedDat
     """The announced model on the newly counted children; last year's money is what it was."""
     publication = _publication(budget_year)
     announced = told(publication.run).run
-    inputs = unpacked(data.content)
+    inputs = unpacked(bytes(data.content))
     if not inputs.previous:
         inputs = replace(inputs, previous=announced.inputs.previous)
     run = make_run(announced.model, inputs, budget_year.year)

@@ -1,4 +1,4 @@
-"""How a change of the year's money moves: the transitions, as data. Four eyes, as for a proposal."""
+"""How a change of the year's money moves: the transitions, as data, four eyes included."""
 
 from __future__ import annotations
 
