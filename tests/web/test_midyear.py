@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-import numpy as np
 import pytest
 from django.urls import reverse
 
 from fordel.ledger.refusals import ReserveOverspent, UnitHandedOver
-from fordel.profiles.profile import Profile
 from fordel.web.access.models import Role
 from fordel.web.audit.models import Entry
 from fordel.web.budgets.actions.changing import Wanted, draft_change, move_change
@@ -52,6 +49,7 @@ from fordel.web.budgets.refusals import (
 )
 from fordel.web.organisation.models import LineageEvent, LineageUnit, Unit
 from tests import demonstrated
+from tests.web.september import more_children
 
 Kind = YearChange.Kind
 
@@ -72,23 +70,14 @@ def merger(year):
 
 
 def counted_again(town, year):
-    """September's children: three more in every second unit's first group of children."""
-    profile = demonstrated.next_run().inputs.enrolled
-    more = profile.children.copy()
-    for place in range(0, len(profile.places), 2):
-        entry = int(np.argmax(profile.place == place))
-        more[entry] += 3
-    inputs = replace(demonstrated.next_run().inputs, enrolled=with_children(profile, more))
+    """What September counted, as an import for a recount leaves it."""
+    inputs = more_children(demonstrated.next_run().inputs)
     data = keep_data(town.standing(Role.ANALYST), year, inputs)
     delivery = DataImport.objects.create(
         budget_year=year, purpose=DataImport.Purpose.RECOUNT, state=DataImport.State.COUNTED
     )
     CountedData.objects.filter(pk=data.pk).update(data_import=delivery)
     return CountedData.objects.get(pk=data.pk)
-
-
-def with_children(profile: Profile, children) -> Profile:
-    return replace(profile, children=children, full_time=children * 1000)
 
 
 def through(town, change):
