@@ -355,3 +355,53 @@ def test_who_waits_for_what(town, year):
     assert said not in town.client(Role.HEAD).get(home).content.decode()
     move_change(town.standing(Role.ANALYST), change, State.PROPOSED, seen=1)
     assert said in town.client(Role.HEAD).get(home).content.decode()
+
+
+def test_of_two_who_post_at_once_the_second_is_told(town, year, monkeypatch):
+    analyst, head = town.standing(Role.ANALYST), town.standing(Role.HEAD)
+    stale = ledger_of(year)
+    values = {"amount": "1000"}
+    late = draft_change(analyst, year, Wanted(Kind.FRAME, 6, "Mere", values))
+    late = move_change(analyst, late, State.PROPOSED, seen=1)
+    late = move_change(head, late, State.APPROVED, seen=1)
+    entered(town, year, merger(year))
+    letters = Letter.objects.count()
+    # What the second of two would have read before the first was done.
+    monkeypatch.setattr("fordel.web.budgets.actions.changing.ledger_of", lambda _: stale)
+    with pytest.raises(LedgerMovedOn):
+        move_change(analyst, late, State.POSTED, seen=1)
+    late.refresh_from_db()
+    assert late.state == State.APPROVED
+    assert (LedgerEntry.objects.count(), Letter.objects.count()) == (2, letters)
+
+
+def test_nothing_is_half_posted_when_a_letter_fails(town, year, monkeypatch):
+    def fails(*_):
+        raise RuntimeError("the process was stopped")
+
+    analyst, head = town.standing(Role.ANALYST), town.standing(Role.HEAD)
+    change = draft_change(analyst, year, merger(year))
+    change = move_change(analyst, change, State.PROPOSED, seen=1)
+    change = move_change(head, change, State.APPROVED, seen=1)
+    monkeypatch.setattr("fordel.web.budgets.actions.changing.changed_letter", fails)
+    with pytest.raises(RuntimeError):
+        move_change(analyst, change, State.POSTED, seen=1)
+    change.refresh_from_db()
+    assert change.state == State.APPROVED
+    assert not LedgerEntry.objects.exists()
+    assert not Letter.objects.filter(version=2).exists()
+
+
+def test_pages_name_who_gives_who_takes_and_who_approved(town, year):
+    a, b = two_units(year)
+    names = {unit.key: unit.name for unit in Unit.objects.filter(municipality=year.municipality)}
+    change = entered(town, year, merger(year))
+    client = town.client(Role.AUDITOR)
+    shown = client.get(f"{changes_page(town)}?nr={change.number}").content.decode()
+    assert names[a] in shown.split("Overtager")[0]
+    assert names[b] in shown.split("Overtager")[1]
+    home = {"code": town.code, "year": 2027}
+    overview = client.get(reverse("budgets:midyear", kwargs=home)).content.decode()
+    assert f"godkendt af {town.people[Role.HEAD].name}" in overview
+    budget = client.get(reverse("budgets:year", kwargs=home)).content.decode()
+    assert "Der er flyttet penge siden" in budget

@@ -201,7 +201,9 @@ class Handover(ChangeForm):
             self.add_error(None, gettext("The same unit takes over twice."))
         given = [share for _unit, share in named if share is not None]
         if given and (len(given) < len(named) or sum(given) != _WHOLE):
-            self.add_error(None, gettext("The parts must all be filled in and come to 100 percent."))
+            self.add_error(
+                None, gettext("The parts must all be filled in and come to 100 percent.")
+            )
         return said
 
     def values(self, said: Mapping[str, Any]) -> dict[str, Any]:

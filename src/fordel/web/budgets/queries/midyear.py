@@ -17,6 +17,7 @@ from fordel.ledger.posting import admitted, corrected, handed_over, opened, reco
 from fordel.web.access.policies.standing import Standing
 from fordel.web.budgets.models import (
     BudgetYear,
+    ChangeStep,
     CountedData,
     DataImport,
     LedgerEntry,
@@ -182,6 +183,42 @@ def suggested(event: LineageEvent) -> dict[str, object]:
         "from_month": event.happened_on.month,
         "reason": event.reason,
     }
+
+
+def approvers(budget_year: BudgetYear) -> dict[int, str]:
+    """Who approved what was posted, by the number of the entry."""
+    steps = ChangeStep.objects.filter(
+        year_change__budget_year=budget_year,
+        to_state=State.APPROVED,
+        year_change__entry__isnull=False,
+    )
+    return dict(steps.values_list("year_change__entry__number", "by_name"))
+
+
+@dataclass(frozen=True)
+class About:
+    """What a change is about, in names: who gives, who takes over with what part, how much."""
+
+    givers: tuple[str, ...]
+    heirs: tuple[tuple[str, Fraction], ...]
+    unit: str
+    against: str
+    amount: Fraction | None
+
+
+def about(change: YearChange) -> About:
+    """A change's values as people read them."""
+    names, values = names_of(change.budget_year), change.values
+    amount = values.get("amount")
+    return About(
+        givers=tuple(names.get(key, key) for key in values.get("givers", ())),
+        heirs=tuple(
+            (names.get(key, key), Fraction(share)) for key, share in values.get("heirs", {}).items()
+        ),
+        unit=names.get(values.get("unit"), ""),
+        against=names.get(values.get("against"), ""),
+        amount=None if amount is None else Fraction(amount),
+    )
 
 
 def names_of(budget_year: BudgetYear) -> dict[str, str]:

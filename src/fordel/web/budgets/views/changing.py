@@ -18,6 +18,7 @@ from fordel.web.budgets.change_forms import FORMS, ChangeForm, Choices
 from fordel.web.budgets.models import BudgetYear, YearChange
 from fordel.web.budgets.policies.changing import State, change_steps_for
 from fordel.web.budgets.queries.midyear import (
+    about,
     change_seen_by,
     changes_seen_by,
     events_without_money,
@@ -108,6 +109,7 @@ def _shown(standing: Standing, change: YearChange) -> dict[str, object]:
     return {
         "year": change.budget_year,
         "change": change,
+        "about": about(change),
         "month": MONTH_WORDS[change.from_month - 1],
         "preview": preview,
         "problem": None if problem is None else problem.message(language_of()),

@@ -12,6 +12,7 @@ from fordel.web.access.queries.requests import standing_in
 from fordel.web.budgets.models import BudgetYear, LedgerEntry
 from fordel.web.budgets.policies.changing import State
 from fordel.web.budgets.queries.midyear import (
+    approvers,
     changes_seen_by,
     events_without_money,
     ledger_of,
@@ -41,6 +42,7 @@ def overview(request: HttpRequest, code: str, year: int) -> HttpResponse:
 def _figures(budget_year: BudgetYear, ledger: Ledger) -> dict[str, object]:
     names = names_of(budget_year)
     rows: dict[int, LedgerEntry] = {row.number: row for row in posted(budget_year)}
+    approved_by = approvers(budget_year)
     moves = [Move(u, ledger.after(1, u), now) for u, now in ledger.balances.items()]
     return {
         "ledger": ledger,
@@ -57,7 +59,9 @@ def _figures(budget_year: BudgetYear, ledger: Ledger) -> dict[str, object]:
                 "month": MONTH_WORDS[entry.from_month - 1],
                 "to_units": sum((p.amount for p in entry.postings if p.unit), ZERO),
                 "to_reserve": entry.to(None),
+                "touched": sum(1 for p in entry.postings if p.unit),
                 "row": rows.get(entry.number),
+                "approved_by": approved_by.get(entry.number),
             }
             for entry in reversed(ledger.entries)
         ],
