@@ -132,6 +132,7 @@ def test_every_entry_keeps_the_ledger_as_it_was(town, year):
     entered(town, year, merger(year))
     opening, handover = LedgerEntry.objects.filter(budget_year=year)
     assert ledger_at(opening) == first
+    assert opening.posted_at == opening.publication.published_at
     assert ledger_at(handover).entries[:1] == first.entries
     with pytest.raises(KeptAsItWas):
         opening.save()
@@ -405,3 +406,14 @@ def test_pages_name_who_gives_who_takes_and_who_approved(town, year):
     assert f"godkendt af {town.people[Role.HEAD].name}" in overview
     budget = client.get(reverse("budgets:year", kwargs=home)).content.decode()
     assert "Der er flyttet penge siden" in budget
+
+
+def test_a_unit_that_only_the_recount_names_is_recorded_and_gets_a_letter(town, year):
+    data = counted_again(town, year)
+    key = town.other_unit.key
+    # The organisation does not know the unit by the key that the recount's register has.
+    Unit.objects.filter(pk=town.other_unit.pk).update(key="FORHEN")
+    entered(town, year, Wanted(Kind.RECOUNT, 9, "Septembertælling", data=data))
+    letter = Letter.objects.get(unit__key=key, unit__municipality=year.municipality)
+    assert (letter.version, letter.ledger_entry.kind) == (1, "recount")
+    assert Entry.objects.filter(action="unit.recorded", object_key=key).count() == 2

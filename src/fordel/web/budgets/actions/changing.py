@@ -14,7 +14,7 @@ from fordel.announcement.changed_letter import Changed, changed_letter, changed_
 from fordel.domain.language import LANGUAGES
 from fordel.ledger.book import Ledger
 from fordel.ledger.documents import ledger_json
-from fordel.web.access.models import Role
+from fordel.web.access.models import Person, Role
 from fordel.web.access.policies.standing import Standing
 from fordel.web.audit.actions.writing import write
 from fordel.web.budgets.actions.keeping import seal_run
@@ -147,8 +147,8 @@ def _post(standing: Standing, change: YearChange, before: Ledger) -> None:
     """Enter the change, the opening first where nothing was entered yet, and write letters."""
     after = applied(before, change)
     publication = _publication(change.budget_year)
-    if len(before.entries) == 1 and not LedgerEntry.objects.filter(budget_year=change.budget_year):
-        _keep(standing, publication, before, None)
+    if not LedgerEntry.objects.filter(budget_year=change.budget_year).exists():
+        _keep_opening(publication, before)
     entry = _keep(standing, publication, after, change)
     _record_new_units(standing, change)
     write_changed_letters(entry, after)
@@ -156,23 +156,38 @@ def _post(standing: Standing, change: YearChange, before: Ledger) -> None:
     write(standing, "ledger.posted", kind="ledger", key=key)
 
 
+def _keep_opening(publication: Publication, ledger: Ledger) -> None:
+    """The first entry is what was announced: by whom and when it was."""
+    person = Person.objects.filter(pk=publication.published_by_id).first()
+    _row(
+        publication,
+        ledger,
+        posted_at=publication.published_at,
+        posted_by_id=publication.published_by_id,
+        posted_by_name="" if person is None else person.name,
+    )
+
+
 def _keep(
-    standing: Standing, publication: Publication, ledger: Ledger, change: YearChange | None
+    standing: Standing, publication: Publication, ledger: Ledger, change: YearChange
 ) -> LedgerEntry:
+    by = standing.person
+    return _row(publication, ledger, year_change=change, posted_by_id=by.pk, posted_by_name=by.name)
+
+
+def _row(publication: Publication, ledger: Ledger, **by: Any) -> LedgerEntry:
     last = ledger.entries[-1]
     try:
         with transaction.atomic():
             return LedgerEntry.objects.create(
                 budget_year=publication.budget_year,
+                publication=publication,
                 number=last.number,
                 kind=last.kind.value,
                 from_month=last.from_month,
                 reason=last.reason,
                 document=ledger_json(ledger),
-                year_change=change,
-                publication=publication,
-                posted_by=standing.person,
-                posted_by_name=standing.person.name,
+                **by,
             )
     except IntegrityError as error:
         raise LedgerMovedOn(year=publication.budget_year.year) from error
