@@ -6,7 +6,7 @@ import pytest
 
 from fordel.announcement.changed_letter import Changed, changed_letter, changed_questions
 from fordel.announcement.explanation import subject_of
-from fordel.announcement.letter import typeset
+from fordel.announcement.letter import typeset_letter
 from fordel.announcement.letter_content import letter_content
 from fordel.ledger.posting import admitted, corrected, handed_over, opened, reframed
 from tests import demonstrated
@@ -55,7 +55,7 @@ def test_a_new_unit_has_a_letter_without_an_approved_budget(ledger):
         "Fra august har I jeres eget budget for 2026: 500.000\N{NO-BREAK SPACE}kr."
     )
     assert len(content["sections"]) == 1
-    assert typeset(content, "NY1").startswith(b"%PDF")
+    assert typeset_letter(content, "NY1").startswith(b"%PDF")
 
 
 def test_asks_three_questions_whose_right_answers_stand_in_the_letter(ledger):

@@ -71,7 +71,7 @@ def render_letter(
     """The letter as a PDF, or its first page as a picture; see :func:`write_letter`."""
     _check(run, unit, contact or {})
     content = letter_content(subject_of(run, unit, language), change, contact or {})
-    return typeset(content, unit, form)
+    return typeset_letter(content, unit, form)
 
 
 def _check(run: Run, unit: str, contact: Mapping[str, str]) -> None:
@@ -84,7 +84,9 @@ def _check(run: Run, unit: str, contact: Mapping[str, str]) -> None:
             raise ContactFieldNotKnown(field=field, known=", ".join(CONTACT_FIELDS))
 
 
-def typeset(content: Mapping[str, Any], unit: str, form: Literal["pdf", "png"] = "pdf") -> bytes:
+def typeset_letter(
+    content: Mapping[str, Any], unit: str, form: Literal["pdf", "png"] = "pdf"
+) -> bytes:
     """Set a letter's content, which goes in as data, never as code.
 
     Raises

@@ -8,7 +8,7 @@ from hashlib import sha256
 from django.db import transaction
 from django.utils import timezone
 
-from fordel.announcement.letter import render_letter, typeset
+from fordel.announcement.letter import render_letter, typeset_letter
 from fordel.domain.language import Language
 from fordel.web.access.models import Role
 from fordel.web.access.policies.standing import Standing
@@ -78,7 +78,7 @@ def fetch_letter(standing: Standing, letter: Letter, language: Language) -> byte
 
 def _typeset(letter: Letter, language: Language) -> bytes:
     if letter.ledger_entry_id is not None:
-        return typeset(letter.content[language], letter.unit.key)
+        return typeset_letter(letter.content[language], letter.unit.key)
     known = told(letter.publication.run)
     contact = contact_of(letter.budget_year.municipality)
     return render_letter(known.run, letter.unit.key, language, change=known.change, contact=contact)
