@@ -28,8 +28,9 @@ MADE = "<!-- Written by `make docs` from the code; change it there. -->\n\n"
 COMMANDS = (
     "demo-data", "inspect", "profile", "allocate", "explain", "compare", "verify", "letter",
     "stability", "sweep", "measure", "calculator", "cost", "estimate", "country", "disclose",
-    "web setup", "web demo", "web serve", "search", "models list", "models show", "models check",
-    "models schema",
+    "web setup", "web demo", "web serve", "search", "ledger open", "ledger recount",
+    "ledger handover", "ledger admit", "ledger correct", "ledger reframe", "ledger show",
+    "models list", "models show", "models check", "models schema",
 )  # fmt: skip
 
 

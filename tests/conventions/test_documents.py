@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from fordel.cli.app import app
+from fordel.cli.keeping import ledger
 from fordel.cli.modelling import models
 from fordel.cli.serving import web
 from scripts.reference import COMMANDS, pages
@@ -31,6 +32,7 @@ def test_every_command_is_documented() -> None:
     named |= {
         f"web {command.name}" for command in web.registered_commands if command.name != "manage"
     }
+    named |= {f"ledger {command.name}" for command in ledger.registered_commands}
     assert named == set(COMMANDS)
 
 

@@ -9,49 +9,34 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fordel.allocation.runs import Run, make_run
-from fordel.ledger.book import Kind, Ledger
+from fordel.ledger.book import Entry, Kind, Ledger, Posting
 from fordel.ledger.documents import ledger_json, read_ledger, statement
-from fordel.ledger.posting import corrected, handed_over, opened, recounted, reframed
+from fordel.ledger.posting import admitted, corrected, handed_over, recounted, reframed
 from fordel.ledger.refusals import (
     BeforeLaterEntry,
     LedgerDamaged,
+    LedgerUnbalanced,
     MonthOutsideYear,
     NothingChanges,
     NotPayable,
     OtherYear,
     ReasonMissing,
     ReserveOverspent,
+    SameUnitTwice,
     SharesNotWhole,
+    UnitAlreadyInLedger,
+    UnitHandedOver,
     UnitNotInLedger,
     UnitOverdrawn,
 )
 from tests import demonstrated
+from tests.ledger.building import again, closed, closing, fresh
 
 HALF = Fraction(1, 2)
 
 
 def whole(ledger: Ledger) -> Fraction:
     return sum(ledger.balances.values()) + ledger.reserve + ledger.set_aside
-
-
-def fresh() -> Ledger:
-    return opened(demonstrated.run(), "Vedtaget af byrådet")
-
-
-def again(**changed) -> Run:
-    """The run anew, with units changed: {unit: {field: value}}."""
-    run = demonstrated.run()
-    units = tuple(replace(unit, **changed.get(unit.id, {})) for unit in run.inputs.register.units)
-    register = replace(run.inputs.register, units=units)
-    return make_run(run.model, replace(run.inputs, register=register), run.year)
-
-
-def closing() -> str:
-    """A unit without a grant of its own, so that it may be out of scope."""
-    register = demonstrated.run().inputs.register
-    granted = {row.unit for row in (*register.grants, *register.applications)}
-    return next(unit for unit in demonstrated.run().allocation.ids if unit not in granted)
 
 
 def test_opens_with_what_the_run_gives():
@@ -66,17 +51,17 @@ def test_a_closing_in_august_leaves_seven_twelfths():
     ledger = fresh()
     unit, heir = list(ledger.plans)[:2]
     had, heir_had = ledger.balances[unit], ledger.balances[heir]
-    moved = handed_over(ledger, unit, {heir: Fraction(1)}, from_month=8, reason="Lukker 31. juli")
+    moved = handed_over(ledger, [unit], {heir: Fraction(1)}, from_month=8, reason="Lukker 31. juli")
     assert abs(moved.balances[unit] - had * 7 / 12) < 2
     assert moved.balances[unit] + moved.balances[heir] == had + heir_had
-    assert moved.changed_since(1) == (unit, heir)
+    assert [move.unit for move in moved.moved_since(1)] == [unit, heir]
     assert whole(moved) == moved.frame
 
 
 def test_a_closing_without_heirs_feeds_the_reserve():
     ledger = fresh()
     unit = next(iter(ledger.plans))
-    closed = handed_over(ledger, unit, {}, from_month=1, reason="Åbnede aldrig")
+    closed = handed_over(ledger, [unit], {}, from_month=1, reason="Åbnede aldrig")
     assert closed.balances[unit] == 0
     assert closed.reserve == ledger.reserve + ledger.balances[unit]
 
@@ -85,7 +70,7 @@ def test_a_split_shares_the_rest_of_the_year():
     ledger = fresh()
     unit = next(iter(ledger.plans))
     split = handed_over(
-        ledger, unit, {"NY0001": HALF, "NY0002": HALF}, from_month=7, reason="Deles i to"
+        ledger, [unit], {"NY0001": HALF, "NY0002": HALF}, from_month=7, reason="Deles i to"
     )
     parts = split.balances["NY0001"], split.balances["NY0002"]
     assert abs(parts[0] - parts[1]) <= 1
@@ -108,19 +93,10 @@ def test_who_is_not_touched_keeps_the_krone():
     ledger = fresh()
     a, b, *others = ledger.plans
     for month in range(2, 12):
-        ledger = (
-            handed_over(
-                ledger,
-                a,
-                {b: Fraction(1, 3), "NY0001": Fraction(2, 3)},
-                from_month=month,
-                reason="Flytter",
-            )
-            if month % 2
-            else handed_over(
-                ledger, b, {a: Fraction(1)}, from_month=month, reason="Flytter tilbage"
-            )
+        giver, heirs = (
+            (a, {a: Fraction(1, 3), b: Fraction(2, 3)}) if month % 2 else (b, {a: HALF, b: HALF})
         )
+        ledger = handed_over(ledger, [giver], heirs, from_month=month, reason="Flytter")
     assert all(ledger.balances[unit] == fresh().balances[unit] for unit in others)
     assert whole(ledger) == ledger.frame
 
@@ -148,7 +124,7 @@ def test_a_wider_frame_waits_in_the_reserve():
 def test_a_statement_tells_a_units_year():
     ledger = fresh()
     unit, heir = list(ledger.plans)[:2]
-    ledger = handed_over(ledger, unit, {heir: Fraction(1)}, from_month=8, reason="Lukker.")
+    ledger = handed_over(ledger, [unit], {heir: Fraction(1)}, from_month=8, reason="Lukker.")
     lines = statement(ledger, unit)
     assert [line.entry.kind for line in lines] == [Kind.OPENING, Kind.HANDOVER]
     assert lines[-1].balance == ledger.balances[unit]
@@ -163,35 +139,59 @@ def test_a_ledger_is_read_as_it_was_written():
 
 def test_a_changed_ledger_is_found():
     text = ledger_json(fresh())
-    amount = str(next(iter(fresh().balances.values())))
-    with pytest.raises(LedgerDamaged) as refused:
-        read_ledger(text.replace(f'"{amount}"', '"1"', 1))
-    assert "Regnskabet kan ikke læses: frame" in refused.value.message("da")
-    with pytest.raises(LedgerDamaged):
+    ledger = fresh()
+    opening = ledger.entries[0]
+    less = replace(opening, postings=opening.postings[1:])
+    with pytest.raises(LedgerUnbalanced) as refused:
+        read_ledger(ledger_json(replace(ledger, entries=(less,))))
+    assert "Posterne i regnskabet giver" in refused.value.message("da")
+    with pytest.raises(LedgerDamaged) as cut:
         read_ledger(text[:-20])
+    assert "Regnskabet kan ikke læses: JSON" in cut.value.message("da")
+
+
+DAMAGES = {
+    "plans": lambda led: replace(led, plans={**led.plans, "X": (Fraction(0),) * 11}),
+    "entries": lambda led: replace(led, entries=()),
+    "entries.1": lambda led: replace(led, entries=(replace(led.entries[0], number=2),)),
+    "entries.2": lambda led: replace(led, entries=(*led.entries, one_sided())),
+}
+
+
+def one_sided() -> Entry:
+    return Entry(2, Kind.CORRECTION, 3, "x", (Posting(None, Fraction(5)),))
+
+
+@pytest.mark.parametrize("where", DAMAGES)
+def test_says_where_a_ledger_is_damaged(where):
+    with pytest.raises(LedgerDamaged) as refused:
+        read_ledger(ledger_json(DAMAGES[where](fresh())))
+    assert refused.value.where == where
 
 
 @settings(max_examples=40, deadline=None)
 @given(st.data())
 def test_sums_to_the_frame_whatever_happens(data):
     ledger = fresh()
-    month = 1
     for step in range(data.draw(st.integers(1, 8))):
-        month = data.draw(st.integers(month, 12))
+        month = data.draw(st.integers(1, 12))
         unit = data.draw(st.sampled_from(list(ledger.plans)))
         kind = data.draw(st.sampled_from(["hand", "correct", "frame"]))
         try:
             if kind == "hand":
-                cut = data.draw(st.fractions(0, 1, max_denominator=7))
-                heirs = {f"NY{step:04}": cut, f"NX{step:04}": 1 - cut}
-                after = handed_over(ledger, unit, heirs, from_month=month, reason="x")
+                cut = data.draw(st.fractions(Fraction(1, 9), Fraction(8, 9), max_denominator=9))
+                heirs = {
+                    f"NY{step:04}": cut,
+                    data.draw(st.sampled_from(list(ledger.plans))): 1 - cut,
+                }
+                after = handed_over(ledger, [unit], heirs, from_month=month, reason="x")
             elif kind == "correct":
                 amount = data.draw(st.integers(-(10**7), 10**7).filter(bool))
                 after = corrected(ledger, unit, Fraction(amount), from_month=month, reason="x")
             else:
                 amount = data.draw(st.integers(-(10**6), 10**7).filter(bool))
                 after = reframed(ledger, Fraction(amount), from_month=month, reason="x")
-        except (ReserveOverspent, UnitOverdrawn, NothingChanges):
+        except (ReserveOverspent, UnitOverdrawn, NothingChanges, UnitHandedOver):
             continue
         assert whole(after) == after.frame
         assert after.entries[:-1] == ledger.entries
@@ -226,17 +226,17 @@ REFUSALS = {
     ),
     "unknown giver": (
         UnitNotInLedger,
-        lambda led, *_: handed_over(led, "ZZZ999", {}, from_month=2, reason="x"),
+        lambda led, *_: handed_over(led, ["ZZZ999"], {}, from_month=2, reason="x"),
         "Enhed ZZZ999 har ingen konto",
     ),
     "shares": (
         SharesNotWhole,
-        lambda led, a, b: handed_over(led, a, {b: HALF}, from_month=2, reason="x"),
-        "summer til 0,50, ikke til 1",
+        lambda led, a, b: handed_over(led, [a], {b: HALF}, from_month=2, reason="x"),
+        "hele til sammen: 0,50",
     ),
     "reason": (
         ReasonMissing,
-        lambda led, a, *_: handed_over(led, a, {}, from_month=2, reason="  "),
+        lambda led, a, *_: handed_over(led, [a], {}, from_month=2, reason="  "),
         "ingen begrundelse",
     ),
     "month": (
@@ -246,7 +246,7 @@ REFUSALS = {
     ),
     "month of a handover": (
         MonthOutsideYear,
-        lambda led, a, *_: handed_over(led, a, {}, from_month=0, reason="x"),
+        lambda led, a, *_: handed_over(led, [a], {}, from_month=0, reason="x"),
         "Måned 0 findes ikke",
     ),
     "øre": (
@@ -271,14 +271,45 @@ REFUSALS = {
     ),
     "order": (
         BeforeLaterEntry,
-        lambda led, a, b: handed_over(
-            handed_over(led, a, {b: Fraction(1)}, from_month=9, reason="x"),
-            b,
-            {},
+        lambda led, a, b: recounted(
+            handed_over(led, [a], {a: HALF, b: HALF}, from_month=9, reason="x"),
+            demonstrated.run(),
             from_month=3,
             reason="x",
         ),
         "allerede posteret fra måned 9",
+    ),
+    "closed giver": (
+        UnitHandedOver,
+        lambda led, a, b: handed_over(closed(led, a, b), [a], {}, from_month=3, reason="x"),
+        "allerede overdraget fra måned 8",
+    ),
+    "closed heir": (
+        UnitHandedOver,
+        lambda led, a, b: handed_over(
+            closed(led, a, b), [b], {a: Fraction(1)}, from_month=10, reason="x"
+        ),
+        "Vælg den enhed, der har overtaget den",
+    ),
+    "admitted twice": (
+        UnitAlreadyInLedger,
+        lambda led, a, _: admitted(led, a, Fraction(5), from_month=3, reason="x"),
+        "har allerede en konto",
+    ),
+    "admitted for nothing": (
+        NotPayable,
+        lambda led, *_: admitted(led, "NY0001", Fraction(-5), from_month=3, reason="x"),
+        "kan ikke posteres",
+    ),
+    "admitted without money": (
+        ReserveOverspent,
+        lambda led, *_: admitted(led, "NY0001", led.reserve + 7, from_month=3, reason="x"),
+        "mangler 7 kr.",
+    ),
+    "itself": (
+        SameUnitTwice,
+        lambda led, a, _: corrected(led, a, Fraction(5), against=a, from_month=2, reason="x"),
+        "kan ikke give penge til sig selv",
     ),
 }
 

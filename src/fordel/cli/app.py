@@ -14,6 +14,7 @@ from fordel.cli import (
     costing,
     disclosing,
     estimating,
+    keeping,
     measuring,
     modelling,
     reading,
@@ -77,6 +78,7 @@ for commands in (
     costing,
     serving,
     modelling,
+    keeping,
 ):
     commands.register(app)
 

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
 from fordel.allocation.results import json_text
 from fordel.allocation.situation import ZERO
+from fordel.allocation.steps.payment import MONTHS
 from fordel.domain.language import Language, Words, number
 from fordel.ledger.book import Entry, Kind, Ledger
-from fordel.ledger.refusals import LedgerDamaged
+from fordel.ledger.refusals import LedgerDamaged, LedgerUnbalanced, UnitNotInLedger
 
 KIND_WORDS = {
     Kind.OPENING: Words(da="Vedtaget budget", en="Approved budget"),
     Kind.RECOUNT: Words(da="Omtælling", en="Recount"),
     Kind.HANDOVER: Words(da="Overdragelse", en="Handover"),
+    Kind.ADMISSION: Words(da="Ny enhed", en="New unit"),
     Kind.CORRECTION: Words(da="Korrektion", en="Correction"),
     Kind.FRAME: Words(da="Ændret ramme", en="Changed frame"),
 }
@@ -35,7 +39,6 @@ MONTH_WORDS = (
     Words(da="november", en="November"),
     Words(da="december", en="December"),
 )
-_FRAME_OFF = "frame"
 
 
 @dataclass(frozen=True)
@@ -60,9 +63,16 @@ class Line:
 
 
 def statement(ledger: Ledger, unit: str) -> tuple[Line, ...]:
-    """A unit's year, entry by entry; the last line's balance is what it has."""
+    """A unit's year, entry by entry; the last line's balance is what it has.
+
+    Raises
+    ------
+    UnitNotInLedger : nothing was ever given to it.
+    """
     balance = ZERO
     lines = []
+    if unit not in ledger.balances:
+        raise UnitNotInLedger(unit=unit)
     for entry in ledger.entries_of(unit):
         balance += entry.to(unit)
         lines.append(Line(entry, entry.to(unit), balance))
@@ -79,17 +89,50 @@ def read_ledger(text: str) -> Ledger:
 
     Raises
     ------
-    LedgerDamaged : the document is not a ledger, or does not sum to its frame.
+    LedgerDamaged : the document is not a ledger.
+    LedgerUnbalanced : its entries do not sum to its frame.
     """
     try:
         ledger = _adapter().validate_json(text)
     except ValidationError as problem:
         first = problem.errors()[0]["loc"]
         raise LedgerDamaged(where=".".join(str(part) for part in first) or "JSON") from None
-    held = sum(ledger.balances.values(), ZERO) + ledger.reserve + ledger.set_aside
-    if held != ledger.frame:
-        raise LedgerDamaged(where=_FRAME_OFF)
+    _check_whole(ledger)
     return ledger
+
+
+def _check_whole(ledger: Ledger) -> None:
+    """Whether a document that reads as a ledger was written by one."""
+    if any(len(plan) != MONTHS for plan in ledger.plans.values()):
+        raise LedgerDamaged(where="plans")
+    for place, entry in enumerate(ledger.entries, start=1):
+        opens = entry.kind == Kind.OPENING
+        growing = opens or entry.kind == Kind.FRAME
+        moved = sum((posting.amount for posting in entry.postings), ZERO)
+        if entry.number != place or opens != (place == 1) or (moved and not growing):
+            raise LedgerDamaged(where=f"entries.{place}")
+    if not ledger.entries:
+        raise LedgerDamaged(where="entries")
+    if ledger.held != ledger.frame:
+        raise LedgerUnbalanced(held=ledger.held, frame=ledger.frame)
+
+
+def write_ledger_file(ledger: Ledger, path: Path) -> None:
+    """Put a ledger in a file, whole or not at all; one that is there is replaced."""
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", dir=path.parent, prefix=path.name, suffix=".new", delete=False
+    ) as making:
+        making.write(ledger_json(ledger))
+    Path(making.name).replace(path)
+
+
+def read_ledger_file(path: Path) -> Ledger:
+    """A ledger from its file; see :func:`read_ledger`."""
+    try:
+        text = path.read_text("utf-8")
+    except UnicodeDecodeError:
+        raise LedgerDamaged(where="UTF-8") from None
+    return read_ledger(text)
 
 
 @cache

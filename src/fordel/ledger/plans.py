@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from fordel.allocation.engine import Allocation
 from fordel.allocation.situation import ZERO
 from fordel.allocation.steps.payment import MONTHS, is_open
 from fordel.registers.records import Unit
+
+if TYPE_CHECKING:
+    from fordel.ledger.book import Closing
 
 Plan = tuple[Fraction, ...]
 """Exact kroner per month, January first; shape (12,)."""
@@ -31,6 +36,22 @@ def plans_of(allocation: Allocation) -> dict[str, Plan]:
 def changed_from(month: int, before: Plan, after: Plan) -> Plan:
     """The one plan until a month, the other from its first day."""
     return before[: month - 1] + after[month - 1 :]
+
+
+def forwarded(plans: Mapping[str, Plan], closings: Mapping[str, Closing]) -> dict[str, Plan]:
+    """Plans in which no closed unit is paid: its months go to its heirs, and to theirs.
+
+    Where a unit has no heirs its months stay with nobody, that is in the reserve.
+    """
+    paid = {unit: list(plan) for unit, plan in plans.items()}
+    # In the order they closed: an heir that closed later passes on what it was passed.
+    for unit, closing in closings.items():
+        own = paid.setdefault(unit, list(NOTHING))
+        for month in range(closing.from_month - 1, MONTHS):
+            for heir, share in closing.heirs.items():
+                paid.setdefault(heir, list(NOTHING))[month] += share * own[month]
+            own[month] = ZERO
+    return {unit: tuple(months) for unit, months in paid.items()}
 
 
 def _months_paid(allocation: Allocation) -> tuple[Fraction, ...]:

@@ -11,7 +11,7 @@ from fordel.allocation.situation import ZERO
 from fordel.allocation.steps.payment import MONTHS
 from fordel.domain.money import floor_to, round_to_total
 from fordel.ledger.book import Entry, Kind, Ledger, Posting
-from fordel.ledger.plans import NOTHING, Plan, changed_from, plans_of
+from fordel.ledger.plans import NOTHING, Plan, changed_from, forwarded, plans_of
 from fordel.ledger.refusals import (
     BeforeLaterEntry,
     MonthOutsideYear,
@@ -20,7 +20,10 @@ from fordel.ledger.refusals import (
     OtherYear,
     ReasonMissing,
     ReserveOverspent,
+    SameUnitTwice,
     SharesNotWhole,
+    UnitAlreadyInLedger,
+    UnitHandedOver,
     UnitNotInLedger,
     UnitOverdrawn,
 )
@@ -44,58 +47,111 @@ def opened(run: Run, reason: str) -> Ledger:
         set_aside=result.set_aside,
         step=result.model.currency.currency.step,
         plans=plans_of(result),
+        pays_to=_holders(run),
         entries=(),
     )
-    return _entered(ledger, Kind.OPENING, 1, reason, [*postings, Posting(None, left)])
+    return _entered(ledger, Entry(1, Kind.OPENING, 1, reason, (*postings, Posting(None, left))))
 
 
 def recounted(ledger: Ledger, run: Run, *, from_month: int, reason: str) -> Ledger:
     """Pay by another run from a month on: children counted again, units opened or closed.
 
+    What the run gives a unit in months after it was handed over goes where its money went.
+
     Parameters
     ----------
     run : for the same year; what it gives a unit in the months from ``from_month`` replaces what
-        the unit would have had in them.
+        the unit would have had in them. A unit that the run does not know gets nothing more.
 
     Raises
     ------
-    OtherYear, BeforeLaterEntry, NothingChanges, ReserveOverspent.
+    OtherYear, MonthOutsideYear, BeforeLaterEntry, NothingChanges, ReserveOverspent, UnitOverdrawn.
     """
     if run.year != ledger.year:
         raise OtherYear(year=ledger.year, run_year=run.year)
-    new = plans_of(run.allocation)
+    _check_month(from_month)
+    later = max((e.from_month for e in ledger.entries if _recount_would_undo(e)), default=1)
+    if from_month < later:
+        raise BeforeLaterEntry(month=from_month, later=later)
+    new = forwarded(plans_of(run.allocation), ledger.closings)
     plans = {
         unit: changed_from(from_month, ledger.plans.get(unit, NOTHING), new.get(unit, NOTHING))
         for unit in dict.fromkeys((*ledger.plans, *new))
     }
-    return _replanned(ledger, Kind.RECOUNT, from_month, reason, plans)
+    holders = {**ledger.pays_to, **_holders(run)}
+    entry = Entry(len(ledger.entries) + 1, Kind.RECOUNT, from_month, reason, ())
+    return _replanned(replace(ledger, pays_to=holders), entry, plans)
 
 
 def handed_over(
-    ledger: Ledger, unit: str, heirs: Mapping[str, Fraction], *, from_month: int, reason: str
+    ledger: Ledger,
+    givers: Sequence[str],
+    heirs: Mapping[str, Fraction],
+    *,
+    from_month: int,
+    reason: str,
 ) -> Ledger:
-    """Move what a unit would have had from a month on: it closes, merges or is split.
+    """Move what units would have had from a month on: they close, merge or are split.
+
+    It may act from before a later recount: what that gave the givers then moves too.
 
     Parameters
     ----------
+    givers : whose money moves; one that is an heir itself goes on with its part.
     heirs : who gets it, and what part; the parts sum to 1. Nobody: the reserve gets it.
 
     Raises
     ------
-    UnitNotInLedger, SharesNotWhole, BeforeLaterEntry, NothingChanges.
+    UnitNotInLedger, UnitHandedOver, SharesNotWhole, MonthOutsideYear, NothingChanges.
     """
-    if unit not in ledger.plans:
-        raise UnitNotInLedger(unit=unit)
+    _check_month(from_month)
+    for unit in givers:
+        if unit not in ledger.plans:
+            raise UnitNotInLedger(unit=unit)
+    for unit in (*givers, *heirs):
+        if unit in ledger.closings:
+            raise UnitHandedOver(unit=unit, month=ledger.closings[unit].from_month)
     shares = sum(heirs.values(), ZERO)
-    if heirs and (shares != 1 or min(heirs.values()) < 0 or unit in heirs):
+    if heirs and (shares != 1 or min(heirs.values()) <= 0):
         raise SharesNotWhole(shares=shares)
-    rest = changed_from(from_month, NOTHING, ledger.plans[unit])
     plans = dict(ledger.plans)
-    plans[unit] = changed_from(from_month, plans[unit], NOTHING)
-    for heir, share in ((name, part) for name, part in heirs.items() if part):
-        own = plans.get(heir, NOTHING)
-        plans[heir] = tuple(a + share * b for a, b in zip(own, rest, strict=True))
-    return _replanned(ledger, Kind.HANDOVER, from_month, reason, plans)
+    rest = NOTHING
+    for giver in dict.fromkeys(givers):
+        rest = _added(rest, changed_from(from_month, NOTHING, plans[giver]))
+        plans[giver] = changed_from(from_month, plans[giver], NOTHING)
+    for heir, share in heirs.items():
+        plans[heir] = _added(plans.get(heir, NOTHING), rest, share)
+    number = len(ledger.entries) + 1
+    entry = Entry(number, Kind.HANDOVER, from_month, reason, (), tuple(givers), dict(heirs))
+    return _replanned(ledger, entry, plans)
+
+
+def admitted(
+    ledger: Ledger, unit: str, amount: Fraction, *, from_month: int, reason: str
+) -> Ledger:
+    """Give a unit that opens an amount for the rest of the year, from the reserve.
+
+    A later recount pays the unit by what was counted in it instead.
+
+    Raises
+    ------
+    UnitAlreadyInLedger, NotPayable, MonthOutsideYear, ReserveOverspent.
+    """
+    _check_month(from_month)
+    if unit in ledger.plans:
+        raise UnitAlreadyInLedger(unit=unit)
+    if amount <= 0 or (amount / ledger.step).denominator != 1:
+        raise NotPayable(amount=amount, step=ledger.step)
+    monthly = amount / (MONTHS - from_month + 1)
+    plan = changed_from(from_month, NOTHING, (monthly,) * MONTHS)
+    entry = Entry(
+        number=len(ledger.entries) + 1,
+        kind=Kind.ADMISSION,
+        from_month=from_month,
+        reason=reason,
+        postings=(Posting(unit, amount), Posting(None, -amount)),
+    )
+    return _entered(replace(ledger, plans={**ledger.plans, unit: plan}), entry)
 
 
 def corrected(
@@ -111,15 +167,18 @@ def corrected(
 
     Raises
     ------
-    NotPayable, UnitNotInLedger, UnitOverdrawn, ReserveOverspent.
+    NotPayable, UnitNotInLedger, SameUnitTwice, UnitOverdrawn, ReserveOverspent.
     """
     if amount == 0 or (amount / ledger.step).denominator != 1:
         raise NotPayable(amount=amount, step=ledger.step)
     for name in (unit, against):
         if name is not None and name not in ledger.balances:
             raise UnitNotInLedger(unit=name)
-    postings = [Posting(unit, amount), Posting(against, -amount)]
-    return _entered(ledger, Kind.CORRECTION, from_month, reason, postings)
+    if unit == against:
+        raise SameUnitTwice(unit=unit)
+    postings = (Posting(unit, amount), Posting(against, -amount))
+    number = len(ledger.entries) + 1
+    return _entered(ledger, Entry(number, Kind.CORRECTION, from_month, reason, postings))
 
 
 def reframed(ledger: Ledger, amount: Fraction, *, from_month: int, reason: str) -> Ledger:
@@ -132,23 +191,37 @@ def reframed(ledger: Ledger, amount: Fraction, *, from_month: int, reason: str) 
     if amount == 0 or (amount / ledger.step).denominator != 1:
         raise NotPayable(amount=amount, step=ledger.step)
     wider = replace(ledger, frame=ledger.frame + amount)
-    return _entered(wider, Kind.FRAME, from_month, reason, [Posting(None, amount)])
+    number = len(ledger.entries) + 1
+    entry = Entry(number, Kind.FRAME, from_month, reason, (Posting(None, amount),))
+    return _entered(wider, entry)
 
 
-def _replanned(
-    ledger: Ledger, kind: Kind, month: int, reason: str, plans: Mapping[str, Plan]
-) -> Ledger:
+def _recount_would_undo(entry: Entry) -> bool:
+    """What another run does not know: a count, a new unit's first money, a part that was kept."""
+    kept = any(giver in entry.heirs for giver in entry.givers)
+    return entry.kind in {Kind.RECOUNT, Kind.ADMISSION} or kept
+
+
+def _holders(run: Run) -> dict[str, str]:
+    return {unit.id: unit.pays_to for unit in run.allocation.units if unit.pays_to != unit.id}
+
+
+def _added(plan: Plan, more: Plan, share: Fraction = Fraction(1)) -> Plan:
+    return tuple(a + share * b for a, b in zip(plan, more, strict=True))
+
+
+def _check_month(month: int) -> None:
+    if not 1 <= month <= MONTHS:
+        raise MonthOutsideYear(month=month)
+
+
+def _replanned(ledger: Ledger, entry: Entry, plans: Mapping[str, Plan]) -> Ledger:
     """Post the difference between two plans, for the units that have another plan now."""
-    later = max(
-        (e.from_month for e in ledger.entries if e.kind in (Kind.RECOUNT, Kind.HANDOVER)), default=1
-    )
-    if 1 <= month < later:
-        raise BeforeLaterEntry(month=month, later=later)
     changed = [unit for unit, plan in plans.items() if plan != ledger.plans.get(unit, NOTHING)]
     if not changed:
-        raise NothingChanges(month=month)
+        raise NothingChanges(month=entry.from_month)
     postings = _settled(ledger, plans, changed)
-    return _entered(replace(ledger, plans=plans), kind, month, reason, postings)
+    return _entered(replace(ledger, plans=plans), replace(entry, postings=tuple(postings)))
 
 
 def _settled(ledger: Ledger, plans: Mapping[str, Plan], changed: Sequence[str]) -> list[Posting]:
@@ -182,21 +255,13 @@ def _corrections(ledger: Ledger, unit: str) -> Fraction:
     return sum((e.to(unit) for e in ledger.entries if e.kind == Kind.CORRECTION), ZERO)
 
 
-def _entered(
-    ledger: Ledger, kind: Kind, month: int, reason: str, postings: Sequence[Posting]
-) -> Ledger:
+def _entered(ledger: Ledger, entry: Entry) -> Ledger:
     """The ledger with one more entry, if it can carry it."""
-    if not 1 <= month <= MONTHS:
-        raise MonthOutsideYear(month=month)
-    if not reason.strip():
-        raise ReasonMissing(kind=kind)
-    entry = Entry(
-        number=len(ledger.entries) + 1,
-        kind=kind,
-        from_month=month,
-        reason=reason.strip(),
-        postings=tuple(p for p in postings if p.amount or kind == Kind.OPENING),
-    )
+    _check_month(entry.from_month)
+    if not entry.reason.strip():
+        raise ReasonMissing(kind=entry.kind)
+    postings = tuple(p for p in entry.postings if p.amount or entry.kind == Kind.OPENING)
+    entry = replace(entry, reason=entry.reason.strip(), postings=postings)
     grown = replace(ledger, entries=(*ledger.entries, entry))
     if grown.reserve < 0:
         raise ReserveOverspent(missing=-grown.reserve, reserve=ledger.reserve)

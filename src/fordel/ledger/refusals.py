@@ -67,20 +67,72 @@ class UnitNotInLedger(InputRefused):
 
 
 @dataclass(eq=False)
+class UnitAlreadyInLedger(InputRefused):
+    unit: str
+
+    what = Words(
+        da="Enhed {unit} har allerede en konto i årets regnskab.",
+        en="Unit {unit} has an account in this year's ledger already.",
+    )
+    why = Words(
+        da="Kun en ny enhed kan få sit første budget af reserven.",
+        en="Only a new unit can be given its first budget from the reserve.",
+    )
+    next = Words(
+        da="Ret beløbet med en korrektion, eller optæl igen.",
+        en="Change the amount by a correction, or recount.",
+    )
+
+
+@dataclass(eq=False)
 class SharesNotWhole(InputRefused):
     shares: Fraction
 
     what = Words(
-        da="Delene til de nye enheder summer til {shares}, ikke til 1.",
-        en="The shares of the new units sum to {shares}, not to 1.",
+        da="Delene til dem, der overtager, er ikke over nul og hele til sammen: {shares}.",
+        en="The shares of those who take over are not above zero and whole together: {shares}.",
     )
     why = Words(
         da="Den lukkede enheds penge skal fordeles helt, og kun én gang.",
         en="The closed unit's money must be shared out whole, and only once.",
     )
     next = Words(
-        da="Ret delene; ingen af dem må være under nul.",
-        en="Mend the shares; none of them may be below zero.",
+        da="Ret delene, så hver er over nul, og de summer til 1.",
+        en="Mend the shares so that each is above zero and they sum to 1.",
+    )
+
+
+@dataclass(eq=False)
+class SameUnitTwice(InputRefused):
+    unit: str
+
+    what = Words(
+        da="Enhed {unit} kan ikke give penge til sig selv.",
+        en="Unit {unit} cannot give money to itself.",
+    )
+    why = Words(da="Posteringen ville ikke flytte noget.", en="The entry would not move anything.")
+    next = Words(
+        da="Vælg en anden enhed, eller lad reserven betale.",
+        en="Choose another unit, or let the reserve pay.",
+    )
+
+
+@dataclass(eq=False)
+class UnitHandedOver(InputRefused):
+    unit: str
+    month: int
+
+    what = Words(
+        da="Enhed {unit} er allerede overdraget fra måned {month}.",
+        en="Unit {unit} is already handed over from month {month}.",
+    )
+    why = Words(
+        da="Den får ingen penge mere, og numre bliver aldrig brugt igen.",
+        en="It is paid no more, and numbers are never used again.",
+    )
+    next = Words(
+        da="Vælg den enhed, der har overtaget den.",
+        en="Choose the unit that has taken it over.",
     )
 
 
@@ -164,15 +216,16 @@ class NothingChanges(InputRefused):
     month: int
 
     what = Words(
-        da="Omtællingen ændrer ingen enheds beløb fra måned {month}.",
-        en="The recount changes no unit's amount from month {month}.",
+        da="Posteringen ændrer ingen enheds beløb fra måned {month}.",
+        en="The entry changes no unit's amount from month {month}.",
     )
     why = Words(
         da="En tom postering ville ligne en beslutning.",
         en="An empty entry would look like a decision.",
     )
     next = Words(
-        da="Se efter, om det er den rigtige kørsel.", en="See whether it is the right run."
+        da="Se efter, om det er den rigtige kørsel, den rigtige enhed og den rigtige måned.",
+        en="See whether it is the right run, the right unit and the right month.",
     )
 
 
@@ -186,3 +239,19 @@ class LedgerDamaged(InputRefused):
         en="It was changed outside Fordel, or only half written.",
     )
     next = Words(da="Hent en sikkerhedskopi.", en="Fetch a backup.")
+
+
+@dataclass(eq=False)
+class LedgerUnbalanced(InputRefused):
+    held: Fraction
+    frame: Fraction
+
+    what = Words(
+        da="Posterne i regnskabet giver {held} kr., men rammen er på {frame} kr.",
+        en="The entries of the ledger come to {held} kr., but the frame is {frame} kr.",
+    )
+    why = _BALANCED
+    next = Words(
+        da="Filen er ændret uden om Fordel. Hent en sikkerhedskopi.",
+        en="The file was changed outside Fordel. Fetch a backup.",
+    )

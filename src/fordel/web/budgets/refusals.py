@@ -106,3 +106,54 @@ class AnswersMissing(InputRefused):
         da="Vælg et svar til hvert spørgsmål; du må gerne slå op i brevet.",
         en="Choose an answer to each question; you may look it up in the letter.",
     )
+
+
+# in the middle of the year
+@dataclass(eq=False)
+class LedgerMovedOn(WrongUse):
+    year: int
+
+    what = Words(
+        da="Der er posteret i {year}, siden du så forskellen.",
+        en="Something was posted in {year} after you saw the difference.",
+    )
+    why = Words(
+        da="De beløb, der blev vist eller godkendt, passer måske ikke mere; intet er posteret nu.",
+        en="The amounts shown or approved may no longer be right; nothing has been posted now.",
+    )
+    next = Words(
+        da="Åbn ændringen igen, og se forskellen; er den godkendt, så få den godkendt på ny.",
+        en="Open the change again and see the difference; an approved one is approved anew.",
+    )
+
+
+@dataclass(eq=False)
+class YearNotAnnounced(WrongUse):
+    year: int
+
+    what = Words(
+        da="Budgettet for {year} er ikke meldt ud.", en="The budget {year} is not announced."
+    )
+    why = Words(
+        da="Midt på året flyttes penge, som enhederne har fået; her er ingen endnu.",
+        en="In the middle of the year money moves that the units were given; none was yet.",
+    )
+    next = Words(da="Meld budgettet ud først.", en="Announce the budget first.")
+
+
+@dataclass(eq=False)
+class MoneyHasMoved(WrongUse):
+    year: int
+
+    what = Words(
+        da="Der er allerede flyttet penge midt i {year}.",
+        en="Money has already moved in the middle of {year}.",
+    )
+    why = Words(
+        da="En ny udmelding ville slette det, der er posteret siden den første.",
+        en="A new announcement would wipe out what was posted since the first.",
+    )
+    next = Words(
+        da="Brug en omtælling under »Midt på året« i stedet.",
+        en="Use a recount under “In the year” instead.",
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fordel.web.budgets.views import explaining, home, letters, years
+from fordel.web.budgets.views import changing, explaining, home, letters, midyear, years
 
 app_name = "budgets"
 urlpatterns = [
@@ -16,4 +16,9 @@ urlpatterns = [
     path("<int:year>/enheder/<str:unit>/brev/budgetbrev.pdf", letters.pdf, name="letter_pdf"),
     path("<int:year>/enheder/<str:unit>/brev/laest/", letters.confirm, name="letter_confirm"),
     path("<int:year>/enheder/<str:unit>/forklaring/", explaining.explanation, name="explanation"),
+    # in the middle of the year
+    path("<int:year>/midtpaa/", midyear.overview, name="midyear"),
+    path("<int:year>/midtpaa/ny/", changing.new, name="midyear_new"),
+    path("<int:year>/midtpaa/aendringer/", changing.changes, name="midyear_changes"),
+    path("<int:year>/enheder/<str:unit>/konto/", midyear.account, name="account"),
 ]

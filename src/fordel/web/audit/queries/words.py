@@ -28,6 +28,10 @@ ACTIONS: Final[dict[str, str | Promise]] = {
     "letter.opened": _("Opened a letter"),
     "letter.fetched": _("Fetched a letter as PDF"),
     "letter.confirmed": _("Confirmed having read a letter"),
+    # in the middle of the year
+    "change.drafted": _("Drafted a change in the year"),
+    "change.moved": _("Moved a change in the year on"),
+    "ledger.posted": _("Posted in the year's ledger"),
 }
 """Every action that can be written; a test holds the code against it."""
 
@@ -52,5 +56,7 @@ THINGS: Final[dict[str, str | Promise]] = {
     "proposal": _("Proposal"),
     "publication": _("Announcement"),
     "letter": _("Letter"),
+    "change": _("Change in the year"),
+    "ledger": _("Ledger"),
 }
 """What things are called; the address's name of a page stands as it is."""

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django.db import transaction
 
 from fordel.announcement.explanation import subject_of
 from fordel.announcement.letter_content import letter_content
-from fordel.announcement.questions import reading_questions
+from fordel.announcement.questions import Question, reading_questions
 from fordel.domain.language import LANGUAGES
 from fordel.web.access.policies.standing import Standing
 from fordel.web.audit.actions.writing import write
 from fordel.web.budgets.actions.proposing import move_proposal, supersede
-from fordel.web.budgets.models import Letter, Proposal, Publication
+from fordel.web.budgets.models import BudgetYear, LedgerEntry, Letter, Proposal, Publication
 from fordel.web.budgets.policies.transitions import State
 from fordel.web.budgets.queries.runs import Told, told
+from fordel.web.budgets.refusals import MoneyHasMoved
 from fordel.web.organisation.models import Municipality, Unit
 
 
@@ -26,7 +28,11 @@ def publish(standing: Standing, proposal: Proposal) -> Publication:
     Raises
     ------
     StepNotPossible, NotYourStep : the proposal is not approved, or the person may not announce.
+    MoneyHasMoved : the year's ledger has entries that a new announcement would wipe out.
     """
+    BudgetYear.objects.select_for_update().get(pk=proposal.budget_year_id)
+    if LedgerEntry.objects.filter(budget_year=proposal.budget_year).exists():
+        raise MoneyHasMoved(year=proposal.budget_year.year)
     before = Proposal.objects.filter(
         budget_year=proposal.budget_year, state=State.PUBLISHED
     ).first()
@@ -100,6 +106,11 @@ def _content(known: Told, unit: str, contact: dict[str, str]) -> dict[str, objec
 
 
 def _questions(known: Told, unit: str, contact: dict[str, str]) -> list[dict[str, object]]:
+    return kept_questions(reading_questions(known.run, unit, contact))
+
+
+def kept_questions(questions: Sequence[Question]) -> list[dict[str, object]]:
+    """Questions as a letter keeps them."""
     return [
         {
             "id": question.id,
@@ -107,5 +118,5 @@ def _questions(known: Told, unit: str, contact: dict[str, str]) -> list[dict[str
             "answers": [{"da": answer.da, "en": answer.en} for answer in question.answers],
             "right": question.right,
         }
-        for question in reading_questions(known.run, unit, contact)
+        for question in questions
     ]

@@ -8,7 +8,7 @@ from hashlib import sha256
 from django.db import transaction
 from django.utils import timezone
 
-from fordel.announcement.letter import render_letter
+from fordel.announcement.letter import render_letter, typeset_letter
 from fordel.domain.language import Language
 from fordel.web.access.models import Role
 from fordel.web.access.policies.standing import Standing
@@ -64,11 +64,7 @@ def fetch_letter(standing: Standing, letter: Letter, language: Language) -> byte
     """The letter as an accessible PDF: typeset the first time, the same bytes ever after."""
     kept = letter.documents.filter(language=language, form="pdf").first()
     if kept is None:
-        known = told(letter.publication.run)
-        contact = contact_of(letter.budget_year.municipality)
-        content = render_letter(
-            known.run, letter.unit.key, language, change=known.change, contact=contact
-        )
+        content = _typeset(letter, language)
         # Of two who fetch it first, the second is given what the first has kept.
         kept, _ = LetterDocument.objects.get_or_create(
             letter=letter,
@@ -78,6 +74,14 @@ def fetch_letter(standing: Standing, letter: Letter, language: Language) -> byte
         )
     write(standing, "letter.fetched", kind="letter", key=_key(letter))
     return bytes(kept.content)
+
+
+def _typeset(letter: Letter, language: Language) -> bytes:
+    if letter.ledger_entry_id is not None:
+        return typeset_letter(letter.content[language], letter.unit.key)
+    known = told(letter.publication.run)
+    contact = contact_of(letter.budget_year.municipality)
+    return render_letter(known.run, letter.unit.key, language, change=known.change, contact=contact)
 
 
 def _key(letter: Letter) -> str:

@@ -23,6 +23,10 @@ class Letter(Kept):
     )
     unit = models.ForeignKey("organisation.Unit", on_delete=models.PROTECT, related_name="letters")
     version = models.PositiveSmallIntegerField()
+    ledger_entry = models.ForeignKey(
+        "budgets.LedgerEntry", on_delete=models.PROTECT, null=True, related_name="letters"
+    )
+    """What in the middle of the year made the letter necessary; else a publication did."""
     content = models.JSONField()
     questions = models.JSONField()
     total_dkk = models.DecimalField(max_digits=16, decimal_places=2)

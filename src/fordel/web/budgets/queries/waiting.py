@@ -14,7 +14,9 @@ from django.utils.translation import ngettext
 from fordel.web.access.models import Role
 from fordel.web.access.policies.standing import Standing
 from fordel.web.audit.queries.searching import Asked, entries
-from fordel.web.budgets.models import BudgetYear, Proposal
+from fordel.web.budgets.models import BudgetYear, Proposal, YearChange
+from fordel.web.budgets.policies.changing import State as ChangeState
+from fordel.web.budgets.policies.changing import change_steps_for
 from fordel.web.budgets.policies.transitions import State, steps_for
 from fordel.web.budgets.queries.letters import letters_seen_by
 from fordel.web.budgets.queries.years import years_seen_by
@@ -38,6 +40,7 @@ def waiting_for(standing: Standing) -> list[Task]:
     return [
         *_letters(standing, years),
         *_proposals(standing, years),
+        *_changes(standing, years),
         *_first_steps(standing, years),
         *_log(standing),
     ]
@@ -90,6 +93,22 @@ def _proposals(standing: Standing, years: list[BudgetYear]) -> Iterator[Task]:
             _("It stands as: %(state)s.") % words,
             _address(standing, "year", year=proposal.budget_year.year),
             _("See the proposal"),
+        )
+
+
+def _changes(standing: Standing, years: list[BudgetYear]) -> Iterator[Task]:
+    """Changes of the year's money that wait for the person; see ``policies.changing``."""
+    open_states = (ChangeState.DRAFT, ChangeState.PROPOSED, ChangeState.APPROVED)
+    for change in YearChange.objects.filter(budget_year__in=years, state__in=open_states):
+        if not [step for step in change_steps_for(change, standing) if not step.needs_reason]:
+            continue
+        words = {"year": change.budget_year, "state": ChangeState(change.state).label}
+        address = _address(standing, "midyear_changes", year=change.budget_year.year)
+        yield Task(
+            _("A change in the middle of %(year)s is waiting for you") % words,
+            _("It stands as: %(state)s.") % words,
+            f"{address}?nr={change.number}",
+            _("See the change"),
         )
 
 
