@@ -1,7 +1,7 @@
 """The budget letter: one page that a unit's leader can read, as an accessible PDF.
 
-The letter shows how many of the unit's children count. What is sent outside the unit goes through
-disclosure control first.
+Written straight from a run the letter shows how many of the unit's children count: that is for the
+analyst. What is announced is made with what :class:`fordel.announcement.allowed.MayTell` allows.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def render_letter(
     """The letter as a PDF, or its first page as a picture; see :func:`write_letter`."""
     _check(run, unit, contact or {})
     content = letter_content(subject_of(run, unit, language), change, contact or {})
-    return _typeset(content, unit, form)
+    return typeset_letter(content, unit, form)
 
 
 def _check(run: Run, unit: str, contact: Mapping[str, str]) -> None:
@@ -84,8 +84,15 @@ def _check(run: Run, unit: str, contact: Mapping[str, str]) -> None:
             raise ContactFieldNotKnown(field=field, known=", ".join(CONTACT_FIELDS))
 
 
-def _typeset(content: Mapping[str, Any], unit: str, form: Literal["pdf", "png"]) -> bytes:
-    """Set the letter; the content goes in as data, never as code."""
+def typeset_letter(
+    content: Mapping[str, Any], unit: str, form: Literal["pdf", "png"] = "pdf"
+) -> bytes:
+    """Set a letter's content as it was decided; it goes in as data, never as code.
+
+    Raises
+    ------
+    TextCannotBePrinted : a name holds a character that no font of the letter has.
+    """
     from importlib.resources import files  # noqa: PLC0415 - only who writes letters pays for it
 
     import typst  # noqa: PLC0415 - only who writes letters pays for it

@@ -20,8 +20,8 @@ from fordel.allocation.model.loads import (
     Designated,
     Enrolled,
     GivenKey,
-    Method,
     Score,
+    SimpleMethod,
     UniqueChildren,
     WeightedCriteria,
 )
@@ -33,7 +33,8 @@ from fordel.budget_year.refusals import ProtectionDoesNotFit
 from fordel.disclosure.cases import AMOUNT, CHILDREN, already_published, units_by_criteria
 from fordel.disclosure.cells import Cell, Figures, Key, Relation
 from fordel.disclosure.linking import NOT_MET, side_by_side
-from fordel.disclosure.protecting import Asked, Guarded, Method as How, protect
+from fordel.disclosure.protecting import Asked, Guarded, protect
+from fordel.disclosure.protecting import Method as How
 from fordel.disclosure.publication import PublishedCell, legend, publish
 from fordel.disclosure.rules import Demand, Rules, unsafe_cells
 from fordel.disclosure.tables import TOTAL, Dimension, table
@@ -73,9 +74,7 @@ class GuardedRun:
 
     @cached_property
     def hidden(self) -> frozenset[Key]:
-        return frozenset(
-            key[1:] for key in self.guarded.publication.hidden if key[0] == _THIS
-        )
+        return frozenset(key[1:] for key in self.guarded.publication.hidden if key[0] == _THIS)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -161,9 +160,7 @@ def guard_run(
     return GuardedRun(run, found, found.method)
 
 
-def guarded_again(
-    run: Run, kept: Mapping[str, Any], earlier: Sequence[Earlier] = ()
-) -> GuardedRun:
+def guarded_again(run: Run, kept: Mapping[str, Any], earlier: Sequence[Earlier] = ()) -> GuardedRun:
     """The protection that :meth:`GuardedRun.to_json` told of, not yet audited again.
 
     Raises
@@ -218,10 +215,15 @@ def _is_difference(key: Key) -> bool:
 
 
 def _is_count(key: Key) -> bool:
-    return len(key) == len((_THIS, TOTAL, "")) and key[0] == _THIS and key[2] not in {
-        CHILDREN,
-        AMOUNT,
-    }
+    return (
+        len(key) == len((_THIS, TOTAL, ""))
+        and key[0] == _THIS
+        and key[2]
+        not in {
+            CHILDREN,
+            AMOUNT,
+        }
+    )
 
 
 def areas_of(run: Run) -> dict[str, list[str]]:
@@ -355,7 +357,7 @@ def _weights(run: Run, known: Mapping[Key, Fraction | None]) -> dict[str, Fracti
     return {name: weight for name, weight in weights.items() if name in there and weight}
 
 
-def _weights_of(method: Method, run: Run) -> dict[str, Fraction]:
+def _weights_of(method: SimpleMethod, run: Run) -> dict[str, Fraction]:
     if isinstance(method, _NOT_FROM_CHILDREN):
         return {}
     if isinstance(method, WeightedCriteria):
