@@ -175,3 +175,21 @@ class NothingCalculated(InputRefused):
         da="Hent data ind, vælg en model, og gem en beregning.",
         en="Bring in data, choose a model, and keep a calculation.",
     )
+
+
+@dataclass(eq=False)
+class WordsChangedMeanwhile(WrongUse):
+    year: int
+
+    what = Words(
+        da="En anden har gemt brevenes tekst for {year}, mens du skrev.",
+        en="Somebody else has saved the words of the letters for {year} while you wrote.",
+    )
+    why = Words(
+        da="Gemte vi din, ville den andens forsvinde; derfor er intet ændret nu.",
+        en="Saving yours would lose the other's; so nothing has changed now.",
+    )
+    next = Words(
+        da="Gå tilbage, tag en kopi af din tekst, og åbn siden igen.",
+        en="Go back, take a copy of your text, and open the page again.",
+    )
