@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import io
 import json
 import re
 from fractions import Fraction
 from functools import cache
 
+import openpyxl
 import pytest
 
+from fordel.allocation.change import explain_change
 from fordel.allocation.inputs import Inputs
 from fordel.allocation.model.loading import parse_model
 from fordel.allocation.runs import Run, make_run
@@ -196,8 +199,6 @@ def test_a_letters_figures_are_those_of_the_table() -> None:
 
 
 def test_the_parts_of_a_change_sum_also_when_some_are_told_together() -> None:
-    from fordel.allocation.change import explain_change
-
     change = explain_change(demonstrated.run(), demonstrated.next_run())
     merged = 0
     for unit in second().run.allocation.ids:
@@ -217,10 +218,6 @@ def test_the_parts_of_a_change_sum_also_when_some_are_told_together() -> None:
 
 
 def test_a_letter_is_a_workbook_too() -> None:
-    import io
-
-    import openpyxl
-
     unit, content = next(iter(letters().items()))
     book = openpyxl.load_workbook(io.BytesIO(letter_workbook(content["da"], 2027, "da")))
     cells = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row]

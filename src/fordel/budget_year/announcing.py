@@ -19,6 +19,7 @@ from fordel.announcement.allowed import NO_WORDS, MayTell
 from fordel.announcement.explanation import subject_of
 from fordel.announcement.letter_content import letter_content
 from fordel.announcement.questions import Question, reading_questions
+from fordel.announcement.telling.methods import rule
 from fordel.budget_year.guarding import COUNTED, NO_AREA, GuardedRun, areas_of
 from fordel.charts.bars import Bar, bars
 from fordel.charts.result import ChartWithTable
@@ -217,3 +218,16 @@ def seen_chart(guarded: GuardedRun, language: Language) -> ChartWithTable | None
     if not drawn or not everybody or not any(isinstance(s, Need) for s in guarded.run.model.steps):
         return None
     return bars(drawn, sum(result.need, ZERO) / everybody, language)
+
+
+def model_in_words(run: Run, language: Language) -> list[str]:
+    """How the need money is shared, in sentences without any count of children."""
+    if not run.allocation.ids:
+        return []
+    subject = subject_of(run, run.allocation.ids[0], language)
+    return [
+        sentence.text
+        for step in run.allocation.model.steps
+        if isinstance(step, Need)
+        for sentence in rule(step.count, subject)
+    ]

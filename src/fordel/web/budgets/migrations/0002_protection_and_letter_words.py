@@ -7,42 +7,73 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('budgets', '0001_initial'),
+        ("budgets", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LetterWords',
+            name="LetterWords",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose_da', models.TextField(blank=True, max_length=1000)),
-                ('purpose_en', models.TextField(blank=True, max_length=1000)),
-                ('requirements_da', models.TextField(blank=True, max_length=1000)),
-                ('requirements_en', models.TextField(blank=True, max_length=1000)),
-                ('expectations_da', models.TextField(blank=True, max_length=1000)),
-                ('expectations_en', models.TextField(blank=True, max_length=1000)),
-                ('contact_name', models.CharField(blank=True, max_length=120)),
-                ('contact_phone', models.CharField(blank=True, max_length=40)),
-                ('contact_email', models.EmailField(blank=True, max_length=254)),
-                ('revision', models.PositiveIntegerField(default=0)),
-                ('budget_year', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='letter_words', to='budgets.budgetyear')),
-                ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("purpose_da", models.TextField(blank=True, max_length=1000)),
+                ("purpose_en", models.TextField(blank=True, max_length=1000)),
+                ("requirements_da", models.TextField(blank=True, max_length=1000)),
+                ("requirements_en", models.TextField(blank=True, max_length=1000)),
+                ("expectations_da", models.TextField(blank=True, max_length=1000)),
+                ("expectations_en", models.TextField(blank=True, max_length=1000)),
+                ("contact_name", models.CharField(blank=True, max_length=120)),
+                ("contact_phone", models.CharField(blank=True, max_length=40)),
+                ("contact_email", models.EmailField(blank=True, max_length=254)),
+                ("revision", models.PositiveIntegerField(default=0)),
+                (
+                    "budget_year",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="letter_words",
+                        to="budgets.budgetyear",
+                    ),
+                ),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Protection',
+            name="Protection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content', models.JSONField()),
-                ('earlier', models.JSONField(default=list)),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('run', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='protection', to='budgets.sealedrun')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("content", models.JSONField()),
+                ("earlier", models.JSONField(default=list)),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "run",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="protection",
+                        to="budgets.sealedrun",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
     ]

@@ -55,9 +55,9 @@ def timeline(standing: Standing, proposal: Proposal) -> list[Event]:
     if standing.is_any(Role.ANALYST, Role.HEAD, Role.AUDITOR):
         events += [
             Event(said.made_at, said.made_by.name if said.made_by else "", None, said.text)
-            for said in Comment.objects.filter(
-                proposal=proposal, withdrawn_at=None
-            ).select_related("made_by")
+            for said in Comment.objects.filter(proposal=proposal, withdrawn_at=None).select_related(
+                "made_by"
+            )
         ]
     else:
         # Reasons between those who decide are not for the reader.
