@@ -118,6 +118,9 @@ def move(request: HttpRequest, code: str, year: int, number: int) -> HttpRespons
         reason = form.cleaned_data["reason"]
         move_proposal(standing, found, to_state, reason=reason, revision=revision)
         messages.success(request, _("The proposal now stands as: %s.") % to_state.label)
+    # Who has sent a proposal back does not see the draft it is again.
+    if not proposals_seen_by(standing, budget_year).filter(number=number).exists():
+        return redirect("budgets:proposals", code=code, year=year)
     return redirect("budgets:proposal", code=code, year=year, number=number)
 
 

@@ -7,14 +7,15 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import cache_control
-from django.views.decorators.vary import vary_on_cookie
 
 from fordel.budget_year.announcing import counts_of_units, model_in_words
 from fordel.allocation.situation import ZERO
 from fordel.charts.bars import MUNICIPALITIES, YEARS, Bar, bars
+from fordel.domain.language import Language
 from fordel.web.access.queries.requests import standing_in
 from fordel.web.budgets.actions.wording import change_sharing
 from fordel.web.budgets.queries.runs import told
@@ -100,28 +101,32 @@ def sharing(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "budgets/sharing.html", {"form": form, "town": town, "address": address})
 
 
-@vary_on_cookie
 @cache_control(public=True, max_age=PUBLIC_SECONDS)
 def public(request: HttpRequest, town: str, year: int | None = None) -> HttpResponse:
-    """A municipality's budget for everybody; there is no such page where it is switched off."""
+    """A municipality's budget for everybody; there is no such page where it is switched off.
+
+    It is the same for every reader, whoever is logged in, so that it may be kept on the way; its
+    language stands in its address.
+    """
+    language: Language = "en" if request.GET.get("sprog") == "en" else "da"
     publication = public_publication(town, year)
-    language = language_of()
     seen = None if publication is None else seen_run(publication.run, language)
     if publication is None or seen is None:
         raise Http404
     known = told(publication.run)
-    return render(
-        request,
-        "budgets/public.html",
-        {
-            "town": publication.budget_year.municipality,
-            "shown": publication.budget_year,
-            "publication": publication,
-            "years": public_years(town),
-            "sums": sums(known),
-            "model": known.run.model,
-            "words": model_in_words(known.run, language),
-            "seen": seen,
-            "counts": counts_of_units(seen.guarded, language),
-        },
-    )
+    said = {
+        "public": True,
+        "town": publication.budget_year.municipality,
+        "shown": publication.budget_year,
+        "publication": publication,
+        "years": public_years(town),
+        "sums": sums(known),
+        "model": known.run.model,
+        "words": model_in_words(known.run, language),
+        "seen": seen,
+        "counts": counts_of_units(seen.guarded, language),
+    }
+    with translation.override(language):
+        response = render(request, "budgets/public.html", said)
+    response["Content-Language"] = language
+    return response
