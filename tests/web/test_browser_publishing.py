@@ -25,7 +25,10 @@ def fits(page):
     return page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
-def test_a_proposal_goes_from_hand_to_hand_to_a_letter_that_is_read(visit, site):  # noqa: F811
+def test_a_proposal_goes_from_hand_to_hand_to_a_letter_that_is_read(  # noqa: PLR0915 - a year
+    visit,  # noqa: F811
+    site,  # noqa: F811
+):
     analyst = visit("analyst")
     home = analyst.url
     analyst.goto(home + "2027/breve/tekst/")

@@ -29,7 +29,7 @@ from fordel.domain.language import LANGUAGES, Language, Words
 _UNIT = Words(da="Her", en="Here")
 _AREA = Words(da="I området", en="In the area")
 _ALL = Words(da="I kommunen", en="In the municipality")
-_WHO = Words(da="Børn, der opfylder", en="Children who meet")
+_WHO = Words(da="Kriterium", en="Criterion")
 
 
 @dataclass(frozen=True)

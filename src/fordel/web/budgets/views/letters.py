@@ -96,7 +96,8 @@ def text(request: HttpRequest, code: str, year: int) -> HttpResponse:
     kept = LetterWords.objects.filter(budget_year=budget_year).first()
     initial = {name: getattr(kept, name) for name in WORD_FIELDS} if kept else {}
     form = LetterText(
-        request.POST or None, initial={**initial, "revision": kept.revision if kept else 0}
+        request.POST if request.method == "POST" else None,
+        initial={**initial, "revision": kept.revision if kept else 0},
     )
     if request.method == "POST" and form.is_valid():
         said = dict(form.cleaned_data)

@@ -71,7 +71,7 @@ def proposals(request: HttpRequest, code: str, year: int) -> HttpResponse:
     standing = standing_in(request)
     budget_year = year_seen_by(standing, year)
     may_propose = Role.ANALYST in standing.roles
-    form = NewProposal(request.POST or None) if may_propose else None
+    form = NewProposal(request.POST if request.method == "POST" else None) if may_propose else None
     run = newest_run(budget_year) if may_propose else None
     if request.method == "POST" and form is not None and form.is_valid():
         if run is None:

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import cache_control
 
-from fordel.budget_year.announcing import counts_of_units, model_in_words
 from fordel.allocation.situation import ZERO
+from fordel.budget_year.announcing import counts_of_units, model_in_words
 from fordel.charts.bars import MUNICIPALITIES, YEARS, Bar, bars
 from fordel.domain.language import Language
 from fordel.web.access.queries.requests import standing_in
@@ -88,7 +88,7 @@ def sharing(request: HttpRequest, code: str) -> HttpResponse:
     standing = standing_in(request)
     town = Municipality.objects.get(pk=standing.municipality_id)
     form = Sharing(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         initial={"public": town.has_public_page, "shared": town.shares_with_others},
     )
     if request.method == "POST" and form.is_valid():
