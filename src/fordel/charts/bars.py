@@ -59,7 +59,8 @@ UNITS = BarWords(
         da="Søjlediagram over {units} enheder. {most} får mest, {high} kr. pr. vægtet barn; "
         "{least} får mindst, {low} kr. pr. vægtet barn. Enheder uden kendt beløb: {missing}.",
         en="Bar chart of {units} units. {most} gets most, {high} kr. per weighted child; "
-        "{least} gets least, {low} kr. per weighted child. Units without a known amount: {missing}.",
+        "{least} gets least, {low} kr. per weighted child. "
+        "Units without a known amount: {missing}.",
     ),
     unit=Words(da="Enhed", en="Unit"),
     per_child=Words(da="Kroner pr. vægtet barn", en="Kroner per weighted child"),

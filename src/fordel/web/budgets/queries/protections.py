@@ -1,4 +1,4 @@
-"""Sealed calculations as others may see them: protected once, audited again before they are shown."""
+"""Sealed calculations as others may see them: protected once, audited before they are shown."""
 
 from __future__ import annotations
 
