@@ -223,7 +223,7 @@ def test_settings_that_no_letter_shows_are_refused(run, tmp_path):
     assert refused.value.message("da") == (
         "Brevets oplysninger har ikke noget, der hedder «telefon». Det ville mangle i "
         "brevet, uden at "
-        "nogen så det. Brug kun: sender, name, phone, email, purpose, requirements."
+        "nogen så det. Brug kun: sender, name, phone, email, purpose, requirements, expectations."
     )
     assert "have nothing called “telefon”" in refused.value.message("en")
 

@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from fordel.allocation.bundles.bundle import model_yaml
+from fordel.allocation.bundles.withholding import without
 from tests import demonstrated
 from tests.cli.calling import Command
 
@@ -309,3 +310,17 @@ def test_a_unit_s_name_is_shown_as_it_is(fordel: Command, tmp_path: Path) -> Non
     assert told.code == 0
     assert "Solsikken [afd. 2]" in told.out
     assert "A [/b]" in told.out
+
+
+def test_a_bundle_without_its_profile_is_verified_in_part(
+    fordel: Command, runs: tuple[Path, Path], tmp_path: Path
+) -> None:
+    path = tmp_path / "without.fordel"
+    whole = fordel("verify", runs[0], "--json").json()
+    path.write_bytes(without((runs[0] / "bundle.fordel").read_bytes()))
+    answer = fordel("verify", path)
+    assert answer.code == 0
+    assert "Ikke efterprøvet, fordi det er holdt tilbage: profile_enrolled.csv" in answer.out
+    told = fordel("verify", path, "--json").json()
+    assert (told["verified"], told["seal"]) == ("in_part", whole["seal"])
+    assert "profile_enrolled.csv" in told["withheld"]

@@ -1,7 +1,7 @@
 """The budget letter: one page that a unit's leader can read, as an accessible PDF.
 
-The letter shows how many of the unit's children count. What is sent outside the unit goes through
-disclosure control first.
+Written straight from a run the letter shows how many of the unit's children count: that is for the
+analyst. What is announced is made with what :class:`fordel.announcement.allowed.MayTell` allows.
 """
 
 from __future__ import annotations
@@ -87,11 +87,11 @@ def _check(run: Run, unit: str, contact: Mapping[str, str]) -> None:
 def typeset_letter(
     content: Mapping[str, Any], unit: str, form: Literal["pdf", "png"] = "pdf"
 ) -> bytes:
-    """Set a letter's content, which goes in as data, never as code.
+    """Set a letter's content as it was decided; it goes in as data, never as code.
 
     Raises
     ------
-    TextCannotBePrinted : a text holds a character that no font of the letter has.
+    TextCannotBePrinted : a name holds a character that no font of the letter has.
     """
     from importlib.resources import files  # noqa: PLC0415 - only who writes letters pays for it
 

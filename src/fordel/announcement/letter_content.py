@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
 from fordel.allocation.change import Change
+from fordel.allocation.mixing import Cause
 from fordel.allocation.model.money import ByIndex, ByPool, ByRate
 from fordel.allocation.model.steps import (
     Applications,
@@ -19,18 +21,19 @@ from fordel.allocation.model.steps import (
 from fordel.allocation.resolving import exact
 from fordel.allocation.situation import ZERO, StepResult
 from fordel.allocation.steps.filtering import concerns
+from fordel.announcement.allowed import EVERYTHING, MayTell
 from fordel.announcement.figures import Amount, Count, Share, SignedAmount, Value, capitalised
 from fordel.announcement.telling.changes import reason, shown, tell_change
 from fordel.announcement.telling.frame import fact
 from fordel.announcement.telling.limits import before_limits, tell_limits
-from fordel.announcement.telling.methods import noun_of
+from fordel.announcement.telling.methods import noun_of, rule
 from fordel.announcement.telling.need import why
 from fordel.announcement.telling.opening import MOVING
 from fordel.announcement.telling.payment import one_decimal
 from fordel.announcement.telling.subject import Subject
-from fordel.domain.language import day
+from fordel.domain.language import day, plain
 
-CONTACT_FIELDS = ("sender", "name", "phone", "email", "purpose", "requirements")
+CONTACT_FIELDS = ("sender", "name", "phone", "email", "purpose", "requirements", "expectations")
 """What a municipality may want a letter to say beside the figures."""
 
 _TOLD_LIMITS = frozenset(
@@ -41,13 +44,22 @@ _NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def letter_content(
-    subject: Subject, change: Change | None, contact: Mapping[str, str]
+    subject: Subject,
+    change: Change | None,
+    contact: Mapping[str, str],
+    may: MayTell = EVERYTHING,
 ) -> dict[str, Any]:
-    """Everything the letter says, in the order it says it."""
+    """Everything the letter says, in the order it says it.
+
+    Parameters
+    ----------
+    may : what may be told of children; everything only where nobody but analyst and auditor reads.
+    """
     unit, year = subject.unit.name or subject.unit.id, str(subject.run.year)
     sections = [
-        _why(subject),
-        _since_last_year(subject, change),
+        _why(subject, may),
+        _figures(subject, may),
+        _since_last_year(subject, change, may),
         _positions(subject),
         _purpose(subject, contact),
         _contact(subject, contact),
@@ -62,8 +74,9 @@ def letter_content(
         "columns": {
             name: _say(subject, f"parts.{name}") for name in ("what", "how", "money", "total")
         },
-        "parts": _parts(subject),
+        "parts": _parts(subject, may),
         "total": subject.voice.money(subject.total),
+        "exact": plain(subject.total),
         "holder": _holder(subject),
         "sections": [section for section in sections if section is not None],
         "foot": _foot(subject),
@@ -113,7 +126,7 @@ def _steps(subject: Subject) -> list[tuple[Step, StepResult]]:
     return [(steps[result.id], result) for result in subject.allocation.steps]
 
 
-def _parts(subject: Subject) -> list[dict[str, str]]:
+def _parts(subject: Subject, may: MayTell) -> list[dict[str, str]]:
     """A line per step that gives or takes something, the largest first."""
     voice = subject.voice
     lines: list[dict[str, str]] = []
@@ -125,8 +138,9 @@ def _parts(subject: Subject) -> list[dict[str, str]]:
             lines.append(
                 {
                     "what": subject.step_name(step),
-                    "how": _how(step, result, subject),
+                    "how": _how(step, result, subject, may),
                     "amount": voice.signed(amount) if signed else voice.money(amount),
+                    "exact": plain(amount),
                 }
             )
     return lines
@@ -140,7 +154,7 @@ def _holder(subject: Subject) -> str:
     return subject.voice.words("total.budget_unit", budget_unit=subject.name_of(unit.pays_to))
 
 
-def _how(step: Step, result: StepResult, subject: Subject) -> str:
+def _how(step: Step, result: StepResult, subject: Subject, may: MayTell) -> str:
     """In a few words where the amount is from; nothing where it takes more than that."""
     if isinstance(step, BaseByWeightedChildren):
         weight = subject.column(result, "weight")
@@ -150,7 +164,7 @@ def _how(step: Step, result: StepResult, subject: Subject) -> str:
     if isinstance(step, FixedGrants | Applications):
         purposes = subject.voice.joined([purpose for _, purpose in _given(step, subject)])
         return _say(subject, "how.purposes", purposes=purposes) if purposes else ""
-    if isinstance(step, Need):
+    if isinstance(step, Need) and may.counted:
         before = before_limits(step, result)
         if before is None or subject.own(before) == subject.exact(result):
             return _how_need(step, result, subject)
@@ -174,19 +188,25 @@ def _how_need(step: Need, result: StepResult, subject: Subject) -> str:
     return ""
 
 
-def _why(subject: Subject) -> dict[str, Any] | None:
+def _why(subject: Subject, may: MayTell) -> dict[str, Any] | None:
     """What was counted, in the steps that give the unit something."""
     paragraphs: list[str] = []
     needs = [step for step in subject.allocation.model.steps if isinstance(step, Need)]
     for step, result in _steps(subject):
         if isinstance(step, Need) and concerns(step.where, subject.unit):
+            name = f"{subject.step_name(step)}: " if len(needs) > 1 else ""
+            if not may.counted:
+                text = " ".join(sentence.text for sentence in rule(step.count, subject))
+                paragraphs.append(name + text)
+                continue
             told = why(step, result, subject, with_criteria=False)
             limits = [s for s in tell_limits(step, result, subject) if s.id in _TOLD_LIMITS]
             if len(limits) > 1 and any("reached" in s.id and "not" not in s.id for s in limits):
                 told += limits
             text = " ".join(sentence.text for sentence in told)
-            name = f"{subject.step_name(step)}: " if len(needs) > 1 else ""
             paragraphs.append(name + text)
+    if needs and not may.counted:
+        paragraphs.append(_say(subject, "why.not_told"))
     paragraphs += _compared(subject)
     return _section(_say(subject, "why.title"), paragraphs)
 
@@ -210,7 +230,20 @@ def _compared(subject: Subject) -> list[str]:
     return [_say(subject, f"why.compared_{way}", **values)]
 
 
-def _since_last_year(subject: Subject, change: Change | None) -> dict[str, Any] | None:
+def _figures(subject: Subject, may: MayTell) -> dict[str, Any] | None:
+    """The unit's figures of children, as they may be shown."""
+    language = subject.voice.language
+    rows = [{"what": name.to(language), "amount": text.to(language)} for name, text in may.rows]
+    if not rows:
+        return None
+    below = [may.below.to(language)] if may.below.to(language) else []
+    columns = {"what": _say(subject, "figures.what"), "money": _say(subject, "figures.children")}
+    return _section(_say(subject, "figures.title"), below, rows, None, columns)
+
+
+def _since_last_year(
+    subject: Subject, change: Change | None, may: MayTell
+) -> dict[str, Any] | None:
     if change is None:
         return None
     title, voice = _say(subject, "change.title"), subject.voice
@@ -228,10 +261,11 @@ def _since_last_year(subject: Subject, change: Change | None) -> dict[str, Any] 
     )
     rows = [
         {
-            "what": capitalised(voice.words(reason(cause, part, own, change, subject.run))),
+            "what": _cause(subject, cause, part, change),
             "amount": voice.signed(part),
+            "exact": plain(part),
         }
-        for cause, part in display.parts
+        for cause, part in _told_parts(display.parts, may)
     ]
     total = {
         "what": _say(subject, "change.total"),
@@ -239,6 +273,35 @@ def _since_last_year(subject: Subject, change: Change | None) -> dict[str, Any] 
     }
     columns = {"what": _say(subject, "change.cause"), "money": _say(subject, "parts.money")}
     return _section(title, [opening], rows, total if rows else None, columns)
+
+
+_FROM_COUNTS = frozenset({Cause.NEED, Cause.POOL, Cause.RULES, Cause.LIMITS})
+"""What a change in the count and in its rate did: each of them tells the other."""
+
+
+def _told_parts(
+    parts: Sequence[tuple[Cause, Fraction]], may: MayTell
+) -> list[tuple[Cause | None, Fraction]]:
+    """The parts of a change; those that tell of the count as one (None), where it may not be told.
+
+    They sum to the same either way.
+    """
+    if may.change:
+        return list(parts)
+    merged = [part for cause, part in parts if cause in _FROM_COUNTS]
+    rest: list[tuple[Cause | None, Fraction]] = [
+        (cause, part) for cause, part in parts if cause not in _FROM_COUNTS
+    ]
+    together = sum(merged, ZERO)
+    found = [*rest, (None, together)] if merged else rest
+    return sorted(found, key=lambda entry: (-abs(entry[1]), str(entry[0])))
+
+
+def _cause(subject: Subject, cause: Cause | None, part: Fraction, change: Change) -> str:
+    if cause is None:
+        return _say(subject, "change.together")
+    own = change.of(subject.unit.id)
+    return capitalised(subject.voice.words(reason(cause, part, own, change, subject.run)))
 
 
 def _positions(subject: Subject) -> dict[str, Any] | None:
@@ -279,6 +342,9 @@ def _purpose(subject: Subject, contact: Mapping[str, str]) -> dict[str, Any] | N
     paragraphs = [contact["purpose"]] if contact.get("purpose") else []
     if contact.get("requirements"):
         text = _say(subject, "purpose.requirements", requirements=contact["requirements"])
+        paragraphs.append(text)
+    if contact.get("expectations"):
+        text = _say(subject, "purpose.expectations", expectations=contact["expectations"])
         paragraphs.append(text)
     for step, _ in _steps(subject):
         if isinstance(step, FixedGrants | Applications):

@@ -56,13 +56,16 @@ class Question:
     right: int
 
 
-def reading_questions(run: Run, unit: str, contact: Mapping[str, str]) -> tuple[Question, ...]:
+def reading_questions(
+    run: Run, unit: str, contact: Mapping[str, str], purpose: Words | None = None
+) -> tuple[Question, ...]:
     """What a leader is asked when they have read their letter.
 
     Parameters
     ----------
     contact : as :func:`fordel.announcement.letter.write_letter` takes it; its ``purpose`` is the
         right answer to the last question.
+    purpose : the same in both languages, where it is written in both.
 
     Returns
     -------
@@ -72,13 +75,12 @@ def reading_questions(run: Run, unit: str, contact: Mapping[str, str]) -> tuple[
     place = run.allocation.ids.index(unit)
     need, base = run.allocation.need[place], run.allocation.base[place]
     others = [amount for amount in (base, run.allocation.totals[place]) if amount != need]
-    purpose = contact.get("purpose", "")
+    said = contact.get("purpose", "")
+    what_for = purpose or (Words(said, said) if said else _FREE)
     return (
         _asked("how_much", unit, _HOW_MUCH, _money(run, need), [_money(run, a) for a in others]),
         _asked("by_what", unit, _BY_WHAT, _criteria(run, unit), _NOT_CRITERIA),
-        _asked(
-            "what_for", unit, _WHAT_FOR, Words(purpose, purpose) if purpose else _FREE, _NOT_FOR
-        ),
+        _asked("what_for", unit, _WHAT_FOR, what_for, _NOT_FOR),
     )
 
 

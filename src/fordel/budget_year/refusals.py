@@ -119,3 +119,21 @@ class NotANumberGiven(WrongUse):
         da="Skriv tallet med punktum som decimaltegn og uden tusindtalsskiller, for eksempel 0.10.",
         en="Write the number with a decimal point and no thousands separators, for instance 0.10.",
     )
+
+
+@dataclass(eq=False)
+class ProtectionDoesNotFit(InputRefused):
+    year: int
+
+    what = Words(
+        da="Det, der er gemt om, hvilke tal for {year} der må vises, passer ikke til tallene.",
+        en="What is kept about which figures of {year} may be shown does not fit the figures.",
+    )
+    why = Words(
+        da="Så kan det ikke vides, om nogen kan kendes, og intet vises.",
+        en="Then it cannot be told whether somebody could be known, and nothing is shown.",
+    )
+    next = Words(
+        da="Meld budgettet ud som en ny version; så bliver tallene beskyttet igen.",
+        en="Announce the budget as a new version; the figures are then protected again.",
+    )

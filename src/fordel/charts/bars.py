@@ -23,19 +23,6 @@ from fordel.charts.theme import (
 )
 from fordel.domain.language import Language, Words, number
 
-_TITLE = Words(da="Beløb pr. vægtet barn i hver enhed", en="Amount per weighted child in each unit")
-_SUBTITLE = Words(
-    da="Den stiplede linje er gennemsnittet, {mean} kr. pr. vægtet barn",
-    en="The dashed line is the mean, {mean} kr. per weighted child",
-)
-_DESCRIPTION = Words(
-    da="Søjlediagram over {units} enheder. {most} får mest, {high} kr. pr. vægtet barn; "
-    "{least} får mindst, {low} kr. pr. vægtet barn. Enheder uden kendt beløb: {missing}.",
-    en="Bar chart of {units} units. {most} gets most, {high} kr. per weighted child; "
-    "{least} gets least, {low} kr. per weighted child. Units without a known amount: {missing}.",
-)
-_UNIT = Words(da="Enhed", en="Unit")
-_PER_CHILD = Words(da="Kroner pr. vægtet barn", en="Kroner per weighted child")
 _MISSING = Words(da="mangler", en="missing")
 
 
@@ -47,13 +34,91 @@ class Bar:
     dkk_per_child: Exact | None
 
 
-def bars(units: Sequence[Bar], mean_dkk_per_child: Exact, language: Language) -> ChartWithTable:
+@dataclass(frozen=True)
+class BarWords:
+    """What the bars are of; ``{mean}``, ``{units}``, ``{most}``, ``{high}``, ``{least}``, ``{low}``
+    and ``{missing}`` are filled in.
+    """  # noqa: D205 - one sentence
+
+    title: Words
+    subtitle: Words
+    description: Words
+    unit: Words
+    per_child: Words
+
+
+UNITS = BarWords(
+    title=Words(
+        da="Beløb pr. vægtet barn i hver enhed", en="Amount per weighted child in each unit"
+    ),
+    subtitle=Words(
+        da="Den stiplede linje er gennemsnittet, {mean} kr. pr. vægtet barn",
+        en="The dashed line is the mean, {mean} kr. per weighted child",
+    ),
+    description=Words(
+        da="Søjlediagram over {units} enheder. {most} får mest, {high} kr. pr. vægtet barn; "
+        "{least} får mindst, {low} kr. pr. vægtet barn. Enheder uden kendt beløb: {missing}.",
+        en="Bar chart of {units} units. {most} gets most, {high} kr. per weighted child; "
+        "{least} gets least, {low} kr. per weighted child. "
+        "Units without a known amount: {missing}.",
+    ),
+    unit=Words(da="Enhed", en="Unit"),
+    per_child=Words(da="Kroner pr. vægtet barn", en="Kroner per weighted child"),
+)
+MUNICIPALITIES = BarWords(
+    title=Words(
+        da="Penge efter børnenes vilkår, pr. barn i hver kommune",
+        en="Money by circumstances, per child in each municipality",
+    ),
+    subtitle=Words(
+        da="Den stiplede linje er gennemsnittet for børnene her, {mean} kr.",
+        en="The dashed line is the mean of the children here, {mean} kr.",
+    ),
+    description=Words(
+        da="Søjlediagram over {units} kommuner. {most} giver mest, {high} kr. pr. barn; "
+        "{least} giver mindst, {low} kr.",
+        en="Bar chart of {units} municipalities. {most} gives most, {high} kr. per child; "
+        "{least} gives least, {low} kr.",
+    ),
+    unit=Words(da="Kommune", en="Municipality"),
+    per_child=Words(da="Kroner pr. barn", en="Kroner per child"),
+)
+YEARS = BarWords(
+    title=Words(
+        da="Penge efter børnenes vilkår, pr. vægtet barn år for år",
+        en="Money by circumstances, per weighted child year by year",
+    ),
+    subtitle=Words(
+        da="Hvert år i sine egne priser. Den stiplede linje er gennemsnittet, {mean} kr.",
+        en="Each year in its own prices. The dashed line is the mean, {mean} kr.",
+    ),
+    description=Words(
+        da="Søjlediagram over {units} år. Mest i {most}, {high} kr. pr. vægtet barn; "
+        "mindst i {least}, {low} kr.",
+        en="Bar chart of {units} years. Most in {most}, {high} kr. per weighted child; "
+        "least in {least}, {low} kr.",
+    ),
+    unit=Words(da="År", en="Year"),
+    per_child=Words(da="Kroner pr. vægtet barn", en="Kroner per weighted child"),
+)
+
+
+def bars(
+    units: Sequence[Bar],
+    mean_dkk_per_child: Exact,
+    language: Language,
+    said: BarWords = UNITS,
+    *,
+    as_given: bool = False,
+) -> ChartWithTable:
     """Draw each unit's amount per child, most first, missing ones last and named as such.
 
     Parameters
     ----------
     units : shape (units,), in any order, names that differ, at least one with an amount.
     mean_dkk_per_child : over all children.
+    said : what the bars are of.
+    as_given : keeps the order of the bars that have an amount.
 
     Raises
     ------
@@ -67,7 +132,9 @@ def bars(units: Sequence[Bar], mean_dkk_per_child: Exact, language: Language) ->
     if not known:
         raise ValueError("a bar chart needs at least one unit with an amount")
     missing = sorted(bar.unit for bar in units if bar.dkk_per_child is None)
-    values = [_value(unit, amount, language) for amount, unit in known]
+    given = [(bar.dkk_per_child, bar.unit) for bar in units if bar.dkk_per_child is not None]
+    drawn = given if as_given else known
+    values = [_value(unit, amount, language) for amount, unit in drawn]
     values += [_value(unit, None, language) for unit in missing]
     words = {
         "units": len(units),
@@ -79,18 +146,20 @@ def bars(units: Sequence[Bar], mean_dkk_per_child: Exact, language: Language) ->
         "mean": number(mean_dkk_per_child, language),
     }
     told = Told(
-        title=_TITLE.to(language),
-        subtitle=_SUBTITLE.to(language).format(**words),
-        description=_DESCRIPTION.to(language).format(**words),
+        title=said.title.to(language),
+        subtitle=said.subtitle.to(language).format(**words),
+        description=said.description.to(language).format(**words),
         table=(
-            (_UNIT.to(language), _PER_CHILD.to(language)),
+            (said.unit.to(language), said.per_child.to(language)),
             tuple((value["unit"], value["label"]) for value in values),
         ),
     )
-    return finish(_layers(values, whole(mean_dkk_per_child), language), told, language)
+    return finish(
+        _layers(values, whole(mean_dkk_per_child), said.per_child.to(language)), told, language
+    )
 
 
-def _layers(values: Sequence[dict[str, Any]], mean: int, language: Language) -> Any:
+def _layers(values: Sequence[dict[str, Any]], mean: int, per_child: str) -> Any:
     import altair as alt  # noqa: PLC0415 - only who draws pays for it
 
     base = alt.Chart(alt.InlineData(values=list(values))).encode(
@@ -101,9 +170,7 @@ def _layers(values: Sequence[dict[str, Any]], mean: int, language: Language) -> 
             axis=alt.Axis(**NAME_AXIS),
         )
     )
-    amount = alt.X(
-        "kroner:Q", title=_PER_CHILD.to(language), axis=alt.Axis(format=KRONER, tickCount=TICKS)
-    )
+    amount = alt.X("kroner:Q", title=per_child, axis=alt.Axis(format=KRONER, tickCount=TICKS))
     known = base.transform_filter("datum.known")
     labels = known.mark_text(align="left", dx=6).encode(x="kroner:Q", text="label:N")
     gaps = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,6 +19,9 @@ from fordel.cli.speaking import (
     write_json,
     write_table,
 )
+
+if TYPE_CHECKING:
+    from fordel.allocation.bundles.withholding import VerifiedInPart
 
 RunFolder = Annotated[
     Path,
@@ -220,9 +223,13 @@ def verify(
     as_json: Json = False,
     lang: Lang = "da",
 ) -> None:
-    from fordel.allocation.bundles.bundle import verify_bundle
+    from fordel.allocation.bundles.withholding import VerifiedInPart
+    from fordel.allocation.bundles.withholding import verify as verify_any
 
-    verified = verify_bundle(bundle)
+    verified = verify_any(bundle)
+    if isinstance(verified, VerifiedInPart):
+        _verified_in_part(verified, as_json=as_json)
+        return
     result = verified.run.allocation
     if as_json:
         write_json(
@@ -241,6 +248,40 @@ def verify(
             f"({result.model.title.da}, {result.year}).",
             f"The bundle holds: {len(verified.files)} parts, computed again byte by byte "
             f"({result.model.title.en}, {result.year}).",
+        )
+    )
+    write(say(f"Segl: {verified.seal}", f"Seal: {verified.seal}"))
+
+
+def _verified_in_part(verified: VerifiedInPart, *, as_json: bool) -> None:
+    if as_json:
+        write_json(
+            {
+                "verified": "in_part",
+                "model": verified.model,
+                "year": verified.year,
+                "seal": verified.seal,
+                "files": list(verified.files),
+                "withheld": list(verified.withheld),
+            }
+        )
+        return
+    there, gone = ", ".join(verified.files), ", ".join(verified.withheld)
+    write(
+        say(
+            f"Det, pakken indeholder, er som forseglet ({verified.model}, {verified.year}): "
+            f"{there}.",
+            f"What the bundle holds is as it was sealed ({verified.model}, {verified.year}): "
+            f"{there}.",
+        )
+    )
+    write(
+        say(
+            f"Ikke efterprøvet, fordi det er holdt tilbage: {gone}. Resultatet er derfor ikke "
+            "regnet efter; det kan analytikeren og revisor gøre med den hele pakke, som har det "
+            "samme segl.",
+            f"Not verified, because it is withheld: {gone}. So the result was not computed again; "
+            "analyst and auditor can do that with the whole bundle, which has the same seal.",
         )
     )
     write(say(f"Segl: {verified.seal}", f"Seal: {verified.seal}"))

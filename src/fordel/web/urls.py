@@ -6,6 +6,7 @@ from allauth.account import views as account
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from fordel.web.budgets.views import sharing
 from fordel.web.budgets.views.home import home
 from fordel.web.components import views as components
 
@@ -20,6 +21,9 @@ urlpatterns = [
     path("konto/bekraeft/", account.reauthenticate, name="account_reauthenticate"),
     path("konto/adgangskode/", account.password_change, name="account_change_password"),
     path("konto/to-trin/", include("allauth.mfa.urls")),
+    # the public page
+    path("offentlig/<slug:town>/", sharing.public, name="public"),
+    path("offentlig/<slug:town>/<int:year>/", sharing.public, name="public_year"),
     path("kommuner/<slug:code>/", include("fordel.web.budgets.urls")),
     path("kommuner/<slug:code>/log/", include("fordel.web.audit.urls")),
 ]

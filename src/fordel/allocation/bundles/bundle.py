@@ -47,7 +47,7 @@ from fordel.profiles.profile import Basis, Profile
 
 BUNDLE_NAME = "bundle.fordel"
 FORMAT = 1
-_MANIFEST = "manifest.json"
+MANIFEST = "manifest.json"
 _LONGEST_LINE = 200
 _UNREADABLE = (
     zipfile.BadZipFile,
@@ -108,9 +108,14 @@ def bundle_bytes(run: Run, made_with: Mapping[str, str] | None = None) -> bytes:
     """
     parts = {**input_files(run), **result_files(run)}
     manifest = _manifest(run, parts, made_with or _made_with())
+    return pack({MANIFEST: manifest, **parts})
+
+
+def pack(parts: Mapping[str, str]) -> bytes:
+    """Texts as one archive, always the same bytes."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
-        for name, text in {_MANIFEST: manifest, **parts}.items():
+        for name, text in parts.items():
             entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
             entry.create_system = 3
             entry.external_attr = 0o644 << 16
@@ -133,18 +138,18 @@ def read_bundle(path: Path) -> Run:
     BundleNotFound : there is none.
     NotABundle, PartMissing, PartChanged : the file is not whole or not as it was written.
     """
-    found = _located(path)
+    found = located(path)
     return run_from(found.read_bytes(), found.name)
 
 
 def run_from(content: bytes, name: str) -> Run:
     """The run in a bundle's bytes; ``name`` is what a refusal calls it. As :func:`read_bundle`."""
-    return _recomputed(_parts(content, name), name)
+    return _recomputed(checked_parts(content, name), name)
 
 
 def seal_of(content: bytes) -> str:
     """The hash that names a bundle, as its manifest has it."""
-    return str(json.loads(_unpacked(content, BUNDLE_NAME)[_MANIFEST])["seal"])
+    return str(json.loads(unpacked(content, BUNDLE_NAME)[MANIFEST])["seal"])
 
 
 def verify_bundle(path: Path) -> Verified:
@@ -159,21 +164,21 @@ def verify_bundle(path: Path) -> Verified:
     ResultDiffers : a result is not what the model and the data give; says where.
     WrappingChanged : the parts are right, but the file that holds them is not as it was.
     """
-    folder, path = path, _located(path)
+    folder, path = path, located(path)
     content = path.read_bytes()
-    parts = _parts(content, path.name)
+    parts = checked_parts(content, path.name)
     run = _recomputed(parts, path.name)
     for name, expected in result_files(run).items():
         _compare(path.name, name, parts[name], expected)
     if folder.is_dir():
         _compare_loose(folder, run)
-    manifest = json.loads(parts[_MANIFEST])
+    manifest = json.loads(parts[MANIFEST])
     if bundle_bytes(run, manifest["made_with"]) != content:
         raise WrappingChanged(file=path.name)
     return Verified(run=run, seal=manifest["seal"], files=tuple(manifest["files"]))
 
 
-def _located(path: Path) -> Path:
+def located(path: Path) -> Path:
     """A bundle, or the bundle in a run's folder."""
     found = path / BUNDLE_NAME if path.is_dir() else path
     if not found.is_file():
@@ -214,29 +219,36 @@ def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _parts(content: bytes, file: str) -> dict[str, str]:
-    """The parts of a bundle, each as its manifest says."""
-    parts = _unpacked(content, file)
-    if _MANIFEST not in parts:
-        raise PartMissing(file=file, part=_MANIFEST)
+def checked_parts(
+    content: bytes, file: str, *, only: Mapping[str, Any] | None = None
+) -> dict[str, str]:
+    """The parts of a bundle, each as its manifest says; ``only`` some, with their hashes."""
+    parts = unpacked(content, file)
+    if MANIFEST not in parts:
+        raise PartMissing(file=file, part=MANIFEST)
     try:
-        manifest: dict[str, Any] = json.loads(parts[_MANIFEST])
-        unsealed = {key: value for key, value in manifest.items() if key != "seal"}
-        sealed, files = manifest["seal"] == _sha256(json_text(unsealed)), dict(manifest["files"])
+        manifest: dict[str, Any] = json.loads(parts[MANIFEST])
+        sealed, files = is_sealed(manifest), dict(manifest["files"])
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise PartChanged(file=file, part=_MANIFEST) from error
-    for name in {**files, **parts}:
-        if name != _MANIFEST and (name not in parts or name not in files):
+        raise PartChanged(file=file, part=MANIFEST) from error
+    for name in {**files, **parts} if only is None else ():
+        if name != MANIFEST and (name not in parts or name not in files):
             raise PartMissing(file=file, part=name)
-    for name, facts in files.items():
+    for name, facts in (files if only is None else only).items():
         if _sha256(parts[name]) != facts.get("sha256"):
             raise PartChanged(file=file, part=name)
     if not sealed:
-        raise PartChanged(file=file, part=_MANIFEST)
+        raise PartChanged(file=file, part=MANIFEST)
     return parts
 
 
-def _unpacked(content: bytes, file: str) -> dict[str, str]:
+def is_sealed(manifest: Mapping[str, Any]) -> bool:
+    """Whether a manifest has the seal that its own text gives."""
+    unsealed = {key: value for key, value in manifest.items() if key != "seal"}
+    return bool(manifest["seal"] == _sha256(json_text(unsealed)))
+
+
+def unpacked(content: bytes, file: str) -> dict[str, str]:
     """The texts in the archive. A part whose own checksum fails is named."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -260,7 +272,7 @@ def _recomputed(parts: Mapping[str, str], name: str) -> Run:
             resident=_profile(parts, Basis.RESIDENT),
             previous=previous_from(json.loads(parts["previous.json"])),
         )
-        return make_run(model, inputs, json.loads(parts[_MANIFEST])["year"])
+        return make_run(model, inputs, json.loads(parts[MANIFEST])["year"])
     except (KeyError, ValueError, TypeError, FordelError) as error:
         raise NotABundle(file=name) from error
 

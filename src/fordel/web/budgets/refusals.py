@@ -157,3 +157,90 @@ class MoneyHasMoved(WrongUse):
         da="Brug en omtælling under »Midt på året« i stedet.",
         en="Use a recount under “In the year” instead.",
     )
+
+
+@dataclass(eq=False)
+class StalePage(WrongUse):
+    state: str
+
+    what = Words(
+        da="Forslaget er flyttet, siden du åbnede siden. Det står nu som «{state}».",
+        en="The proposal has moved since you opened the page. It now stands as “{state}”.",
+    )
+    why = Words(
+        da="Den, der beslutter, skal have set det, der besluttes; derfor er intet ændret.",
+        en="Whoever decides has to have seen what is decided; so nothing has changed.",
+    )
+    next = Words(
+        da="Åbn forslaget igen, se hvad der er sket, og tryk så.",
+        en="Open the proposal again, see what has happened, and press then.",
+    )
+
+
+@dataclass(eq=False)
+class ReasonForChangeMissing(InputRefused):
+    year: int
+
+    what = Words(
+        da="Budgettet for {year} er meldt ud. En ny version kræver en begrundelse.",
+        en="The budget for {year} is announced. A new version needs a reason.",
+    )
+    why = Words(
+        da="De, der har læst det første brev, skal kunne se, hvorfor der kommer et nyt.",
+        en="Those who have read the first letter must see why there is a new one.",
+    )
+    next = Words(da="Skriv begrundelsen, og send igen.", en="Write the reason and send again.")
+
+
+@dataclass(eq=False)
+class NotProtected(InputRefused):
+    year: int
+
+    what = Words(
+        da="Tallene for {year} er ikke beskyttet endnu.",
+        en="The figures of {year} are not protected yet.",
+    )
+    why = Words(
+        da="Uden det kunne et enkelt barn kendes på et lille tal.",
+        en="Without that a single child could be known by a small figure.",
+    )
+    next = Words(
+        da="Send forslaget til godkendelse; så bliver tallene beskyttet.",
+        en="Hand in the proposal; the figures are then protected.",
+    )
+
+
+@dataclass(eq=False)
+class NothingCalculated(InputRefused):
+    year: int
+
+    what = Words(
+        da="Der er ingen beregning for {year} at lave et forslag af.",
+        en="There is no calculation for {year} to make a proposal of.",
+    )
+    why = Words(
+        da="Et forslag er altid en forseglet beregning, så alle ser de samme tal.",
+        en="A proposal is always a sealed calculation, so that all see the same figures.",
+    )
+    next = Words(
+        da="Hent data ind, vælg en model, og gem en beregning.",
+        en="Bring in data, choose a model, and keep a calculation.",
+    )
+
+
+@dataclass(eq=False)
+class WordsChangedMeanwhile(WrongUse):
+    year: int
+
+    what = Words(
+        da="En anden har gemt brevenes tekst for {year}, mens du skrev.",
+        en="Somebody else has saved the words of the letters for {year} while you wrote.",
+    )
+    why = Words(
+        da="Gemte vi din, ville den andens forsvinde; derfor er intet ændret nu.",
+        en="Saving yours would lose the other's; so nothing has changed now.",
+    )
+    next = Words(
+        da="Gå tilbage, tag en kopi af din tekst, og åbn siden igen.",
+        en="Go back, take a copy of your text, and open the page again.",
+    )

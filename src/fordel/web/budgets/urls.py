@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fordel.web.budgets.views import changing, explaining, home, letters, midyear, years
+from fordel.web.budgets.views import (
+    changing,
+    explaining,
+    files,
+    home,
+    jobs,
+    letters,
+    midyear,
+    proposals,
+    sharing,
+    years,
+)
 
 app_name = "budgets"
 urlpatterns = [
@@ -21,4 +32,23 @@ urlpatterns = [
     path("<int:year>/midtpaa/ny/", changing.new, name="midyear_new"),
     path("<int:year>/midtpaa/aendringer/", changing.changes, name="midyear_changes"),
     path("<int:year>/enheder/<str:unit>/konto/", midyear.account, name="account"),
+    # proposal to publication
+    path("<int:year>/forslag/", proposals.proposals, name="proposals"),
+    path("<int:year>/forslag/<int:number>/", proposals.proposal, name="proposal"),
+    path("<int:year>/forslag/<int:number>/flyt/", proposals.move, name="proposal_move"),
+    path("<int:year>/forslag/<int:number>/sig/", proposals.comment, name="proposal_comment"),
+    path("<int:year>/forslag/<int:number>/pakke/", files.bundle, name="bundle"),
+    path("<int:year>/forslag/<int:number>/hel-pakke/", files.whole_bundle, name="whole_bundle"),
+    path("<int:year>/forslag/<int:number>/tal.csv", files.figures_csv, name="figures_csv"),
+    path("<int:year>/breve/tekst/", letters.text, name="letter_text"),
+    path("<int:year>/breve/paamind/", letters.remind, name="letters_remind"),
+    path(
+        "<int:year>/enheder/<str:unit>/brev/budgetbrev.xlsx", letters.workbook, name="letter_xlsx"
+    ),
+    path("<int:year>/enheder/<str:unit>/tal/", letters.figures, name="figures"),
+    path("<int:year>/kommuner/", sharing.municipalities, name="beside"),
+    path("aarene/", sharing.years, name="years"),
+    path("deling/", sharing.sharing, name="sharing"),
+    # background work
+    path("arbejde/", jobs.jobs, name="jobs"),
 ]

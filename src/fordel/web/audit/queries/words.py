@@ -24,6 +24,14 @@ ACTIONS: Final[dict[str, str | Promise]] = {
     "run.sealed": _("Sealed a calculation"),
     "proposal.made": _("Made a proposal"),
     "proposal.moved": _("Moved a proposal on"),
+    # Proposal to publication
+    "proposal.commented": _("Commented on a proposal"),
+    "run.protected": _("Protected the figures of a calculation"),
+    "bundle.fetched": _("Fetched the files of a calculation"),
+    "figures.exported": _("Fetched figures as a file"),
+    "letter.words_changed": _("Changed what the letters say"),
+    "letter.reminded": _("Reminded leaders of their letters"),
+    "sharing.changed": _("Changed what others may see"),
     "year.published": _("Published the budget"),
     "letter.opened": _("Opened a letter"),
     "letter.fetched": _("Fetched a letter as PDF"),
@@ -32,6 +40,8 @@ ACTIONS: Final[dict[str, str | Promise]] = {
     "change.drafted": _("Drafted a change in the year"),
     "change.moved": _("Moved a change in the year on"),
     "ledger.posted": _("Posted in the year's ledger"),
+    # background work
+    "job.refused": _("Background work was refused"),
 }
 """Every action that can be written; a test holds the code against it."""
 
@@ -58,5 +68,6 @@ THINGS: Final[dict[str, str | Promise]] = {
     "letter": _("Letter"),
     "change": _("Change in the year"),
     "ledger": _("Ledger"),
+    "job": _("Background work"),
 }
 """What things are called; the address's name of a page stands as it is."""

@@ -206,7 +206,7 @@ def _record_new_units(standing: Standing, change: YearChange) -> None:
 def write_changed_letters(entry: LedgerEntry, ledger: Ledger) -> int:
     """A letter to every unit whose amount the entry changed; how many were written."""
     year = entry.budget_year
-    contact = contact_of(year.municipality)
+    contact = contact_of(year)
     units = {unit.key: unit for unit in Unit.objects.filter(municipality=year.municipality)}
     newest: dict[int, Letter] = {}
     approved: dict[int, Letter] = {}
@@ -230,7 +230,7 @@ def write_changed_letters(entry: LedgerEntry, ledger: Ledger) -> int:
             unit=unit,
             version=1 if last is None else last.version + 1,
             ledger_entry=entry,
-            content={la: changed_letter(known[la], la, contact) for la in LANGUAGES},
+            content={la: changed_letter(known[la], la, contact[la]) for la in LANGUAGES},
             questions=kept_questions(changed_questions(known["da"])),
             total_dkk=Decimal(move.after.numerator) / Decimal(move.after.denominator),
         )

@@ -7,18 +7,26 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from fordel.announcement.explanation import subject_of
-from fordel.announcement.letter_content import letter_content
-from fordel.announcement.questions import Question, reading_questions
-from fordel.domain.language import LANGUAGES
+from fordel.announcement.questions import Question
+from fordel.budget_year.announcing import announced_letter, announced_questions, may_tell
+from fordel.domain.language import LANGUAGES, Language
 from fordel.web.access.policies.standing import Standing
 from fordel.web.audit.actions.writing import write
 from fordel.web.budgets.actions.proposing import move_proposal, supersede
-from fordel.web.budgets.models import BudgetYear, LedgerEntry, Letter, Proposal, Publication
+from fordel.web.budgets.actions.protecting import protect_run
+from fordel.web.budgets.models import (
+    BudgetYear,
+    LedgerEntry,
+    Letter,
+    LetterWords,
+    Proposal,
+    Publication,
+)
 from fordel.web.budgets.policies.transitions import State
+from fordel.web.budgets.queries.protections import AUDIT_SECONDS, guarded
 from fordel.web.budgets.queries.runs import Told, told
-from fordel.web.budgets.refusals import MoneyHasMoved
-from fordel.web.organisation.models import Municipality, Unit
+from fordel.web.budgets.refusals import MoneyHasMoved, NotProtected
+from fordel.web.organisation.models import Unit
 
 
 @transaction.atomic
@@ -29,6 +37,7 @@ def publish(standing: Standing, proposal: Proposal) -> Publication:
     ------
     StepNotPossible, NotYourStep : the proposal is not approved, or the person may not announce.
     MoneyHasMoved : the year's ledger has entries that a new announcement would wipe out.
+    CannotBeProtected, Leaks, TooSlowToAudit : what would be shown tells of a child.
     """
     BudgetYear.objects.select_for_update().get(pk=proposal.budget_year_id)
     if LedgerEntry.objects.filter(budget_year=proposal.budget_year).exists():
@@ -48,6 +57,8 @@ def publish(standing: Standing, proposal: Proposal) -> Publication:
         reason=proposal.reason,
         published_by=standing.person,
     )
+    # Attacked once more right before it is shown, whatever was kept of an earlier attack.
+    protect_run(standing, proposal.run).audit(AUDIT_SECONDS)
     write_letters(publication)
     key = f"{proposal.budget_year.year} v{publication.version}"
     write(standing, "year.published", kind="publication", key=key)
@@ -57,8 +68,11 @@ def publish(standing: Standing, proposal: Proposal) -> Publication:
 def write_letters(publication: Publication) -> int:
     """A letter for every unit whose letter would say something new; how many were written."""
     year = publication.budget_year
-    contact = contact_of(year.municipality)
-    known = told(publication.run)
+    contact = contact_of(year)
+    known, seen = told(publication.run), guarded(publication.run)
+    if seen is None:
+        raise NotProtected(year=year.year)
+    last_year = guarded(publication.run.previous)
     units = {u.key: u for u in Unit.objects.filter(municipality=year.municipality)}
     newest = {
         letter.unit_id: letter
@@ -68,7 +82,8 @@ def write_letters(publication: Publication) -> int:
     for key in known.run.allocation.ids:
         unit = units[key]
         last = newest.get(unit.pk)
-        content = _content(known, key, contact)
+        may = may_tell(seen, key, last_year)
+        content = announced_letter(known.run, key, known.change, contact, may)
         if last is not None and last.content == content:
             continue
         total = known.run.allocation.totals[known.run.allocation.ids.index(key)]
@@ -85,28 +100,39 @@ def write_letters(publication: Publication) -> int:
     return written
 
 
-def contact_of(municipality: Municipality) -> dict[str, str]:
-    """What the municipality wants its letters to say besides the figures."""
-    said = {
-        "sender": municipality.name,
-        "name": municipality.contact_name,
-        "phone": municipality.contact_phone,
-        "email": municipality.contact_email,
-        "purpose": municipality.money_is_for,
-        "requirements": municipality.requirements,
-    }
-    return {name: text for name, text in said.items() if text}
+def contact_of(year: BudgetYear) -> dict[Language, dict[str, str]]:
+    """What the municipality wants a year's letters to say besides the figures, per language.
+
+    What is not written for the year is taken from the municipality's settings; what is not
+    written in a language is told in the other.
+    """
+    town, words = year.municipality, LetterWords.objects.filter(budget_year=year).first()
+    both: dict[Language, dict[str, str]] = {}
+    for language in LANGUAGES:
+        said = {
+            "sender": town.name,
+            "name": (words and words.contact_name) or town.contact_name,
+            "phone": (words and words.contact_phone) or town.contact_phone,
+            "email": (words and words.contact_email) or town.contact_email,
+            "purpose": _said(words, "purpose", language) or town.money_is_for,
+            "requirements": _said(words, "requirements", language) or town.requirements,
+            "expectations": _said(words, "expectations", language),
+        }
+        both[language] = {name: text for name, text in said.items() if text}
+    return both
 
 
-def _content(known: Told, unit: str, contact: dict[str, str]) -> dict[str, object]:
-    return {
-        language: letter_content(subject_of(known.run, unit, language), known.change, contact)
-        for language in LANGUAGES
-    }
+def _said(words: LetterWords | None, name: str, language: Language) -> str:
+    if words is None:
+        return ""
+    other = "en" if language == "da" else "da"
+    return str(getattr(words, f"{name}_{language}") or getattr(words, f"{name}_{other}"))
 
 
-def _questions(known: Told, unit: str, contact: dict[str, str]) -> list[dict[str, object]]:
-    return kept_questions(reading_questions(known.run, unit, contact))
+def _questions(
+    known: Told, unit: str, contact: dict[Language, dict[str, str]]
+) -> list[dict[str, object]]:
+    return kept_questions(announced_questions(known.run, unit, contact))
 
 
 def kept_questions(questions: Sequence[Question]) -> list[dict[str, object]]:

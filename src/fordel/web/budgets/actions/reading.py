@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from hashlib import sha256
+from typing import Literal
 
 from django.db import transaction
 from django.utils import timezone
 
-from fordel.announcement.letter import render_letter, typeset_letter
+from fordel.announcement.letter import typeset_letter
+from fordel.announcement.letter_workbook import letter_workbook
 from fordel.domain.language import Language
 from fordel.web.access.models import Role
 from fordel.web.access.policies.standing import Standing
 from fordel.web.audit.actions.writing import write
-from fordel.web.budgets.actions.publishing import contact_of
 from fordel.web.budgets.models import Letter, LetterDocument, Reading, Understanding
-from fordel.web.budgets.queries.runs import told
 from fordel.web.budgets.refusals import AnswersMissing
+
+Form = Literal["pdf", "xlsx"]
 
 
 @transaction.atomic
@@ -60,28 +62,33 @@ def confirm_letter(standing: Standing, letter: Letter, answers: Mapping[str, int
 
 
 @transaction.atomic
-def fetch_letter(standing: Standing, letter: Letter, language: Language) -> bytes:
-    """The letter as an accessible PDF: typeset the first time, the same bytes ever after."""
-    kept = letter.documents.filter(language=language, form="pdf").first()
+def fetch_letter(
+    standing: Standing, letter: Letter, language: Language, form: Form = "pdf"
+) -> bytes:
+    """The letter as an accessible PDF or a workbook: made once, the same bytes ever after."""
+    content = document_of(letter, language, form)
+    write(standing, "letter.fetched", kind="letter", key=_key(letter))
+    return content
+
+
+def document_of(letter: Letter, language: Language, form: Form) -> bytes:
+    """A letter's file, from the content that was decided when it was announced."""
+    kept = letter.documents.filter(language=language, form=form).first()
     if kept is None:
-        content = _typeset(letter, language)
+        told = letter.content[language]
+        content = (
+            typeset_letter(told, letter.unit.key)
+            if form == "pdf"
+            else letter_workbook(told, letter.budget_year.year, language)
+        )
         # Of two who fetch it first, the second is given what the first has kept.
         kept, _ = LetterDocument.objects.get_or_create(
             letter=letter,
             language=language,
-            form="pdf",
+            form=form,
             defaults={"content": content, "sha256": sha256(content).hexdigest()},
         )
-    write(standing, "letter.fetched", kind="letter", key=_key(letter))
     return bytes(kept.content)
-
-
-def _typeset(letter: Letter, language: Language) -> bytes:
-    if letter.ledger_entry_id is not None:
-        return typeset_letter(letter.content[language], letter.unit.key)
-    known = told(letter.publication.run)
-    contact = contact_of(letter.budget_year.municipality)
-    return render_letter(known.run, letter.unit.key, language, change=known.change, contact=contact)
 
 
 def _key(letter: Letter) -> str:

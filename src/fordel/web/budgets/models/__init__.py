@@ -10,8 +10,10 @@ from fordel.web.budgets.models.data_import import DataImport, UploadedFile
 from fordel.web.budgets.models.job import Job
 from fordel.web.budgets.models.ledger_entry import LedgerEntry
 from fordel.web.budgets.models.letter import Letter, LetterDocument
+from fordel.web.budgets.models.letter_words import LetterWords
 from fordel.web.budgets.models.notice import Notice
 from fordel.web.budgets.models.proposal import Decision, Proposal
+from fordel.web.budgets.models.protection import Protection
 from fordel.web.budgets.models.publication import Publication
 from fordel.web.budgets.models.reading import Reading, Understanding
 from fordel.web.budgets.models.scenario import Scenario
@@ -30,9 +32,11 @@ __all__ = [
     "LedgerEntry",
     "Letter",
     "LetterDocument",
+    "LetterWords",
     "ModelVersion",
     "Notice",
     "Proposal",
+    "Protection",
     "Publication",
     "Reading",
     "Scenario",

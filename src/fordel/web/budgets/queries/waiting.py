@@ -91,7 +91,7 @@ def _proposals(standing: Standing, years: list[BudgetYear]) -> Iterator[Task]:
         yield Task(
             _("The proposal for %(year)s is waiting for you") % words,
             _("It stands as: %(state)s.") % words,
-            _address(standing, "year", year=proposal.budget_year.year),
+            _address(standing, "proposal", year=proposal.budget_year.year, number=proposal.number),
             _("See the proposal"),
         )
 

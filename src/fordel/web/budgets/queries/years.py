@@ -15,13 +15,10 @@ from fordel.web.budgets.models import BudgetYear, Proposal, Publication
 from fordel.web.budgets.policies.transitions import ORDER, State
 from fordel.web.budgets.queries.runs import Told
 
-SEES_COUNTS = (Role.ANALYST, Role.AUDITOR, Role.HEAD)
-"""Who sees how many children count in a unit; for others it goes through disclosure control."""
-
 
 @dataclass(frozen=True)
 class UnitRow:
-    """One unit in the year's table; ``load`` is None where the reader may not see counts."""
+    """One unit in the year's table, with figures as they are: for analyst and auditor."""
 
     key: str
     name: str
@@ -84,9 +81,13 @@ def publication_of(budget_year: BudgetYear) -> Publication | None:
 
 
 def unit_rows(told: Told, standing: Standing) -> list[UnitRow]:
-    """A row per unit, by name."""
+    """A row per unit, by name, with figures as they are.
+
+    For others than analyst and auditor there are none: they see the protected figures.
+    """
+    if not standing.is_any(Role.ANALYST, Role.AUDITOR):
+        return []
     result = told.run.allocation
-    counts = standing.is_any(*SEES_COUNTS)
     rows = []
     for place, unit in enumerate(result.units):
         weighted, last = result.weighted[place], result.last_year and result.last_year[place]
@@ -96,7 +97,7 @@ def unit_rows(told: Told, standing: Standing) -> list[UnitRow]:
                 key=unit.id,
                 name=unit.name or unit.id,
                 weighted=weighted,
-                load=result.load[place] if counts and result.load is not None else None,
+                load=result.load[place] if result.load is not None else None,
                 base=result.base[place],
                 need=need,
                 other=total - result.base[place] - need,

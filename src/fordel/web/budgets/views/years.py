@@ -10,8 +10,8 @@ from fordel.web.access.queries.requests import standing_in
 from fordel.web.budgets.models import BudgetYear, Proposal
 from fordel.web.budgets.queries.letters import how_read
 from fordel.web.budgets.queries.runs import drawn, told
+from fordel.web.budgets.queries.seen import SEES_AS_IS, seen_run
 from fordel.web.budgets.queries.years import (
-    SEES_COUNTS,
     proposal_in_force,
     steps_of,
     sums,
@@ -43,13 +43,16 @@ def _figures(
 ) -> dict[str, object]:
     standing, language = standing_in(request), language_of()
     known = told(proposal.run)
-    counts = standing.is_any(*SEES_COUNTS)
+    counts = standing.is_any(*SEES_AS_IS)
+    seen = None if counts else seen_run(proposal.run, language)
+    chart = drawn(proposal.run, "load_against_kroner", language) if counts else None
     return {
+        "seen": seen,
         "sums": sums(known),
-        "rows": unit_rows(known, standing),
+        "rows": unit_rows(known, standing) if counts else [],
         "sees_counts": counts,
         "measures": result_table(known.computed, language)[-1],
-        "chart": drawn(proposal.run, "load_against_kroner" if counts else "bars", language),
+        "chart": chart or (seen.chart if seen is not None else None),
         "model": known.run.model,
         "last_year": budget_year.year - 1,
     }
