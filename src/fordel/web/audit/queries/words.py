@@ -28,6 +28,21 @@ ACTIONS: Final[dict[str, str | Promise]] = {
     "letter.opened": _("Opened a letter"),
     "letter.fetched": _("Fetched a letter as PDF"),
     "letter.confirmed": _("Confirmed having read a letter"),
+    # organisation
+    "municipality.changed": _("Changed what stands of the municipality"),
+    "area.recorded": _("Recorded an area"),
+    "district.recorded": _("Recorded a district"),
+    "unit.opened": _("Opened a unit"),
+    "unit.closed": _("Closed a unit"),
+    "unit.merged": _("Merged units"),
+    "unit.split": _("Split a unit"),
+    "unit.moved": _("Moved a unit to another area"),
+    "unit.renamed": _("Renamed a unit"),
+    # import
+    "data.uploaded": _("Uploaded files"),
+    "data.mapped": _("Chose what the files' columns are"),
+    "data.given_up": _("Gave up a delivery of files"),
+    "data.deleted": _("Files were deleted when their time had passed"),
     # background work
     "job.refused": _("Background work was refused"),
 }
@@ -54,6 +69,8 @@ THINGS: Final[dict[str, str | Promise]] = {
     "proposal": _("Proposal"),
     "publication": _("Announcement"),
     "letter": _("Letter"),
+    "area": _("Area"),
+    "district": _("District"),
     "job": _("Background work"),
 }
 """What things are called; the address's name of a page stands as it is."""
