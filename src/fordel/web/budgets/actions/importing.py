@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from fordel.allocation.inputs import needs_of
 from fordel.registers.formats.found import ENDINGS
 from fordel.registers.refusals.files import EmptyFile, UnknownFormat
 from fordel.web.access.policies.standing import Standing
@@ -25,7 +26,12 @@ from fordel.web.budgets.files.refusals import (
 )
 from fordel.web.budgets.jobs import start_job
 from fordel.web.budgets.models import BudgetYear, DataImport, UploadedFile
-from fordel.web.budgets.queries.imports import UNFINISHED, newest_counted, under_way
+from fordel.web.budgets.queries.imports import (
+    UNFINISHED,
+    model_called,
+    newest_counted,
+    under_way,
+)
 from fordel.web.organisation.models import Municipality
 
 
@@ -47,11 +53,13 @@ def receive(
     ------
     DeliveryUnderWay : another one is unfinished.
     NoFileChosen, EmptyFile, UnknownFormat, SameFileTwice, SameNameTwice, ReadAlready
+    ModelRefused : the model is not for this year.
     """
     year = BudgetYear.objects.select_for_update().get(pk=budget_year.pk)  # one at a time
     if under_way(year) is not None:
         raise DeliveryUnderWay(year=year.year)
     _check(files, year)
+    needs_of(model_called(year.municipality_id, model), year.year)  # it may not be for this year
     _check_new(files, year, model)
     delivery = DataImport.objects.create(
         budget_year=year, purpose=purpose, mapping={"model": model}, started_by=standing.person

@@ -217,7 +217,7 @@ def _holds(kind: str) -> str:
 def _problems(files: Sequence[FileChoice], fit: _Fit) -> list[str]:
     chosen = [file.chosen for file in files if file.chosen]
     found = [
-        _("The model needs a file with “%(file)s”. Add it below.") % {"file": fit.file(stem)}
+        _("The model needs a file with “%(file)s”. Add it on the page “Data”.") % {"file": fit.file(stem)}
         for stem in lacking(chosen, fit.needs)
     ]
     for stem in sorted({stem for stem in chosen if chosen.count(stem) > 1}):
@@ -286,3 +286,46 @@ def _by_age(inputs: Inputs) -> dict[str, int]:
         return {}
     sums = profile.totals().sum(axis=0)
     return {age: int(count) for age, count in zip(profile.age_groups, sums, strict=True)}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong with a file: where, what, why it matters, what to do."""
+
+    row: int | None
+    column: str
+    what: str
+    why: str
+    next: str
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """What is wrong with one file; ``more`` counts what is not listed."""
+
+    file: str
+    problems: Sequence[Problem]
+    more: int
+
+
+SHOWN = 25
+"""Problems listed for a file; who mends those mends mostly all."""
+
+
+def problem_groups(delivery: DataImport, language: Language) -> list[Wrong]:
+    """What is wrong with a delivery, file by file."""
+    by_file: dict[str, list[Problem]] = {}
+    uncounted = 0
+    for entry in delivery.report.get("problems", ()):
+        if "more" in entry:
+            uncounted = entry["more"]
+            continue
+        what, why, following = entry[language]
+        by_file.setdefault(entry["file"], []).append(
+            Problem(entry["row"], entry["column"] or "", what, why, following)
+        )
+    groups = [Wrong(f, found[:SHOWN], max(len(found) - SHOWN, 0)) for f, found in by_file.items()]
+    if groups and uncounted:
+        last = groups[-1]
+        groups[-1] = Wrong(last.file, last.problems, last.more + uncounted)
+    return groups
