@@ -24,6 +24,9 @@ class SealedUpload(UploadedFile):
         super().__init__(None, name, size=sealed.size_bytes)
         self.sealed = sealed
 
+    def close(self) -> None:
+        """Nothing is open: Django closes what came when a later file is refused."""
+
 
 class _Sealing(FileUploadHandler):
     """Seals each file as its pieces arrive."""

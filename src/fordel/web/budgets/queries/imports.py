@@ -217,7 +217,8 @@ def _holds(kind: str) -> str:
 def _problems(files: Sequence[FileChoice], fit: _Fit) -> list[str]:
     chosen = [file.chosen for file in files if file.chosen]
     found = [
-        _("The model needs a file with “%(file)s”. Add it on the page “Data”.") % {"file": fit.file(stem)}
+        _("The model needs a file with “%(file)s”. Add it on the page “Data”.")
+        % {"file": fit.file(stem)}
         for stem in lacking(chosen, fit.needs)
     ]
     for stem in sorted({stem for stem in chosen if chosen.count(stem) > 1}):

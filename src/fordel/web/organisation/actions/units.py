@@ -136,11 +136,12 @@ def change_unit(standing: Standing, unit: Unit, values: dict[str, object]) -> No
 
 
 @transaction.atomic
-def follow_register(standing: Standing, units: Iterable[records.Unit]) -> list[str]:
-    """Take over units as a delivered register has them.
+def follow_register(standing: Standing, units: Iterable[records.Unit], as_of: date) -> list[str]:
+    """Take over units as a delivered register has them on a day.
 
     New ones are added, known ones follow what the register says; where it says nothing, what is
-    known stays. A unit that the register lacks stays too: it is closed by an event.
+    known stays. A unit that the register lacks stays too: it is closed by an event. A register of
+    a day before a unit closed says nothing new of it.
 
     Returns
     -------
@@ -165,7 +166,9 @@ def follow_register(standing: Standing, units: Iterable[records.Unit]) -> list[s
             write(standing, "unit.recorded", kind="unit", key=made.key)
             continue
         if unit.closed_on is not None and entry.closed_on is None:
-            raise UnitIsClosed(key=entry.id)
+            if unit.closed_on <= as_of:
+                raise UnitIsClosed(key=entry.id)
+            continue
         if any(getattr(unit, name) != value for name, value in values.items()):
             _change(unit, **values)
             write(standing, "unit.recorded", kind="unit", key=unit.key)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from fordel.allocation.inputs import needs_of
 from fordel.budget_year.computing import gather
 from fordel.domain.errors import UserError
 from fordel.domain.language import LANGUAGES, Words
@@ -72,7 +72,7 @@ def read(payload: Mapping[str, Any], report: Report) -> None:
     """Read and count a delivery as the chosen columns say."""
     delivery = _delivery(payload)
     year = delivery.budget_year
-    model, _ = needs_for(delivery)
+    model, needs = needs_for(delivery)
     try:
         with opened_files(delivery) as folder:
             _write_mapping(folder, delivery.mapping["files"])
@@ -80,19 +80,20 @@ def read(payload: Mapping[str, Any], report: Report) -> None:
         report.step(KEEPING)
         with report.concluding():
             standing = report.standing()
-            follow_register(standing, gathered.inputs.register.units)
+            as_of = needs.count_on or date(year.year, 1, 1)
+            follow_register(standing, gathered.inputs.register.units, as_of)
             keep_data(
                 standing,
                 year,
                 gathered.inputs,
                 data_import=delivery,
-                counted_on=needs_of(model, year.year).count_on,
+                counted_on=needs.count_on,
                 notes=[note.to_json() for note in gathered.notes],
             )
             _write(
                 delivery,
                 state=DataImport.State.COUNTED,
-                counted_on=needs_of(model, year.year).count_on,
+                counted_on=needs.count_on,
                 problems=[],
             )
             let_go(delivery)
