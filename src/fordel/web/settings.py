@@ -81,6 +81,7 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ATOMIC_REQUESTS = False
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+START_TOKEN_FILE = DATA / "start_token"
 # Uploaded files: sealed with keys of their own, and never larger than this.
 FILE_KEYS = environment.file_keys(DATA / "file_key")
 UPLOAD_LIMIT_MB = int(environment.text("UPLOAD_LIMIT_MB", "50"))

@@ -8,9 +8,11 @@ from django.views.i18n import set_language
 
 from fordel.web.budgets.views.home import home
 from fordel.web.components import views as components
+from fordel.web.organisation.views.start import start
 
 urlpatterns = [
     path("", home, name="home"),
+    path("start/", start, name="start"),
     path("sundhed/", components.health, name="health"),
     path("sprog/", set_language, name="set_language"),
     path("komponenter/", components.gallery, name="gallery"),
@@ -21,6 +23,7 @@ urlpatterns = [
     path("konto/adgangskode/", account.password_change, name="account_change_password"),
     path("konto/to-trin/", include("allauth.mfa.urls")),
     path("kommuner/<slug:code>/", include("fordel.web.budgets.urls")),
+    path("kommuner/<slug:code>/organisation/", include("fordel.web.organisation.urls")),
     path("kommuner/<slug:code>/log/", include("fordel.web.audit.urls")),
 ]
 

@@ -177,7 +177,7 @@ def check_unpacked(path: Path, limit: int) -> None:
         raise TooLarge(file=path.name, megabytes=limit + 1, limit=limit)
 
 
-def _measure(inside: IO[bytes], room: int) -> int:
+def _measure(inside: IO[bytes] | gzip.GzipFile, room: int) -> int:
     """How many bytes come out; it stops once they are more than there is room for."""
     found = 0
     while found <= room and (piece := inside.read(MEGABYTE)):

@@ -35,7 +35,7 @@ def opened_files(delivery: DataImport) -> Iterator[Path]:
         for file in delivery.files.exclude(content=None):
             path = folder / Path(file.name).name
             with path.open("wb") as out:
-                out.writelines(opened(bytes(file.content), file.key_id, settings.FILE_KEYS))
+                out.writelines(opened(bytes(file.content or b""), file.key_id, settings.FILE_KEYS))
             check_unpacked(path, settings.UNPACKED_LIMIT_MB)
         yield folder
     finally:

@@ -259,7 +259,7 @@ def compared(data: CountedData) -> Compared | None:
     before = _before(data)
     if before is None:
         return None
-    new, old = unpacked(data.content), unpacked(before.content)
+    new, old = unpacked(bytes(data.content)), unpacked(bytes(before.content))
     names = {unit.id: unit.name or unit.id for unit in (*old.register.units, *new.register.units)}
     now, then = {u.id for u in new.register.units}, {u.id for u in old.register.units}
     ages, ages_before = _by_age(new), _by_age(old)

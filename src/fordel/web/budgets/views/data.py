@@ -12,6 +12,9 @@ from fordel.web.budgets.files.receiving import files_in, receive_sealed
 from fordel.web.budgets.files.refusals import NothingUnderWay
 from fordel.web.budgets.models import BudgetYear, DataImport
 from fordel.web.budgets.queries.imports import (
+    UNFINISHED as UNFINISHED_DELIVERIES,
+)
+from fordel.web.budgets.queries.imports import (
     columns_of,
     compared,
     models_to_fit,
@@ -113,7 +116,7 @@ def _context(request: HttpRequest, budget_year: BudgetYear) -> dict[str, object]
         "delivery": delivery,
         "counted": counted,
         "days": municipality.keeps_files_days,
-        "earlier": budget_year.imports.exclude(pk=getattr(delivery, "pk", None)),
+        "earlier": budget_year.imports.exclude(state__in=UNFINISHED_DELIVERIES),
     }
     if delivery is None:
         context["models"] = models_to_fit(standing, language)

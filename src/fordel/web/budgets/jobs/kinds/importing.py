@@ -113,7 +113,7 @@ def told(refused: UserError) -> list[dict[str, Any]]:
 
 
 def _problem(refused: UserError) -> dict[str, Any]:
-    place = {"file": "", "row": None, "column": None}
+    place: dict[str, Any] = {"file": "", "row": None, "column": None}
     if isinstance(refused, FileRefused):
         place = {"file": refused.file, "row": refused.row, "column": refused.column}
     return {
