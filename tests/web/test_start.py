@@ -76,7 +76,7 @@ def test_the_first_person_sets_up_the_municipality_and_is_logged_in(
         ({"code": "77"}, "Skriv nummerets tre cifre"),
         ({"password": "kort"}, "12"),
         ({"email": "nej"}, "e-mail"),
-        ({"code": "999"}, "findes allerede"),
+        ({"code": "999"}, "En kommune har allerede det nummer"),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_is_kept(new, change, words):
@@ -109,7 +109,7 @@ def test_the_steps_follow_what_is_there(new):
     assert BudgetYear.objects.filter(municipality__code="771", year=2027).exists()
     assert done() == [True, True, False, True, False]
     home = client.get("/kommuner/771/").content.decode()
-    assert "Opret kommunen" in home
+    assert "Fortsæt med at oprette kommunen" in home
     assert "Læg data ind til 2027" in home
 
 

@@ -59,6 +59,12 @@ class StartForm(forms.ModelForm[Municipality]):
         model = Municipality
         fields = ("code", "name", "contact_name", "contact_phone", "contact_email")
 
+    def clean_code(self) -> str:
+        code = str(self.cleaned_data["code"])
+        if Municipality.objects.filter(code=code).exists():
+            raise ValidationError(_("A municipality has that number already."))
+        return code
+
     def clean_password(self) -> str:
         password = str(self.cleaned_data["password"])
         person = Person(email=self.data.get("email", ""), name=self.data.get("person_name", ""))

@@ -110,7 +110,7 @@ def _first_steps(standing: Standing, years: list[BudgetYear]) -> Iterator[Task]:
 def _setting_up(standing: Standing, years: list[BudgetYear]) -> Iterator[Task]:
     if Role.ADMINISTRATOR in standing.roles and not any(year.data.exists() for year in years):
         yield Task(
-            _("Set up the municipality"),
+            _("Go on setting up the municipality"),
             _("Areas, units, a year and its data, a step at a time."),
             _address(standing, "getting_started"),
             _("Go on"),
