@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -17,7 +17,13 @@ NAME_LENGTH = 150
 _MEGABYTE = 1_000_000
 
 
-class SealedUpload(UploadedFile):
+if TYPE_CHECKING:
+    _Upload = UploadedFile[bytes]
+else:
+    _Upload = UploadedFile
+
+
+class SealedUpload(_Upload):
     """A file as it came in: its name, and its content sealed."""
 
     def __init__(self, name: str, sealed: Sealed) -> None:

@@ -14,9 +14,9 @@ from fordel.web.budgets.queries.setting_up import steps_to_data
 def getting_started(request: HttpRequest, code: str) -> HttpResponse:
     """What is done and what comes next."""
     del code
-    return render(
-        request, "budgets/getting_started.html", {"steps": steps_to_data(standing_in(request))}
-    )
+    steps = steps_to_data(standing_in(request))
+    following = next((step for step in steps if step.may and not step.is_done), None)
+    return render(request, "budgets/getting_started.html", {"steps": steps, "next": following})
 
 
 def open_year(request: HttpRequest, code: str) -> HttpResponse:
