@@ -56,7 +56,8 @@ def page(fresh):
         page.on("console", lambda m: m.type == "error" and complaints.append(m.text))
         yield page
         browser.close()
-    assert not complaints
+    # The browser notes that a form was refused, as it has to be here.
+    assert not [text for text in complaints if "422" not in text]
 
 
 def look(page, name):
