@@ -49,8 +49,9 @@ def models_to_fit(standing: Standing, language: Language) -> list[tuple[str, str
         for model in AllocationModel.objects.filter(municipality_id=standing.municipality_id)
         if model.versions.exists()
     ]
+    ships = _("ships with Fordel")
     shipped = [
-        (f"shipped:{name}", f"{load_model(name).title.to(language)} ({_('ships with Fordel')})")
+        (f"shipped:{name}", f"{load_model(name).title.to(language)} ({ships})")
         for name in sorted(shipped_models(), key=lambda name: (f"shipped:{name}" != _USUAL, name))
     ]
     return own + shipped
