@@ -30,7 +30,7 @@ COMMANDS = (
     "stability", "sweep", "measure", "calculator", "cost", "estimate", "country", "disclose",
     "web setup", "web demo", "web serve", "search", "ledger open", "ledger recount",
     "ledger handover", "ledger admit", "ledger correct", "ledger reframe", "ledger show",
-    "models list", "models show", "models check", "models schema",
+    "web work", "models list", "models show", "models check", "models schema",
 )  # fmt: skip
 
 

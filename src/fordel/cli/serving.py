@@ -181,11 +181,20 @@ def _serve(host: str, port: int) -> None:
 
     def ready(address: str) -> None:
         write(say(f"Åbn {address} – stop med Ctrl+C", f"Open {address} – stop with Ctrl+C"))
+        first = address_of_start(address)
+        if first is not None:
+            write(
+                say(
+                    f"Ny installation. Begynd her: {first}",
+                    f"A new installation. Begin here: {first}",
+                )
+            )
         import sys
 
         sys.stdout.flush()
 
     from fordel.web.budgets.jobs.working import worker_beside
+    from fordel.web.organisation.actions.starting import address_of_start
 
     try:
         with worker_beside():

@@ -26,6 +26,8 @@ class FileMapping(BaseModel):
     sheet: StrictStr | None = None
     columns: dict[StrictStr, StrictStr] = Field(default_factory=dict)
     """Column of the contract → header in the file."""
+    unused: tuple[StrictStr, ...] = ()
+    """Headers that are no column of the contract, whatever they are called."""
     values: dict[StrictStr, dict[StrictStr, StrictStr]] = Field(default_factory=dict)
     """Column of the contract → value in the file → value Fordel knows."""
     decimal: Literal[",", "."] | None = None

@@ -67,7 +67,8 @@ def open_sheet(
     """
     table = only_rows(read_file(path, mapping.sheet), mapping, problems, notes)
     rule = rule_for(stem, needs)
-    found = resolve(table.headers, rule, mapping.columns, needs.age_groups, needs.criteria)
+    read = ["" if header in mapping.unused else header for header in table.headers]
+    found = resolve(read, rule, mapping.columns, needs.age_groups, needs.criteria)
     private = stem == "children"
     if not found.places and not found.absent:
         raise NoHeader(file=table.file)

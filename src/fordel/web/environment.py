@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import base64
 import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from fordel.web.refusals import DatabaseAddressNotUnderstood
+from fordel.web.refusals import DatabaseAddressNotUnderstood, FileKeyNotUnderstood
+
+FILE_KEY_BYTES = 32
 
 
 def text(name: str, default: str = "") -> str:
@@ -31,6 +34,28 @@ def secret(name: str, usual: Path) -> str:
     if not text(name) and file.is_file():
         return file.read_text(encoding="utf-8").strip()
     return text(name)
+
+
+def file_keys(usual: Path) -> dict[str, bytes]:
+    """The keys of uploaded files by their names, the one that new files are sealed with first.
+
+    Written as ``name:key``, several with blanks between; each key is 32 bytes in URL-safe base64.
+
+    Raises
+    ------
+    FileKeyNotUnderstood : one of them is not; what it says is never repeated.
+    """
+    keys: dict[str, bytes] = {}
+    for place, entry in enumerate(secret("FILE_KEY", usual).split(), start=1):
+        name, _, written = entry.partition(":")
+        try:
+            key = base64.urlsafe_b64decode(written)
+        except ValueError:
+            key = b""
+        if len(key) != FILE_KEY_BYTES or not name:
+            raise FileKeyNotUnderstood(place=place)
+        keys[name] = key
+    return keys
 
 
 def database(address: str) -> dict[str, Any]:

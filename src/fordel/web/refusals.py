@@ -42,3 +42,21 @@ class MunicipalityExists(InputRefused):
         da="Brug et andet nummer, eller arbejd videre i den kommune, der er.",
         en="Use another number, or go on in the municipality that is there.",
     )
+
+
+@dataclass(eq=False)
+class FileKeyNotUnderstood(WrongUse):
+    place: int
+
+    what = Words(
+        da="Nøgle nummer {place} i FORDEL_FILE_KEY er ikke en nøgle.",
+        en="Key number {place} in FORDEL_FILE_KEY is no key.",
+    )
+    why = Words(
+        da="Filer, der lægges ind, gemmes kun krypteret.",
+        en="Files that are brought in are only kept encrypted.",
+    )
+    next = Words(
+        da="Skriv den som navn:nøgle, hvor nøglen er 32 byte i URL-sikker base64.",
+        en="Write it as name:key, where the key is 32 bytes in URL-safe base64.",
+    )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import secrets
 from collections.abc import Callable
 from pathlib import Path
 
 from fordel.domain.language import Words
+from fordel.web.environment import FILE_KEY_BYTES
 
 Progress = Callable[[Words], None]
 
@@ -23,22 +25,24 @@ def use_settings(data: Path | None = None, *, demo: bool = False) -> None:
         os.environ.setdefault("FORDEL_DEMO", "1")
     import django
 
-    _make_key()
+    _make_key("SECRET_KEY", secrets.token_urlsafe(KEY_LENGTH))
+    file_key = base64.urlsafe_b64encode(secrets.token_bytes(FILE_KEY_BYTES)).decode()
+    _make_key("FILE_KEY", f"1:{file_key}")
     django.setup()
 
 
-def _make_key() -> None:
+def _make_key(name: str, key: str) -> None:
     """A key beside the database, made once, readable by its owner only."""
-    if os.environ.get("FORDEL_SECRET_KEY") or os.environ.get("FORDEL_SECRET_KEY_FILE"):
+    if os.environ.get(f"FORDEL_{name}") or os.environ.get(f"FORDEL_{name}_FILE"):
         return
     folder = Path(os.environ.get("FORDEL_WEB_DATA", "build/web"))
     folder.mkdir(parents=True, exist_ok=True)
     try:
-        handle = os.open(folder / "secret_key", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        handle = os.open(folder / name.lower(), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         return
     with os.fdopen(handle, "w") as file:
-        file.write(secrets.token_urlsafe(KEY_LENGTH))
+        file.write(key)
 
 
 def set_up(progress: Progress = lambda _: None) -> None:
@@ -69,9 +73,11 @@ def serve(
     ready : told the address once requests are answered.
     """
     import waitress
+    from django.conf import settings
 
     from fordel.web.wsgi import application
 
+    largest = settings.UPLOAD_LIMIT_MB * 1_000_000
     server = waitress.create_server(
         application,
         host=host,
@@ -79,6 +85,9 @@ def serve(
         threads=threads,
         ident=None,
         clear_untrusted_proxy_headers=True,
+        # What is sent may be a file of children: it never lies on disk unencrypted.
+        inbuf_overflow=largest,
+        max_request_body_size=2 * largest,
     )
     ready(f"http://{host}:{server.effective_port}/")
     server.run()

@@ -81,6 +81,13 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ATOMIC_REQUESTS = False
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+START_TOKEN_FILE = DATA / "start_token"
+# Uploaded files: sealed with keys of their own, and never larger than this.
+FILE_KEYS = environment.file_keys(DATA / "file_key")
+UPLOAD_LIMIT_MB = int(environment.text("UPLOAD_LIMIT_MB", "50"))
+UNPACKED_LIMIT_MB = 400
+ABANDONED_AFTER_DAYS = 7
+"""A delivery that nobody finished is given up, and its files deleted, after so long."""
 # Background work: how often a worker says that it lives, and when it is thought dead.
 JOB_BEAT_S = float(environment.text("JOB_BEAT_S", "5"))
 JOB_LOST_AFTER_S = 12 * JOB_BEAT_S

@@ -9,9 +9,11 @@ from django.views.i18n import set_language
 from fordel.web.budgets.views import sharing
 from fordel.web.budgets.views.home import home
 from fordel.web.components import views as components
+from fordel.web.organisation.views.start import start
 
 urlpatterns = [
     path("", home, name="home"),
+    path("start/", start, name="start"),
     path("sundhed/", components.health, name="health"),
     path("sprog/", set_language, name="set_language"),
     path("komponenter/", components.gallery, name="gallery"),
@@ -25,6 +27,7 @@ urlpatterns = [
     path("offentlig/<slug:town>/", sharing.public, name="public"),
     path("offentlig/<slug:town>/<int:year>/", sharing.public, name="public_year"),
     path("kommuner/<slug:code>/", include("fordel.web.budgets.urls")),
+    path("kommuner/<slug:code>/organisation/", include("fordel.web.organisation.urls")),
     path("kommuner/<slug:code>/log/", include("fordel.web.audit.urls")),
 ]
 

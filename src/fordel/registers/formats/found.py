@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import zipfile
+import zlib
 from pathlib import Path
+from typing import IO
 
 from fordel.registers.refusals.files import (
     CutFile,
@@ -143,3 +146,40 @@ def _content_of_zip(path: Path) -> str:
     if any(name.startswith("word/") for name in names):
         return "DOCX"
     return "ODS" if "content.xml" in names else "zip"
+
+
+def check_unpacked(path: Path, limit: int) -> None:
+    """Refuse a packed file that would be too large, by what is in it and not by what it says.
+
+    Parameters
+    ----------
+    limit : megabytes that a workbook or a packed CSV may take up when unpacked.
+
+    Raises
+    ------
+    TooLarge, CutFile
+    """
+    with path.open("rb") as file:
+        start = file.read(4)
+    room = limit * MEGABYTE
+    try:
+        if start.startswith(b"PK"):
+            with zipfile.ZipFile(path) as packed:
+                for entry in packed.infolist():
+                    with packed.open(entry) as inside:
+                        room -= _measure(inside, room)
+        elif start.startswith(b"\x1f\x8b"):
+            with gzip.open(path) as inside:
+                room -= _measure(inside, room)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError):
+        raise CutFile(file=path.name) from None
+    if room < 0:
+        raise TooLarge(file=path.name, megabytes=limit + 1, limit=limit)
+
+
+def _measure(inside: IO[bytes] | gzip.GzipFile, room: int) -> int:
+    """How many bytes come out; it stops once they are more than there is room for."""
+    found = 0
+    while found <= room and (piece := inside.read(MEGABYTE)):
+        found += len(piece)
+    return found

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 
 from fordel.web.access.models import Person
 from fordel.web.access.policies.standing import Standing, standing_of
@@ -51,6 +52,8 @@ class AccessTable:
         if rule.place == "open":
             return None
         if not isinstance(request.user, Person) or not request.user.is_active:
+            if not Person.objects.exists():
+                return redirect("start")  # a new installation: there is nobody to log in yet
             return redirect_to_login(request.get_full_path())
         if rule.place == "person":
             return None

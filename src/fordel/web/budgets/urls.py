@@ -6,6 +6,7 @@ from django.urls import path
 
 from fordel.web.budgets.views import (
     changing,
+    data,
     explaining,
     files,
     home,
@@ -13,6 +14,7 @@ from fordel.web.budgets.views import (
     letters,
     midyear,
     proposals,
+    setting_up,
     sharing,
     years,
 )
@@ -49,6 +51,13 @@ urlpatterns = [
     path("<int:year>/kommuner/", sharing.municipalities, name="beside"),
     path("aarene/", sharing.years, name="years"),
     path("deling/", sharing.sharing, name="sharing"),
+    # set-up
+    path("kom-i-gang/", setting_up.getting_started, name="getting_started"),
+    path("aabn-aar/", setting_up.open_year, name="open_year"),
+    # import
+    path("<int:year>/data/", data.data, name="data"),
+    path("<int:year>/data/kolonner/", data.columns, name="data_columns"),
+    path("<int:year>/data/opgiv/", data.stop, name="data_stop"),
     # background work
     path("arbejde/", jobs.jobs, name="jobs"),
 ]

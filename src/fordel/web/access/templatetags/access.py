@@ -17,6 +17,6 @@ def may(standing: Standing | None, name: str) -> bool:
 
 
 @register.filter
-def may_change(standing: Standing, name: str) -> bool:
-    """Whether the person may send something to a page: then its button is worth showing."""
-    return table.may(standing.roles, name, "POST")
+def may_change(standing: Standing | None, name: str) -> bool:
+    """Whether the reader may send something to a page."""
+    return standing is not None and table.may(standing.roles, name, "POST")

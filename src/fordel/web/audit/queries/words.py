@@ -40,6 +40,21 @@ ACTIONS: Final[dict[str, str | Promise]] = {
     "change.drafted": _("Drafted a change in the year"),
     "change.moved": _("Moved a change in the year on"),
     "ledger.posted": _("Posted in the year's ledger"),
+    # organisation
+    "municipality.changed": _("Changed what stands of the municipality"),
+    "area.recorded": _("Recorded an area"),
+    "district.recorded": _("Recorded a district"),
+    "unit.opened": _("Opened a unit"),
+    "unit.closed": _("Closed a unit"),
+    "unit.merged": _("Merged units"),
+    "unit.split": _("Split a unit"),
+    "unit.moved": _("Moved a unit to another area"),
+    "unit.renamed": _("Renamed a unit"),
+    # import
+    "data.uploaded": _("Uploaded files"),
+    "data.mapped": _("Chose what the files' columns are"),
+    "data.given_up": _("Gave up a delivery of files"),
+    "data.deleted": _("Files were deleted when their time had passed"),
     # background work
     "job.refused": _("Background work was refused"),
 }
@@ -68,6 +83,8 @@ THINGS: Final[dict[str, str | Promise]] = {
     "letter": _("Letter"),
     "change": _("Change in the year"),
     "ledger": _("Ledger"),
+    "area": _("Area"),
+    "district": _("District"),
     "job": _("Background work"),
 }
 """What things are called; the address's name of a page stands as it is."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from hashlib import sha256
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,6 +21,7 @@ from fordel.web.budgets.models import (
     AllocationModel,
     BudgetYear,
     CountedData,
+    DataImport,
     ModelVersion,
     SealedRun,
 )
@@ -38,8 +42,19 @@ def open_year(standing: Standing, year: int) -> BudgetYear:
 
 
 @transaction.atomic
-def keep_data(standing: Standing, budget_year: BudgetYear, inputs: Inputs) -> CountedData:
-    """Keep a delivery once its children are counted; the files themselves are not kept here."""
+def keep_data(
+    standing: Standing,
+    budget_year: BudgetYear,
+    inputs: Inputs,
+    *,
+    data_import: DataImport | None = None,
+    counted_on: date | None = None,
+    notes: Sequence[Mapping[str, Any]] = (),
+) -> CountedData:
+    """Keep a delivery once its children are counted; the files themselves are not kept here.
+
+    ``notes`` say what was decided while reading, as the library writes them.
+    """
     content = packed(inputs)
     profile = inputs.enrolled
     data = CountedData.objects.create(
@@ -48,6 +63,9 @@ def keep_data(standing: Standing, budget_year: BudgetYear, inputs: Inputs) -> Co
         sha256=sha256(content).hexdigest(),
         children_count=None if profile is None else int(profile.children.sum()),
         units_count=len(inputs.register.units),
+        data_import=data_import,
+        counted_on=counted_on,
+        notes=list(notes),
         made_by=standing.person,
     )
     write(standing, "data.brought_in", kind="data", key=data.sha256[:12])

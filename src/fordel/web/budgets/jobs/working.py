@@ -21,6 +21,7 @@ from django.utils import timezone
 from django_tasks import DEFAULT_TASK_QUEUE_NAME
 from django_tasks_db.management.commands.db_worker import Worker
 
+from fordel.web.budgets.actions.importing import delete_old_files
 from fordel.web.budgets.jobs.reaping import reap
 from fordel.web.budgets.jobs.running import UNDER_WAY
 from fordel.web.budgets.models import Job
@@ -38,7 +39,7 @@ def work(*, until_empty: bool = False, parent: int | None = None) -> None:
     until_empty : stop when nothing waits.
     parent : stop too when this process is no longer the child of that one.
     """
-    reap()
+    _look_after()
     worker = _worker(until_empty=until_empty)
     stopped = threading.Event()
     beat = threading.Thread(target=_beat, args=(worker, stopped, parent), daemon=True)
@@ -74,10 +75,16 @@ def _beat(worker: Worker, stopped: threading.Event, parent: int | None) -> None:
             close_old_connections()
             for number, attempt in tuple(UNDER_WAY.items()):
                 Job.objects.filter(pk=number, attempts=attempt).update(heartbeat_at=timezone.now())
-            reap()
+            _look_after()
         except DatabaseError:
             log.warning("heartbeat missed")  # the next one may get through
     connection.close()
+
+
+def _look_after() -> None:
+    """What has to be done from time to time, with nobody asking for it."""
+    reap()
+    delete_old_files()
 
 
 @contextmanager

@@ -14,10 +14,11 @@ from django.utils.translation import ngettext
 from fordel.web.access.models import Role
 from fordel.web.access.policies.standing import Standing
 from fordel.web.audit.queries.searching import Asked, entries
-from fordel.web.budgets.models import BudgetYear, Proposal, YearChange
+from fordel.web.budgets.models import BudgetYear, DataImport, Proposal, YearChange
 from fordel.web.budgets.policies.changing import State as ChangeState
 from fordel.web.budgets.policies.changing import change_steps_for
 from fordel.web.budgets.policies.transitions import State, steps_for
+from fordel.web.budgets.queries.imports import under_way
 from fordel.web.budgets.queries.letters import letters_seen_by
 from fordel.web.budgets.queries.years import years_seen_by
 
@@ -42,6 +43,9 @@ def waiting_for(standing: Standing) -> list[Task]:
         *_proposals(standing, years),
         *_changes(standing, years),
         *_first_steps(standing, years),
+        # set-up and import
+        *_setting_up(standing, years),
+        *_deliveries(standing, years),
         *_log(standing),
     ]
 
@@ -117,9 +121,41 @@ def _first_steps(standing: Standing, years: list[BudgetYear]) -> Iterator[Task]:
         yield Task(
             _("Open the first budget year"),
             _("Then bring in data and choose a model."),
-            _address(standing, "municipality"),
+            _address(standing, "open_year"),
             _("Begin"),
         )
+
+
+def _setting_up(standing: Standing, years: list[BudgetYear]) -> Iterator[Task]:
+    if Role.ADMINISTRATOR in standing.roles and not any(year.data.exists() for year in years):
+        yield Task(
+            _("Go on setting up the municipality"),
+            _("Areas, units, a year and its data, a step at a time."),
+            _address(standing, "getting_started"),
+            _("Go on"),
+        )
+
+
+def _deliveries(standing: Standing, years: list[BudgetYear]) -> Iterator[Task]:
+    if Role.ANALYST not in standing.roles:
+        return
+    for year in years:
+        delivery = under_way(year)
+        if delivery is not None:
+            refused = delivery.state == DataImport.State.REFUSED
+            yield Task(
+                _("Finish bringing in data for %(year)s") % {"year": year},
+                _("Something has to be put right.") if refused else _("The files are here."),
+                _address(standing, "data", year=year.year),
+                _("Go on"),
+            )
+        elif year.closed_at is None and not year.data.exists():
+            yield Task(
+                _("Bring in data for %(year)s") % {"year": year},
+                _("The year is open, and has no data yet."),
+                _address(standing, "data", year=year.year),
+                _("Bring in data"),
+            )
 
 
 def _log(standing: Standing) -> Iterator[Task]:

@@ -1,0 +1,1 @@
+"""Files that come in: sealed while they are received, opened only while they are read."""

@@ -1,0 +1,71 @@
+"""What the organisation refuses, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fordel.domain.errors import InputRefused
+from fordel.domain.language import Words
+
+
+@dataclass(eq=False)
+class NumberTaken(InputRefused):
+    key: str
+
+    what = Words(
+        da="Nummeret {key} er brugt.",
+        en="The number {key} is used.",
+    )
+    why = Words(
+        da="Et nummer bruges aldrig igen, heller ikke efter en lukning; ellers blandes historier.",
+        en="A number is never used again, not even after closing; or histories would mix.",
+    )
+    next = Words(da="Brug et nyt nummer.", en="Use a new number.")
+
+
+@dataclass(eq=False)
+class UnitIsClosed(InputRefused):
+    key: str
+
+    what = Words(
+        da="Enheden {key} er lukket, men filen har den som åben.",
+        en="The unit {key} is closed, but the file has it as open.",
+    )
+    why = Words(
+        da="Et nummer bruges aldrig igen; ellers ville den nye enhed arve den lukkedes historie.",
+        en="A number is never used again; or the new unit would inherit the closed one's history.",
+    )
+    next = Words(
+        da="Skriv i filen, hvornår den er lukket, eller giv den nye enhed et nyt nummer.",
+        en="Write in the file when it closed, or give the new unit a new number.",
+    )
+
+
+@dataclass(eq=False)
+class ChangedMeanwhile(InputRefused):
+    name: str
+
+    what = Words(
+        da="{name} er ændret af en anden, mens siden var åben.",
+        en="{name} was changed by somebody else while the page was open.",
+    )
+    why = Words(
+        da="Ellers ville det, den anden skrev, gå tabt.",
+        en="Otherwise what the other wrote would be lost.",
+    )
+    next = Words(da="Åbn siden igen, og se efter.", en="Open the page again and look.")
+
+
+@dataclass(eq=False)
+class NotPossibleOnThatDay(InputRefused):
+    name: str
+
+    what = Words(
+        da="{name} findes ikke på den dag.",
+        en="{name} is not there on that day.",
+    )
+    why = Words(
+        da="Den er ikke åbnet endnu, eller den er lukket.",
+        en="It has not opened yet, or it is closed.",
+    )
+    next = Words(da="Vælg en anden dag.", en="Choose another day.")

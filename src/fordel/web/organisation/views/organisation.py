@@ -1,0 +1,161 @@
+"""Areas, districts, units and what becomes of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from fordel.domain.errors import UserError
+from fordel.web.access.policies.standing import Standing
+from fordel.web.access.queries.requests import standing_in
+from fordel.web.components.language import language_of
+from fordel.web.organisation.actions import units as happenings
+from fordel.web.organisation.actions.from_file import read_units_file
+from fordel.web.organisation.actions.places import add_area, add_district, change_municipality
+from fordel.web.organisation.forms import HappeningForm, MunicipalityForm, PlaceForm, UnitForm
+from fordel.web.organisation.models import LineageEvent, Unit
+from fordel.web.organisation.queries.organisation import (
+    areas_of,
+    districts_of,
+    history,
+    municipality_of,
+    unit_seen_by,
+)
+from fordel.web.organisation.queries.units import units_seen_by
+from fordel.web.organisation.refusals import ChangedMeanwhile
+
+Kind = LineageEvent.Kind
+
+
+def overview(request: HttpRequest, code: str) -> HttpResponse:
+    """Units by area, areas, districts, and what happened."""
+    del code
+    standing = standing_in(request)
+    units = units_seen_by(standing).select_related("district")
+    return render(
+        request,
+        "organisation/overview.html",
+        {
+            "open": [unit for unit in units if unit.closed_on is None],
+            "closed": [unit for unit in units if unit.closed_on is not None],
+            "areas": areas_of(standing),
+            "districts": districts_of(standing),
+            "history": history(standing),
+            "happenings": Kind.choices,
+        },
+    )
+
+
+def municipality(request: HttpRequest, code: str) -> HttpResponse:
+    """What the municipality says of itself."""
+    standing = standing_in(request)
+    form = MunicipalityForm(request.POST or None, instance=municipality_of(standing))
+    if request.method == "POST" and form.is_valid():
+        change_municipality(standing, form.instance)
+        messages.success(request, _("It is kept."))
+        return redirect("organisation:municipality", code=code)
+    return _form(request, "organisation/municipality.html", form)
+
+
+def places(request: HttpRequest, code: str) -> HttpResponse:
+    """Areas and districts: those there are, and one more."""
+    del code
+    standing = standing_in(request)
+    what = request.POST.get("what") or request.GET.get("what") or "area"
+    form = PlaceForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        add = add_district if what == "district" else add_area
+        try:
+            add(standing, form.cleaned_data["key"], form.cleaned_data["name"])
+        except UserError as refused:
+            form.add_error("key", " ".join(refused.parts(language_of())))
+        else:
+            messages.success(request, _("It is kept."))
+            return redirect(f"{request.path}?what={'district' if what == 'district' else 'area'}")
+    known = districts_of(standing) if what == "district" else areas_of(standing)
+    return _form(request, "organisation/places.html", form, what=what, known=known)
+
+
+def units_from_file(request: HttpRequest, code: str) -> HttpResponse:
+    """Units from the register's file."""
+    standing = standing_in(request)
+    if request.method == "POST":
+        new = read_units_file(standing, request.FILES.get("file"))
+        messages.success(request, _("Units that are new: %(count)d.") % {"count": len(new)})
+        return redirect("organisation:overview", code=code)
+    return render(request, "organisation/from_file.html")
+
+
+def unit(request: HttpRequest, code: str, unit: str) -> HttpResponse:
+    """One unit: what stands of it, and its history."""
+    standing = standing_in(request)
+    shown = unit_seen_by(standing, unit)
+    form = UnitForm(request.POST or None, instance=shown, initial={"revision": shown.revision})
+    if request.method == "POST" and form.is_valid():
+        values = {name: form.cleaned_data[name] for name in UnitForm.Meta.fields}
+        if form.cleaned_data["revision"] != shown.revision:
+            raise ChangedMeanwhile(name=str(shown))
+        happenings.change_unit(standing, shown, values)
+        messages.success(request, _("It is kept."))
+        return redirect("organisation:unit", code=code, unit=unit)
+    return _form(
+        request,
+        "organisation/unit.html",
+        form,
+        unit=shown,
+        history=history(standing, shown),
+        happenings=[choice for choice in Kind.choices if choice[0] not in {Kind.OPEN, Kind.MERGE}],
+    )
+
+
+def happening(request: HttpRequest, code: str) -> HttpResponse:
+    """Something happens to units: one form, with the fields that it needs."""
+    standing = standing_in(request)
+    asked = request.POST.get("what") or request.GET.get("what", "")
+    what = Kind(asked) if asked in Kind.values else Kind.OPEN
+    first = Unit.objects.filter(
+        municipality_id=standing.municipality_id, key=request.GET.get("unit", "")
+    ).first()
+    form = HappeningForm(
+        standing.municipality_id, what, request.POST or None, initial={"unit": first}
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            _do(standing, what, form.cleaned_data)
+        except UserError as refused:
+            form.add_error(None, " ".join(refused.parts(language_of())))
+        else:
+            messages.success(request, _("It is kept."))
+            return redirect("organisation:overview", code=code)
+    return _form(request, "organisation/happening.html", form, what=what)
+
+
+def _do(standing: Standing, what: LineageEvent.Kind, given: dict[str, Any]) -> None:
+    day, reason = given["day"], given["reason"]
+    if what == Kind.OPEN:
+        happenings.open_unit(standing, _new(given), day, reason)
+    elif what == Kind.CLOSE:
+        happenings.close_unit(standing, given["unit"], day, reason)
+    elif what == Kind.MERGE:
+        happenings.merge_units(standing, list(given["units"]), _new(given), day, reason)
+    elif what == Kind.SPLIT:
+        second = {**given, "key": given["second_key"], "name": given["second_name"]}
+        happenings.split_unit(standing, given["unit"], [_new(given), _new(second)], day, reason)
+    elif what == Kind.MOVE:
+        happenings.move_unit(standing, given["unit"], given["area"], day, reason)
+    else:
+        happenings.rename_unit(standing, given["unit"], given["new_name"], day, reason)
+
+
+def _new(given: dict[str, Any]) -> happenings.NewUnit:
+    names = ("key", "name", "kind", "ownership", "area", "district")
+    return happenings.NewUnit(**{name: given[name] for name in names})
+
+
+def _form(request: HttpRequest, template: str, form: Any, **more: Any) -> HttpResponse:
+    status = 422 if request.method == "POST" else 200
+    return render(request, template, {"form": form, **more}, status=status)
