@@ -145,10 +145,6 @@ def chosen_kind(kind: Kind, value: Any) -> str:
                 return name
             if tag is not None and value.get(tag[0]) == name:
                 return name
-        elif one.shape == "choice" and isinstance(value, str) and value in one.options:
-            return name
-        elif one.shape == "table" and isinstance(value, dict) and name == FREE:
-            return name
-        elif one.shape == "text" and isinstance(value, str):
+        elif (one.shape == "choice" and isinstance(value, str) and value in one.options) or (one.shape == "table" and isinstance(value, dict) and name == FREE) or (one.shape == "text" and isinstance(value, str)):
             return name
     return ""
