@@ -5,6 +5,7 @@ Figures are shown as a reader thinks of them (a share as a percentage); they are
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,7 +18,7 @@ from fordel.allocation.model.loads import UniqueChildren, WeightedCriteria
 from fordel.allocation.model.money import ByPool, ByRate, Limit, PoolAmount, PoolShare
 from fordel.allocation.model.steps import Damping, Need, Step
 from fordel.domain.errors import UserError
-from fordel.domain.language import Words
+from fordel.domain.language import Words, plain
 from fordel.search.levers import NONE, levers_of
 from fordel.search.what_if import WhatIf
 
@@ -214,7 +215,8 @@ def _number(value: Any) -> Decimal | None:
 
 def _round_step(amount: Decimal) -> Decimal:
     """A hundredth of an amount, as a power of ten."""
-    return Decimal(1).scaleb(max(amount.adjusted() - 2, -3)) if amount else Decimal(1)
+    step = Decimal(1).scaleb(max(amount.adjusted() - 2, -3)) if amount else Decimal(1)
+    return step if step < 1 else Decimal(int(step))
 
 
 def read_controls(
@@ -273,3 +275,26 @@ def _among(values: list[str] | None, allowed: tuple[str, ...]) -> str:
 def _amount(written: str, control: Control) -> Decimal:
     return figure_from(written) / control.scale
 
+
+
+def kept(levers: Mapping[str, Any]) -> dict[str, Any]:
+    """Levers as JSON can hold them: every figure as its exact text."""
+    return {name: _kept(value) for name, value in levers.items()}
+
+
+def _kept(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return kept(value)
+    return plain(value) if isinstance(value, Decimal | int) else value
+
+
+def taken_up(stored: Any) -> Any:
+    """Levers from JSON, as :func:`kept` wrote them; what is no figure stays as it is."""
+    if isinstance(stored, dict):
+        return {str(name): taken_up(value) for name, value in stored.items()}
+    if isinstance(stored, str) and _FIGURE.fullmatch(stored):
+        return Decimal(stored)
+    return stored
+
+
+_FIGURE = re.compile(r"-?\d{1,30}(\.\d{1,30})?")

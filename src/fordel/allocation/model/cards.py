@@ -115,14 +115,15 @@ class _Drawing:
         name = chosen_kind(kind, value)
         if not name and isinstance(value, dict) and KIND in value:
             name = str(value[KIND])
-        options = tuple((one, called("parts", one).label) for one, _ in kind.kinds)
+        within = path.rsplit(".", 1)[-1]
+        options = tuple((one, called("parts", one, within).label) for one, _ in kind.kinds)
         parts: tuple[Field, ...] = ()
         inner = dict(kind.kinds).get(name)
         if inner is not None and inner.shape == "part":
             parts = self._fields(inner.type, path, place, value)
         elif inner is not None and inner.shape != "choice":
             parts = (self.field(inner, f"{path}.{name}", place, base["words"], value),)
-        about = called("parts", name).help if name else NO_WORDS
+        about = called("parts", name, within).help if name else NO_WORDS
         return Field(shape="kinds", chosen=(name,) if name else (), options=options, about=about,
                      parts=parts, **base)  # fmt: skip
 
@@ -289,22 +290,22 @@ class Filled:
         if kind.shape == "several" or (kind.shape == "lines" and path.endswith(".criteria")):
             return list(self._posted.get(path, ())) if self._one(path + COUNT) else None
         text = self._one(path)
+        found: Any = text or None
         match kind.shape:
             case "yes_no":
-                return text == "true" if self._one(path + COUNT) else None
+                found = text == "true" if self._one(path + COUNT) else None
             case "lines":
-                return [line.strip() for line in text.splitlines() if line.strip()] or None
+                found = [line.strip() for line in text.splitlines() if line.strip()] or None
             case "both":
                 english = self._one(path + ENGLISH)
-                either = {"da": text or english, "en": english or text}
-                return either if text or english else None
+                found = {"da": text or english, "en": english or text} if text or english else None
             case "value" if self._one(path + NAMED_BY):
-                return {"parameter": self._one(path + NAMED_BY)}
+                found = {"parameter": self._one(path + NAMED_BY)}
             case "choice" if kind.options == ("true", "false"):
-                return text == "true" if text else None
+                found = text == "true" if text else None
             case "value" | "figure" | "whole":
-                return self._figure(path, text, whole=kind.shape == "whole")
-        return text or None
+                found = self._figure(path, text, whole=kind.shape == "whole")
+        return found
 
     def _figure(self, path: str, text: str, *, whole: bool) -> Any:
         if not text:

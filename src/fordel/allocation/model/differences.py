@@ -56,6 +56,20 @@ def changed_lines(before: Model, now: Model, named: tuple[str, str]) -> list[str
     return list(difflib.unified_diff(*texts, *named, lineterm=""))
 
 
+_SHORT = 4
+
+
+def in_short(card: Field, language: Language) -> str:
+    """What stands on a card, as one line: its first figures and choices."""
+    found = [
+        f"{where[-1]}: {value}"
+        for place, where, value in _leaves(card, (), language)
+        if value is not None and where and not place.endswith((".id", ".label"))
+        and place != card.place
+    ]  # fmt: skip
+    return " · ".join(found[:_SHORT]) + (" …" if len(found) > _SHORT else "")
+
+
 _gone: tuple[str, str | None] = ("", None)
 
 

@@ -145,6 +145,13 @@ def chosen_kind(kind: Kind, value: Any) -> str:
                 return name
             if tag is not None and value.get(tag[0]) == name:
                 return name
-        elif (one.shape == "choice" and isinstance(value, str) and value in one.options) or (one.shape == "table" and isinstance(value, dict) and name == FREE) or (one.shape == "text" and isinstance(value, str)):
+        elif _is_other(name, one, value):
             return name
     return ""
+
+
+def _is_other(name: str, one: Kind, value: Any) -> bool:
+    """Whether a value is the kind that is no part: a word, rows written out, or a table's name."""
+    if isinstance(value, str):
+        return one.shape == "text" or (one.shape == "choice" and value in one.options)
+    return isinstance(value, dict) and one.shape == "table" and name == FREE

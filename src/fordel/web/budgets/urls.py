@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fordel.web.budgets.views import explaining, home, letters, years
+from fordel.web.budgets.views import explaining, home, letters, modelling, trying, years
 
 app_name = "budgets"
 urlpatterns = [
@@ -16,4 +16,17 @@ urlpatterns = [
     path("<int:year>/enheder/<str:unit>/brev/budgetbrev.pdf", letters.pdf, name="letter_pdf"),
     path("<int:year>/enheder/<str:unit>/brev/laest/", letters.confirm, name="letter_confirm"),
     path("<int:year>/enheder/<str:unit>/forklaring/", explaining.explanation, name="explanation"),
+    # models and what if
+    path("modeller/", modelling.models, name="models"),
+    path("modeller/<slug:model>/<int:number>/", modelling.model, name="model"),
+    path(
+        "modeller/<slug:model>/<int:number>/tekst/", modelling.model_text_page, name="model_text"
+    ),
+    path(
+        "modeller/<slug:model>/<int:number>/forskelle/",
+        modelling.model_differences,
+        name="model_differences",
+    ),
+    path("<int:year>/hvad-nu-hvis/", trying.what_if, name="what_if"),
+    path("<int:year>/scenarier/", trying.scenarios, name="scenarios"),
 ]

@@ -14,3 +14,9 @@ register = template.Library()
 def may(standing: Standing | None, name: str) -> bool:
     """Whether the reader may open a page, by its address's name, somewhere in the municipality."""
     return standing is not None and table.may(standing.roles, name)
+
+
+@register.filter
+def may_change(standing: Standing | None, name: str) -> bool:
+    """Whether the reader may send something to a page, somewhere in the municipality."""
+    return standing is not None and table.may(standing.roles, name, "POST")
