@@ -113,12 +113,13 @@ def with_levers(model: Model, levers: Mapping[str, Mapping[str, Any]]) -> Model:
 
 def _variant(model: Model, levers: Mapping[str, Mapping[str, Any]]) -> Grid:
     single = {step: {name: _single(name, value) for name, value in own.items()}
+              if isinstance(own, Mapping) else own  # which the grid refuses in words
               for step, own in levers.items()}  # fmt: skip
     return grid_from({"vary": single}, model)
 
 
 def _single(name: str, value: Any) -> Any:
     """A value as a list of one, also where the value is a list itself."""
-    if name == "weights":
+    if name == "weights" and isinstance(value, Mapping):
         return {criterion: [weight] for criterion, weight in value.items()}
     return [value]

@@ -57,6 +57,8 @@ def changed_lines(before: Model, now: Model, named: tuple[str, str]) -> list[str
 
 
 _SHORT = 4
+_SAID_AFTER = frozenset({"kr.", "%"})
+"""Units that are read with their number; others explain the field."""
 
 
 def in_short(card: Field, language: Language) -> str:
@@ -134,4 +136,4 @@ def _value(field: Field, language: Language) -> str | None:
     if field.named:
         return f"«{field.named}»" if language == "da" else f"“{field.named}”"
     unit = field.words.unit.to(language)
-    return f"{field.value} {unit}".strip() if field.value else None
+    return f"{field.value} {unit if unit in _SAID_AFTER else ''}".strip() if field.value else None

@@ -108,3 +108,16 @@ class FigureNotUnderstood(InputRefused):
         da="Skriv tallet uden tusindskilletegn, for eksempel 1740 eller 1,74.",
         en="Write the number without thousands separators, for instance 1740 or 1.74.",
     )
+
+
+@dataclass(eq=False)
+class MoreCriteriaThanChosen(InputRefused):
+    what = Words(
+        da="Et barn skal opfylde flere kriterier, end der er valgt.",
+        en="A child would have to meet more criteria than are chosen.",
+    )
+    why = Words(da="Så kan intet barn tælle.", en="No child can count then.")
+    next = Words(
+        da="Vælg flere kriterier, eller lad et barn tælle ved færre.",
+        en="Choose more criteria, or let a child count with fewer.",
+    )

@@ -19,7 +19,14 @@ from fordel.search.controls import Control, controls_of, taken_up
 from fordel.search.what_if import Answer, WhatIf, with_levers
 from fordel.web.access.models import Role
 from fordel.web.access.policies.standing import Standing
-from fordel.web.budgets.models import BudgetYear, CountedData, ModelVersion, Scenario
+from fordel.web.budgets.models import (
+    BudgetYear,
+    CountedData,
+    ModelVersion,
+    Proposal,
+    Scenario,
+    SealedRun,
+)
 from fordel.web.budgets.queries.keeping import unpacked
 from fordel.web.budgets.queries.modelling import model_of
 from fordel.web.budgets.queries.runs import Told
@@ -142,11 +149,22 @@ def proposed(told: Told | None) -> dict[str, Fraction]:
     return dict(zip(result.ids, result.totals, strict=True))
 
 
-def answered(have: Ready, answer: Answer, beside: Mapping[str, Fraction]) -> Answered:
+def unrounded(proposal: Proposal | None) -> dict[str, float] | None:
+    """What each unit gets in the year's proposal before rounding, to hold an answer against."""
+    if proposal is None:
+        return None
+    run = SealedRun.objects.select_related("model_version", "data").defer(
+        "bundle", "data__content"
+    ).get(pk=proposal.run_id)
+    what_if = ready(run.model_version, run.data, proposal.budget_year.year).what_if
+    return dict(zip(what_if.units, map(float, what_if.answer({}).total), strict=True))
+
+
+def answered(have: Ready, answer: Answer, beside: Mapping[str, float] | None) -> Answered:
     """An answer with every unit's change against the proposal, or else the model itself."""
     what_if = have.what_if
     own = what_if.answer({})
-    before = [float(beside.get(key, math.nan)) if beside else own.total[i]
+    before = [beside.get(key, math.nan) if beside is not None else float(own.total[i])
               for i, key in enumerate(what_if.units)]  # fmt: skip
     weighted, last = what_if.ground.weighted, what_if.ground.last_year
     per_child = [t / w if w else math.nan for t, w in zip(answer.total, weighted, strict=True)]
@@ -189,7 +207,7 @@ def _known(value: float | None) -> Fraction | None:
 
 
 _WIDTH, _HEIGHT, _LEFT, _BOTTOM, _EDGE = 720, 380, 76, 40, 16
-_TICKS = 4
+_TICKS = 5
 
 
 def _drawn(

@@ -107,7 +107,7 @@ def model(request: HttpRequest, code: str, model: str, number: int) -> HttpRespo
         return _next(request, version)
     if version.frozen_at is not None:
         raise _frozen(version)
-    desk = _filled(request)
+    desk = _filled(request, version)
     if request.POST.get("do") == "save" and desk.model is not None:
         return _save(request, version, desk.model)
     if request.htmx and request.POST.get("do") == "check":  # type: ignore[attr-defined]
@@ -153,11 +153,11 @@ def model_differences(request: HttpRequest, code: str, model: str, number: int) 
                   {"version": version, "other": other, "others": others, **found})  # fmt: skip
 
 
-def _filled(request: HttpRequest) -> Desk:
+def _filled(request: HttpRequest, version: ModelVersion) -> Desk:
     """What the form holds, after the change that its button asks for."""
     posted = {name: request.POST.getlist(name) for name in request.POST}
     edit = request.POST.get("do", "")
-    kept = _kept(request.POST.get("kept", ""))
+    kept = _kept(request.POST.get("kept", "")) or document_of(model_of(version))
     if ":" in edit:
         posted = edited(posted, edit)
     filled = Filled(posted, kept)

@@ -16,6 +16,7 @@ from fordel.domain.errors import UserError
 from fordel.domain.language import Language, plain
 from fordel.search.controls import Control, kept, read_controls, taken_up
 from fordel.search.levers import NONE
+from fordel.search.refusals import NoVariantPossible
 from fordel.web.access.models import Role
 from fordel.web.access.policies.standing import Standing
 from fordel.web.access.queries.requests import standing_in
@@ -26,7 +27,7 @@ from fordel.web.budgets.actions.trying import (
     save_scenario,
     share_scenario,
 )
-from fordel.web.budgets.modelling_refusals import FigureNotUnderstood
+from fordel.web.budgets.modelling_refusals import FigureNotUnderstood, MoreCriteriaThanChosen
 from fordel.web.budgets.models import BudgetYear, CountedData, ModelVersion, Scenario, SealedRun
 from fordel.web.budgets.queries.modelling import versions_seen_by
 from fordel.web.budgets.queries.runs import told
@@ -41,6 +42,7 @@ from fordel.web.budgets.queries.trying import (
     proposed,
     ready,
     scenarios_seen_by,
+    unrounded,
 )
 from fordel.web.budgets.queries.years import proposal_in_force, year_seen_by, years_seen_by
 from fordel.web.components.language import language_of
@@ -124,11 +126,10 @@ def _answer(request: HttpRequest, standing: Standing, place: Place) -> HttpRespo
                       {**context, "said": _said(error, language)}, status=WRONG)  # fmt: skip
     levers, wrong = _asked(request, have, place)
     proposal = proposal_in_force(standing, place.year)
-    known = None if proposal is None else told(proposal.run)
     context |= {
         "levers": _shown(have, levers, wrong, language),
         "stored": json.dumps(kept(levers), sort_keys=True),
-        "against_proposal": known is not None,
+        "against_proposal": proposal is not None,
         "moved": bool(levers),
     }
     try:
@@ -138,7 +139,9 @@ def _answer(request: HttpRequest, standing: Standing, place: Place) -> HttpRespo
         if answer.refused:
             context["refused"] = answer.refused
         else:
-            context["answer"] = answered(have, answer, proposed(known))
+            context["answer"] = answered(have, answer, unrounded(proposal))
+    except NoVariantPossible:
+        context["said"] = MoreCriteriaThanChosen().parts(language)
     except UserError as error:
         context["said"] = _said(error, language)
     part = request.htmx and not request.htmx.boosted  # type: ignore[attr-defined]
