@@ -119,7 +119,7 @@ def test_the_words_are_whole():
             assert bool(said.unit.da) == bool(said.unit.en)
 
 
-@given(st.decimals(min_value=-10**9, max_value=10**9, places=2))
+@given(st.decimals(min_value=-(10**9), max_value=10**9, places=2))
 def test_a_number_is_read_as_it_was_typed_in_both_languages(number):
     text = format(number, "f")
     assert figure_from(text) == number
@@ -195,7 +195,9 @@ def test_differences_are_told_in_words_and_as_lines():
 
 
 def test_a_card_says_in_short_what_stands_on_it():
-    steps = next(f for f in cards(document_of(load_model("demokommune")), "da") if f.path == "steps")
+    steps = next(
+        f for f in cards(document_of(load_model("demokommune")), "da") if f.path == "steps"
+    )
     assert in_short(steps.parts[6], "da").startswith("Højst tab: 3 %")
 
 

@@ -77,9 +77,7 @@ _WORDS = {
         en="Only units above a threshold take part",
     ),
     "cap": Words(da="Loft over pengene pr. barn", en="Cap on the money per child"),
-    "max_loss_percent": Words(
-        da="Ingen enhed taber mere end", en="No unit loses more than"
-    ),
+    "max_loss_percent": Words(da="Ingen enhed taber mere end", en="No unit loses more than"),
 }
 
 
@@ -274,7 +272,6 @@ def _among(values: list[str] | None, allowed: tuple[str, ...]) -> str:
 
 def _amount(written: str, control: Control) -> Decimal:
     return figure_from(written) / control.scale
-
 
 
 def kept(levers: Mapping[str, Any]) -> dict[str, Any]:

@@ -82,7 +82,12 @@ class _Drawing:
 
     def field(self, kind: Kind, path: str, place: str, words: Called, value: Any) -> Field:
         """One field with what stands there; None is nothing."""
-        base = {"path": path, "place": place, "words": words, "optional": kind.optional}
+        base: dict[str, Any] = {
+            "path": path,
+            "place": place,
+            "words": words,
+            "optional": kind.optional,
+        }
         match kind.shape:
             case "part":
                 return Field(shape="part", chosen=("yes",) if value is not None else (),

@@ -52,8 +52,8 @@ def differences(before: Model, now: Model, language: Language) -> list[Differenc
 
 def changed_lines(before: Model, now: Model, named: tuple[str, str]) -> list[str]:
     """The difference of the two texts as a unified diff."""
-    texts = [model_text(model).splitlines() for model in (before, now)]
-    return list(difflib.unified_diff(*texts, *named, lineterm=""))
+    old, new = (model_text(model).splitlines() for model in (before, now))
+    return list(difflib.unified_diff(old, new, named[0], named[1], lineterm=""))
 
 
 _SHORT = 4
@@ -116,7 +116,7 @@ def _name(field: Field, language: Language) -> str:
     own = {part.path.rsplit(".", 1)[-1]: part for part in field.parts}
     label = own.get("label") or own.get("id")
     if label is not None and label.value:
-        return (label.named if language == "en" and label.named else label.value)
+        return label.named if language == "en" and label.named else label.value
     if field.key:
         return field.key
     return field.words.label.to(language)

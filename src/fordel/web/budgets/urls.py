@@ -19,9 +19,7 @@ urlpatterns = [
     # models and what if
     path("modeller/", modelling.models, name="models"),
     path("modeller/<slug:model>/<int:number>/", modelling.model, name="model"),
-    path(
-        "modeller/<slug:model>/<int:number>/tekst/", modelling.model_text_page, name="model_text"
-    ),
+    path("modeller/<slug:model>/<int:number>/tekst/", modelling.model_text_page, name="model_text"),
     path(
         "modeller/<slug:model>/<int:number>/forskelle/",
         modelling.model_differences,

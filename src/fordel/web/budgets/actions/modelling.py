@@ -70,9 +70,7 @@ def save_draft(
         revision=revision,
         frozen_at__isnull=True,
     )
-    saved = mine.update(
-        text=text, sha256=hashed, revision=revision + 1, changed_at=timezone.now()
-    )
+    saved = mine.update(text=text, sha256=hashed, revision=revision + 1, changed_at=timezone.now())
     version.refresh_from_db()
     if not saved:
         slug, number = version.model.slug, version.number

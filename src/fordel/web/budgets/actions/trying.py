@@ -103,9 +103,7 @@ def make_version(standing: Standing, scenario: Scenario) -> ModelVersion:
 
 
 @transaction.atomic
-def hand_in(
-    standing: Standing, scenario: Scenario, previous: SealedRun | None
-) -> Proposal:
+def hand_in(standing: Standing, scenario: Scenario, previous: SealedRun | None) -> Proposal:
     """Seal the scenario's calculation and make it a draft of a proposal.
 
     Parameters

@@ -150,7 +150,7 @@ def problem_at(error: UserError, fields: tuple[Field, ...], language: Language) 
     step = getattr(error, "step", "")
     if not place and isinstance(step, str) and step:
         place = f"steps.{step}"
-    words = error.parts(language)
+    words: tuple[str, ...] = error.parts(language)
     if isinstance(error, ModelNotUnderstood):
         said = error.problem_da if language == "da" else error.problem_en
         words = (said[:1].upper() + said[1:] + ".", *words[1:2])
@@ -158,6 +158,6 @@ def problem_at(error: UserError, fields: tuple[Field, ...], language: Language) 
     while place:
         for field in every:
             if field.place == place:
-                return Problem(tuple(words), field.path)
+                return Problem(words, field.path)
         place = place.rpartition(".")[0]
-    return Problem(tuple(words))
+    return Problem(words)

@@ -71,7 +71,7 @@ def ready(version: ModelVersion, data: CountedData, year: int) -> Ready:
 @lru_cache(maxsize=_KEPT_READY)
 def _ready(version: int, sha256: str, data: int, year: int) -> Ready:
     wording = ModelVersion.objects.select_related("model").get(pk=version, sha256=sha256)
-    inputs = unpacked(CountedData.objects.get(pk=data).content)
+    inputs = unpacked(bytes(CountedData.objects.get(pk=data).content))
     what_if = WhatIf(model_of(wording), inputs, year)
     base = what_if.ground.base
     names = tuple(unit.name or unit.id for unit in base.units)
@@ -153,9 +153,11 @@ def unrounded(proposal: Proposal | None) -> dict[str, float] | None:
     """What each unit gets in the year's proposal before rounding, to hold an answer against."""
     if proposal is None:
         return None
-    run = SealedRun.objects.select_related("model_version", "data").defer(
-        "bundle", "data__content"
-    ).get(pk=proposal.run_id)
+    run = (
+        SealedRun.objects.select_related("model_version", "data")
+        .defer("bundle", "data__content")
+        .get(pk=proposal.run_id)
+    )
     what_if = ready(run.model_version, run.data, proposal.budget_year.year).what_if
     return dict(zip(what_if.units, map(float, what_if.answer({}).total), strict=True))
 
@@ -295,7 +297,7 @@ def exact_run(version: ModelVersion, data: int, year: int, levers: str) -> Run:
 @lru_cache(maxsize=_KEPT_EXACT)
 def _exact(version: int, sha256: str, data: int, year: int, levers: str) -> Run:
     wording = ModelVersion.objects.select_related("model").get(pk=version, sha256=sha256)
-    inputs = unpacked(CountedData.objects.get(pk=data).content)
+    inputs = unpacked(bytes(CountedData.objects.get(pk=data).content))
     return make_run(with_levers(model_of(wording), taken_up(json.loads(levers))), inputs, year)
 
 

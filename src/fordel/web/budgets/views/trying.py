@@ -107,7 +107,8 @@ def _place(request: HttpRequest, standing: Standing, year: BudgetYear) -> Place 
     else:
         proposal = proposal_in_force(standing, year)
         own = None if proposal is None else proposal.run.model_version_id
-        chosen = versions.filter(pk=own).first() or versions.first()
+        used = None if own is None else versions.filter(pk=own).first()
+        chosen = used or versions.first()
     return None if newest is None or chosen is None else Place(year, newest, chosen, None)
 
 
@@ -159,9 +160,7 @@ def _asked(request: HttpRequest, have: Ready, place: Place) -> tuple[Levers, dic
     return read_controls(have.controls, fields)
 
 
-def _shown(
-    have: Ready, levers: Levers, wrong: dict[str, str], language: Language
-) -> list[Shown]:
+def _shown(have: Ready, levers: Levers, wrong: dict[str, str], language: Language) -> list[Shown]:
     found = []
     for control in have.controls:
         value, is_on, chosen = control.value, control.value is not None, control.chosen
