@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import json
+from fractions import Fraction
 
 import pytest
 from django.urls import reverse
 
+from fordel.equity.of_run import measure_run
 from fordel.web.access.models import Role
 from fordel.web.budgets.models import ModelVersion, Proposal, Scenario
 from fordel.web.budgets.queries.modelling import model_of
 from fordel.web.budgets.queries.trying import exactly
 
 MOVED = {"need.pool_share": "7,0", "need.at_least": "3"}
+
+
+def run_gini(run):
+    gini = measure_run(run).horizontal.gini
+    return None if gini is None else Fraction(gini)
 
 
 def page(name, **named):
@@ -70,6 +77,8 @@ def test_a_scenario_is_saved_exactly_and_its_model_frozen(town):
     told = town.client(Role.ANALYST).get(page("scenarios"))
     shown = told.context["shown"][0]
     assert shown.total == sum(run.allocation.totals)
+    assert "Andel efter børnenes vilkår: 7 %" in shown.moved
+    assert shown.gini == run_gini(run)
     assert all(amount.denominator == 1 for amount in shown.amounts.values())
     assert sum(change for change in shown.changes.values() if change) == shown.total - sum(
         row["proposal"] for row in told.context["rows"]

@@ -17,8 +17,9 @@ from fordel.allocation.model.document import Model
 from fordel.allocation.model.loads import UniqueChildren, WeightedCriteria
 from fordel.allocation.model.money import ByPool, ByRate, Limit, PoolAmount, PoolShare
 from fordel.allocation.model.steps import Damping, Need, Step
+from fordel.allocation.model.words import called
 from fordel.domain.errors import UserError
-from fordel.domain.language import Words, plain
+from fordel.domain.language import Language, Words, plain
 from fordel.search.levers import NONE, levers_of
 from fordel.search.what_if import WhatIf
 
@@ -283,6 +284,40 @@ def _kept(value: Any) -> Any:
     if isinstance(value, Mapping):
         return kept(value)
     return plain(value) if isinstance(value, Decimal | int) else value
+
+
+def told(levers: Mapping[str, Mapping[str, Any]], model: Model, language: Language) -> list[str]:
+    """What some levers stand at, each in the words of its slider."""
+    names = {criterion.id: criterion.label.to(language) for criterion in model.criteria}
+    found = []
+    for own in levers.values():
+        for name, value in own.items():
+            if name == "weights":
+                found += [
+                    f"{names.get(c, c)}: {_told(w, names, language)}" for c, w in value.items()
+                ]
+                continue
+            shown = value * 100 if name == "pool_share" else value
+            unit = " %" if name in {"pool_share", "max_loss_percent"} else ""
+            label = _WORDS[name].to(language) if name in _WORDS else name
+            found.append(f"{label}: {_told(shown, names, language)}{unit}")
+    return found
+
+
+_NO_LIMIT = Words(da="ikke i brug", en="not in use")
+
+
+def _told(value: Any, names: Mapping[str, str], language: Language) -> str:
+    if isinstance(value, Mapping):
+        return " ".join(_told(one, names, language) for one in value.values())
+    if isinstance(value, list):
+        return ", ".join(names.get(one, one) for one in value)
+    if value == NONE:
+        return _NO_LIMIT.to(language)
+    if isinstance(value, str):
+        return called("choices", value).label.to(language)
+    written = plain(value)
+    return written.replace(".", ",") if language == "da" else written
 
 
 def taken_up(stored: Any) -> Any:

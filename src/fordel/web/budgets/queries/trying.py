@@ -13,9 +13,9 @@ from typing import Any
 from django.db.models import QuerySet
 
 from fordel.allocation.runs import Run, make_run
-from fordel.domain.language import plain
-from fordel.equity.of_run import load_per_child
-from fordel.search.controls import Control, controls_of, taken_up
+from fordel.domain.language import Language
+from fordel.equity.of_run import load_per_child, measure_run
+from fordel.search.controls import Control, controls_of, taken_up, told
 from fordel.search.what_if import Answer, WhatIf, with_levers
 from fordel.web.access.models import Role
 from fordel.web.access.policies.standing import Standing
@@ -309,6 +309,7 @@ class Beside:
     amounts: dict[str, Fraction]
     changes: dict[str, Fraction | None]
     need: Fraction
+    gini: Fraction | None
     moved: tuple[str, ...]
 
     @property
@@ -329,14 +330,21 @@ class Beside:
         return -min([*lost, Fraction(0)])
 
 
-def beside(scenario: Scenario, proposal: Mapping[str, Fraction]) -> Beside:
+def beside(scenario: Scenario, proposal: Mapping[str, Fraction], language: Language) -> Beside:
     """A scenario against the year's proposal, exactly."""
     run = exactly(scenario)
     result = run.allocation
     amounts = dict(zip(result.ids, result.totals, strict=True))
     changes = {unit: amount - proposal[unit] if unit in proposal else None
                for unit, amount in amounts.items()}  # fmt: skip
-    return Beside(scenario, amounts, changes, sum(result.need, Fraction(0)), moved(scenario))
+    return Beside(
+        scenario=scenario,
+        amounts=amounts,
+        changes=changes,
+        need=sum(result.need, Fraction(0)),
+        gini=_known(measure_run(run).horizontal.gini),
+        moved=moved(scenario, language),
+    )
 
 
 def chosen_beside(found: QuerySet[Scenario], asked: Sequence[str]) -> list[Scenario]:
@@ -346,18 +354,6 @@ def chosen_beside(found: QuerySet[Scenario], asked: Sequence[str]) -> list[Scena
     return list(found.order_by("-made_at")[:_SEEN_BESIDE])
 
 
-def moved(scenario: Scenario) -> tuple[str, ...]:
-    """The levers a scenario moves, as ``step.lever`` with its value."""
-    return tuple(
-        f"{step}.{name}: {_shown(value)}"
-        for step, levers in levers_of_scenario(scenario).items()
-        for name, value in levers.items()
-    )
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, dict):
-        return " ".join(f"{key} {_shown(one)}" for key, one in value.items())
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return value if isinstance(value, str) else plain(value)
+def moved(scenario: Scenario, language: Language) -> tuple[str, ...]:
+    """The levers a scenario moves, in words."""
+    return tuple(told(levers_of_scenario(scenario), model_of(scenario.base), language))

@@ -214,7 +214,7 @@ def scenarios(request: HttpRequest, code: str, year: int) -> HttpResponse:
         raise Http404
     proposal = proposal_in_force(standing, budget_year)
     amounts = proposed(None if proposal is None else told(proposal.run))
-    shown = [beside(scenario, amounts) for scenario in chosen_beside(found, asked)]
+    shown = [beside(scenario, amounts, language_of()) for scenario in chosen_beside(found, asked)]
     context = {
         "year": budget_year,
         "scenarios": found,
