@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 
 from django import template
 
@@ -25,3 +26,11 @@ def same(value: object, other: object) -> bool:
 def firsts(pairs: Iterable[tuple[str, str]]) -> list[str]:
     """The first of each pair."""
     return [first for first, _ in pairs]
+
+
+@register.filter
+def way(change: int | Fraction | None) -> str:
+    """Whether a change is a gain or a loss, as the styles call them."""
+    if not change:
+        return ""
+    return "gain" if change > 0 else "loss"
