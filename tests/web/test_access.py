@@ -22,7 +22,7 @@ def named(patterns, prefix="", kwargs=frozenset()):
 
 ADDRESSES = dict(named(get_resolver().url_patterns))
 PLACED = sorted(name for name, rule in table().items() if rule.place not in {"open", "person"})
-VALUES = {"year": 2027, "number": 1}
+VALUES = {"year": 2027, "model": "demokommune", "number": 1}
 
 
 def address(name, town, unit):

@@ -12,7 +12,7 @@ from fordel.allocation.engine import allocate
 from fordel.allocation.inputs import Inputs
 from fordel.allocation.model.document import Model
 from fordel.search.evaluating import Block, Chosen, hand_out, plan
-from fordel.search.grid import grid_from
+from fordel.search.grid import Grid, grid_from
 from fordel.search.ground import Floats, Ground, floats
 from fordel.search.needing import REASONS
 from fordel.search.summarising import Summary
@@ -60,6 +60,7 @@ class WhatIf:
         total, need = (floats(amounts)[None, :] for amounts in (base.totals, base.need))
         model_itself = Answer(Block(np.arange(1), total, need, np.zeros(1, dtype=np.int16)))
         self._summary = Summary(self.ground, model_itself.block, None)
+        self._itself = model_itself
         self.figures(model_itself)  # the first takes longer than the others
 
     @property
@@ -73,6 +74,7 @@ class WhatIf:
         ----------
         levers : a value per lever and step, as a grid writes them:
             ``{"need": {"pool_share": Decimal("0.05"), "cap": 12000, "criteria": ["a", "b"]}}``.
+            None at all: the model itself.
 
         Returns
         -------
@@ -83,9 +85,9 @@ class WhatIf:
         WrongUse : a step, a lever or a value that the model does not know.
         StepCannotBeSwept, DampingNotBegun : the levers ask for what arrays cannot do.
         """
-        single = {step: {name: _single(name, value) for name, value in own.items()}
-                  for step, own in levers.items()}  # fmt: skip
-        ready = plan(grid_from({"vary": single}, self._model), self.ground)
+        if not levers:
+            return self._itself
+        ready = plan(_variant(self._model, levers), self.ground)
         rows: Chosen = np.array([1])
         chosen = [version[rows] for version in ready.version]
         return Answer(hand_out(self.ground, ready.steps, rows, chosen))
@@ -96,8 +98,28 @@ class WhatIf:
         return {name: float(values[0]) for name, values in found.items()}
 
 
+def with_levers(model: Model, levers: Mapping[str, Mapping[str, Any]]) -> Model:
+    """A model with some levers at other values, to be computed exactly; its title stays.
+
+    Raises
+    ------
+    WrongUse, ModelRefused : as :meth:`WhatIf.answer`.
+    """
+    if not levers:
+        return model
+    changed = _variant(model, levers).model_of(1)
+    return changed.model_copy(update={"title": model.title})
+
+
+def _variant(model: Model, levers: Mapping[str, Mapping[str, Any]]) -> Grid:
+    single = {step: {name: _single(name, value) for name, value in own.items()}
+              if isinstance(own, Mapping) else own  # which the grid refuses in words
+              for step, own in levers.items()}  # fmt: skip
+    return grid_from({"vary": single}, model)
+
+
 def _single(name: str, value: Any) -> Any:
     """A value as a list of one, also where the value is a list itself."""
-    if name == "weights":
+    if name == "weights" and isinstance(value, Mapping):
         return {criterion: [weight] for criterion, weight in value.items()}
     return [value]

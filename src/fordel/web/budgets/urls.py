@@ -13,9 +13,11 @@ from fordel.web.budgets.views import (
     jobs,
     letters,
     midyear,
+    modelling,
     proposals,
     setting_up,
     sharing,
+    trying,
     years,
 )
 
@@ -60,4 +62,15 @@ urlpatterns = [
     path("<int:year>/data/opgiv/", data.stop, name="data_stop"),
     # background work
     path("arbejde/", jobs.jobs, name="jobs"),
+    # models and what if
+    path("modeller/", modelling.models, name="models"),
+    path("modeller/<slug:model>/<int:number>/", modelling.model, name="model"),
+    path("modeller/<slug:model>/<int:number>/tekst/", modelling.model_text_page, name="model_text"),
+    path(
+        "modeller/<slug:model>/<int:number>/forskelle/",
+        modelling.model_differences,
+        name="model_differences",
+    ),
+    path("<int:year>/hvad-nu-hvis/", trying.what_if, name="what_if"),
+    path("<int:year>/scenarier/", trying.scenarios, name="scenarios"),
 ]

@@ -18,5 +18,5 @@ def may(standing: Standing | None, name: str) -> bool:
 
 @register.filter
 def may_change(standing: Standing | None, name: str) -> bool:
-    """Whether the reader may send something to a page."""
+    """Whether the reader may send something to a page, somewhere in the municipality."""
     return standing is not None and table.may(standing.roles, name, "POST")
