@@ -16,6 +16,7 @@ from fordel.cli import (
     estimating,
     measuring,
     modelling,
+    operating,
     reading,
     searching,
     serving,
@@ -76,6 +77,7 @@ for commands in (
     disclosing,
     costing,
     serving,
+    operating,
     modelling,
 ):
     commands.register(app)

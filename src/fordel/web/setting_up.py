@@ -14,8 +14,13 @@ Progress = Callable[[Words], None]
 KEY_LENGTH = 64
 
 
-def use_settings(data: Path | None = None, *, demo: bool = False) -> None:
-    """Choose Fordel's settings for this process; what the surroundings say goes first."""
+def use_settings(data: Path | None = None, *, demo: bool = False, make_key: bool = True) -> None:
+    """Choose Fordel's settings for this process; what the surroundings say goes first.
+
+    Parameters
+    ----------
+    make_key : whether an installation without a key gets one; who only looks makes none.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fordel.web.settings")
     if data is not None:
         os.environ.setdefault("FORDEL_WEB_DATA", str(data.resolve()))
@@ -23,7 +28,8 @@ def use_settings(data: Path | None = None, *, demo: bool = False) -> None:
         os.environ.setdefault("FORDEL_DEMO", "1")
     import django
 
-    _make_key()
+    if make_key:
+        _make_key()
     django.setup()
 
 

@@ -8,10 +8,11 @@ from django.views.i18n import set_language
 
 from fordel.web.budgets.views.home import home
 from fordel.web.components import views as components
+from fordel.web.operations.health import health
 
 urlpatterns = [
     path("", home, name="home"),
-    path("sundhed/", components.health, name="health"),
+    path("sundhed/", health, name="health"),
     path("sprog/", set_language, name="set_language"),
     path("komponenter/", components.gallery, name="gallery"),
     path("konto/log-ind/", account.login, name="account_login"),

@@ -1,14 +1,12 @@
-"""Pages about the application itself: the gallery, its health, and what to say when it stops."""
+"""Pages about the application itself: the gallery, and what to say when it stops."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
-from django.db import connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from fordel import __version__
 from fordel.charts.bars import Bar, bars
 from fordel.web.components.language import language_of
 from fordel.web.components.pictures import picture_of
@@ -25,13 +23,6 @@ def gallery(request: HttpRequest) -> HttpResponse:
     return render(
         request, "components/gallery.html", {"drawn": picture_of(drawn), "amount": 412_300_000}
     )
-
-
-def health(_request: HttpRequest) -> JsonResponse:
-    """Whether the server answers and reaches its database; says nothing else."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return JsonResponse({"ok": True, "version": __version__})
 
 
 def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
