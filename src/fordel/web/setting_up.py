@@ -12,6 +12,8 @@ from fordel.domain.language import Words
 Progress = Callable[[Words], None]
 
 KEY_LENGTH = 64
+_NO_KEY = "none"
+"""Django does not start without a key; one so short is told of by ``fordel check``."""
 
 
 def use_settings(data: Path | None = None, *, demo: bool = False, make_key: bool = True) -> None:
@@ -30,14 +32,25 @@ def use_settings(data: Path | None = None, *, demo: bool = False, make_key: bool
 
     if make_key:
         _make_key()
+    elif not _key_is_there():
+        os.environ["FORDEL_SECRET_KEY"] = _NO_KEY
     django.setup()
+
+
+def _key_is_there() -> bool:
+    given = any(os.environ.get(name) for name in ("FORDEL_SECRET_KEY", "FORDEL_SECRET_KEY_FILE"))
+    return given or (_folder() / "secret_key").is_file()
+
+
+def _folder() -> Path:
+    return Path(os.environ.get("FORDEL_WEB_DATA", "build/web"))
 
 
 def _make_key() -> None:
     """A key beside the database, made once, readable by its owner only."""
     if os.environ.get("FORDEL_SECRET_KEY") or os.environ.get("FORDEL_SECRET_KEY_FILE"):
         return
-    folder = Path(os.environ.get("FORDEL_WEB_DATA", "build/web"))
+    folder = _folder()
     folder.mkdir(parents=True, exist_ok=True)
     try:
         handle = os.open(folder / "secret_key", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
