@@ -128,6 +128,33 @@ def serve(
 
 
 @web.command(
+    "work",
+    help=say(
+        "Gør det, der tager tid, i baggrunden, til du stopper. Siderne starter selv en.",
+        "Do in the background what takes time, until you stop. Serving starts one by itself.",
+    ),
+)
+def work(
+    data: Data = _HERE,
+    until_empty: Annotated[
+        bool,
+        typer.Option(
+            "--until-empty",
+            help=say("Stop, når intet venter.", "Stop when nothing waits."),
+        ),
+    ] = False,
+    parent: Annotated[int | None, typer.Option("--parent", hidden=True)] = None,
+    lang: Lang = "da",
+) -> None:
+    from fordel.web.setting_up import use_settings
+
+    use_settings(data)
+    from fordel.web.budgets.jobs.working import work as do_work
+
+    do_work(until_empty=until_empty, parent=parent)
+
+
+@web.command(
     "manage",
     context_settings={"ignore_unknown_options": True, "help_option_names": []},
     help=say(
@@ -158,8 +185,11 @@ def _serve(host: str, port: int) -> None:
 
         sys.stdout.flush()
 
+    from fordel.web.budgets.jobs.working import worker_beside
+
     try:
-        serve_pages(host, port, ready)
+        with worker_beside():
+            serve_pages(host, port, ready)
     except KeyboardInterrupt:
         tell(say("Stoppet.", "Stopped."))
 

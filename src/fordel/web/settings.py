@@ -81,6 +81,10 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ATOMIC_REQUESTS = False
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# Background work: how often a worker says that it lives, and when it is thought dead.
+JOB_BEAT_S = float(environment.text("JOB_BEAT_S", "5"))
+JOB_LOST_AFTER_S = 12 * JOB_BEAT_S
+JOB_ATTEMPTS = 3
 
 # Who logs in, and how.
 AUTH_USER_MODEL = "access.Person"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fordel.web.budgets.views import explaining, home, letters, years
+from fordel.web.budgets.views import explaining, home, jobs, letters, years
 
 app_name = "budgets"
 urlpatterns = [
@@ -16,4 +16,6 @@ urlpatterns = [
     path("<int:year>/enheder/<str:unit>/brev/budgetbrev.pdf", letters.pdf, name="letter_pdf"),
     path("<int:year>/enheder/<str:unit>/brev/laest/", letters.confirm, name="letter_confirm"),
     path("<int:year>/enheder/<str:unit>/forklaring/", explaining.explanation, name="explanation"),
+    # background work
+    path("arbejde/", jobs.jobs, name="jobs"),
 ]

@@ -28,6 +28,8 @@ ACTIONS: Final[dict[str, str | Promise]] = {
     "letter.opened": _("Opened a letter"),
     "letter.fetched": _("Fetched a letter as PDF"),
     "letter.confirmed": _("Confirmed having read a letter"),
+    # background work
+    "job.refused": _("Background work was refused"),
 }
 """Every action that can be written; a test holds the code against it."""
 
@@ -52,5 +54,6 @@ THINGS: Final[dict[str, str | Promise]] = {
     "proposal": _("Proposal"),
     "publication": _("Announcement"),
     "letter": _("Letter"),
+    "job": _("Background work"),
 }
 """What things are called; the address's name of a page stands as it is."""

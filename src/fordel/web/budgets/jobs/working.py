@@ -1,0 +1,104 @@
+"""The worker: takes jobs from the queue, says that it lives, and looks for those who do not.
+
+It runs beside the server as a process of its own; more of them, on other machines too, share the
+queue.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import secrets
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.db import DatabaseError, close_old_connections, connection
+from django.utils import timezone
+from django_tasks import DEFAULT_TASK_QUEUE_NAME
+from django_tasks_db.management.commands.db_worker import Worker
+
+from fordel.web.budgets.jobs.reaping import reap
+from fordel.web.budgets.jobs.running import UNDER_WAY
+from fordel.web.budgets.models import Job
+
+log = logging.getLogger("fordel.web.jobs")
+
+_ASKS_EVERY_S = 0.5
+
+
+def work(*, until_empty: bool = False, parent: int | None = None) -> None:
+    """Work until stopped.
+
+    Parameters
+    ----------
+    until_empty : stop when nothing waits.
+    parent : stop too when this process is no longer the child of that one.
+    """
+    reap()
+    worker = _worker(until_empty=until_empty)
+    stopped = threading.Event()
+    beat = threading.Thread(target=_beat, args=(worker, stopped, parent), daemon=True)
+    beat.start()
+    if threading.current_thread() is threading.main_thread():
+        worker.configure_signals()
+    try:
+        worker.run()
+    finally:
+        stopped.set()
+        beat.join(timeout=settings.JOB_BEAT_S)
+
+
+def _worker(*, until_empty: bool) -> Worker:
+    return Worker(
+        queue_names=[DEFAULT_TASK_QUEUE_NAME],
+        interval=_ASKS_EVERY_S,
+        batch=until_empty,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=secrets.token_hex(8),
+        excluded_queue_names=[],
+    )
+
+
+def _beat(worker: Worker, stopped: threading.Event, parent: int | None) -> None:
+    """Say that this worker's job lives, and look for others whose worker does not."""
+    while not stopped.wait(settings.JOB_BEAT_S):
+        if parent is not None and os.getppid() != parent:
+            worker.running = False  # the server is gone; what is begun is finished first
+        try:
+            close_old_connections()
+            for number, attempt in tuple(UNDER_WAY.items()):
+                Job.objects.filter(pk=number, attempts=attempt).update(heartbeat_at=timezone.now())
+            reap()
+        except DatabaseError:
+            log.warning("heartbeat missed")  # the next one may get through
+    connection.close()
+
+
+@contextmanager
+def worker_beside() -> Iterator[None]:
+    """A worker as a child of this process, started again if it dies, stopped with it."""
+    stopped = threading.Event()
+    keeper = threading.Thread(target=_keep, args=(stopped,), daemon=True)
+    keeper.start()
+    try:
+        yield
+    finally:
+        stopped.set()
+        keeper.join()
+
+
+def _keep(stopped: threading.Event) -> None:
+    command = [sys.executable, "-m", "fordel.cli", "web", "work", "--parent", str(os.getpid())]
+    while not stopped.is_set():
+        with subprocess.Popen(command) as worker:  # noqa: S603 - this program itself
+            while worker.poll() is None and not stopped.wait(_ASKS_EVERY_S):
+                pass
+            if worker.poll() is None:
+                worker.terminate()
+        stopped.wait(_ASKS_EVERY_S)
