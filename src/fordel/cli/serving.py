@@ -135,7 +135,7 @@ def serve(
     ),
 )
 def work(
-    data: Data = _HERE,
+    data: Data = HERE,
     until_empty: Annotated[
         bool,
         typer.Option(
