@@ -12,6 +12,8 @@ from fordel.domain.language import Words
 Progress = Callable[[Words], None]
 
 KEY_LENGTH = 64
+_MOST_CONNECTIONS = 2_000
+_LONGEST_HEADER = 32_768
 _NO_KEY = "none"
 """Django does not start without a key; one so short is told of by ``fordel check``."""
 
@@ -88,7 +90,9 @@ def serve(
     ready : told the address once requests are answered.
     """
     import waitress
+    from django.conf import settings
 
+    from fordel.web.operations.warming import warm_beside
     from fordel.web.wsgi import application
 
     server = waitress.create_server(
@@ -97,7 +101,14 @@ def serve(
         port=port,
         threads=threads,
         ident=None,
-        clear_untrusted_proxy_headers=True,
+        # A browser keeps its connection; the hundred that is usual is a tenth of a publication
+        # day, and the others would wait for a place. poll has no limit of its own, select has.
+        connection_limit=_MOST_CONNECTIONS,
+        asyncore_use_poll=True,
+        max_request_header_size=_LONGEST_HEADER,
+        # Behind a proxy its word about scheme and address is what the settings go by.
+        clear_untrusted_proxy_headers=not settings.BEHIND_PROXY,
     )
     ready(f"http://{host}:{server.effective_port}/")
+    warm_beside()
     server.run()

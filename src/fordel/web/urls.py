@@ -25,5 +25,6 @@ urlpatterns = [
     path("kommuner/<slug:code>/log/", include("fordel.web.audit.urls")),
 ]
 
+handler400 = "fordel.web.components.views.too_much"
 handler403 = "fordel.web.components.views.not_allowed"
 handler404 = "fordel.web.components.views.not_found"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
+from django.template import loader
 
 from fordel.charts.bars import Bar, bars
 from fordel.web.components.language import language_of
@@ -29,6 +30,13 @@ def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that was open too long, came from elsewhere, or was sent twice."""
     del reason
     return render(request, "components/form_too_old.html", status=403)
+
+
+def too_much(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What was sent is too large or no request at all; nothing of it is looked at again."""
+    del request, exception
+    page = loader.get_template("components/too_much.html")
+    return HttpResponseBadRequest(page.render())
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -42,12 +42,12 @@ def table_name(model: type[models.Model]) -> str:
 
 
 def fields_of(model: type[models.Model]) -> list[models.Field[Any, Any]]:
-    """The fields with a column in the model's own table, in the order of their columns' names."""
-    return sorted(model._meta.local_concrete_fields, key=lambda field: field.column)  # noqa: SLF001 - as above
+    """The fields with a column in the model's own table, by name."""
+    return sorted(model._meta.local_concrete_fields, key=lambda field: field.attname)  # noqa: SLF001 - as above
 
 
 def columns_of(model: type[models.Model]) -> list[str]:
-    return [field.column for field in fields_of(model)]
+    return [field.attname for field in fields_of(model)]
 
 
 def lines_of(model: type[models.Model]) -> Iterator[bytes]:

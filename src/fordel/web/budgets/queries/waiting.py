@@ -16,7 +16,7 @@ from fordel.web.access.policies.standing import Standing
 from fordel.web.audit.queries.searching import Asked, entries
 from fordel.web.budgets.models import BudgetYear, Proposal
 from fordel.web.budgets.policies.transitions import State, steps_for
-from fordel.web.budgets.queries.letters import letters_seen_by
+from fordel.web.budgets.queries.letters import letter_list
 from fordel.web.budgets.queries.years import years_seen_by
 
 _DAYS_LOOKED_BACK = 7
@@ -48,7 +48,7 @@ def _letters(standing: Standing, years: list[BudgetYear]) -> Iterator[Task]:
     if not standing.is_any(Role.UNIT_LEADER, Role.AREA_LEADER, Role.ANALYST):
         return
     for year in years:
-        letters = list(letters_seen_by(standing, year))
+        letters = list(letter_list(standing, year))
         if not letters:
             continue
         unread = [letter for letter in letters if not letter.is_confirmed]  # type: ignore[attr-defined]

@@ -15,8 +15,8 @@ from fordel.web.budgets.actions.reading import confirm_letter, fetch_letter, ope
 from fordel.web.budgets.models import Letter
 from fordel.web.budgets.queries.letters import (
     how_read,
+    letter_list,
     letter_seen_by,
-    letters_seen_by,
     own_answers,
     reading_of,
 )
@@ -49,7 +49,7 @@ def letters(request: HttpRequest, code: str, year: int) -> HttpResponse:
         "budgets/letters.html",
         {
             "year": budget_year,
-            "letters": letters_seen_by(standing, budget_year),
+            "letters": letter_list(standing, budget_year),
         },
     )
 
