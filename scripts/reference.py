@@ -28,7 +28,7 @@ MADE = "<!-- Written by `make docs` from the code; change it there. -->\n\n"
 COMMANDS = (
     "demo-data", "inspect", "profile", "allocate", "explain", "compare", "verify", "letter",
     "stability", "sweep", "measure", "calculator", "cost", "estimate", "country", "disclose",
-    "web setup", "web demo", "web serve", "backup", "restore", "check",
+    "web setup", "web demo", "web serve", "web work", "backup", "restore", "check",
     "search", "models list", "models show", "models check",
     "models schema",
 )  # fmt: skip

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from fordel.domain.language import Words
 from fordel.web.audit.actions.writing import System, write
-from fordel.web.budgets.models import Job
+from fordel.web.budgets.models import BudgetYear, DataImport, Job, UploadedFile
 from fordel.web.operations import checking, health
 from fordel.web.operations import configured as reading
 from fordel.web.operations.findings import Level
@@ -94,6 +94,18 @@ def test_work_that_waits_in_vain_is_found(town):
     Job.objects.create(kind="c", made_at=long_ago, **of)
     Job.objects.create(kind="d", made_at=long_ago, state="running", heartbeat_at=long_ago, **of)
     assert checking.check_worker().what.da == "2 opgaver venter forgæves."
+
+
+def test_a_key_that_kept_files_need_is_missed(town, settings):
+    settings.FILE_KEYS = {"1": b"x"}
+    year = BudgetYear.objects.first()
+    delivery = DataImport.objects.create(budget_year=year)
+    file = {"data_import": delivery, "name": "b.csv", "size_bytes": 1, "sha256": "0" * 64}
+    UploadedFile.objects.create(content=b"x", key_id="1", **file)
+    UploadedFile.objects.create(content=None, key_id="0", **file)
+    assert checking.check_file_keys().level == Level.FINE
+    UploadedFile.objects.create(content=b"x", key_id="2", **file)
+    assert checking.check_file_keys().what.da == "Nøglen 2 til gemte filer mangler."
 
 
 def test_a_clock_that_was_set_back_is_found(town, monkeypatch):

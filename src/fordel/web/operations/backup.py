@@ -159,9 +159,13 @@ def one_moment() -> Iterator[None]:
 def fingerprints() -> dict[str, str]:
     """Which keys belong to the rows, without anything that opens them."""
     found = {"secret_key": fingerprint(settings.SECRET_KEY)}
+    return found | {f"files {key}": key for key in sorted(files_keys())}
+
+
+def files_keys() -> set[str]:
+    """The names of the keys that kept files are encrypted with."""
     kept = apps.get_model("budgets", "UploadedFile").objects.exclude(key_id="")
-    used = kept.filter(content__isnull=False).values_list("key_id", flat=True).distinct()
-    return found | {f"files {key}": str(key) for key in sorted(used)}
+    return set(kept.filter(content__isnull=False).values_list("key_id", flat=True))
 
 
 def fingerprint(key: str) -> str:

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from fordel.domain.language import Words
 from fordel.web.audit.models import Entry
+from fordel.web.operations.backup import files_keys
 from fordel.web.operations.configured import check_settings
 from fordel.web.operations.findings import Finding, fine, problem, warning
 from fordel.web.operations.health import SMALLEST_FREE_BYTES, free_bytes, late_jobs
@@ -34,7 +35,9 @@ def check_installation() -> list[Finding]:
     """
     database = list(check_database())
     ready = all(finding.why is None or finding.level == "warning" for finding in database)
-    inside: list[Callable[[], Finding]] = [check_worker, check_clock] if ready else []
+    inside: list[Callable[[], Finding]] = (
+        [check_worker, check_file_keys, check_clock] if ready else []
+    )
     rest = (check_static_files, check_mail, check_disk)
     return [*check_settings(), *database, *(look() for look in (*inside, *rest))]
 
@@ -107,6 +110,27 @@ def check_worker() -> Finding:
             ),
         )
     return fine("worker", "Intet arbejde venter forgæves.", "No work waits in vain.")
+
+
+def check_file_keys() -> Finding:
+    """Whether every uploaded file that is kept can be opened."""
+    have = {str(name) for name in getattr(settings, "FILE_KEYS", {})}
+    missing = sorted(files_keys() - have)
+    if not missing:
+        return fine("files", "Gemte filer kan åbnes.", "Kept files can be opened.")
+    said = ", ".join(missing)
+    return problem(
+        "files",
+        Words(f"Nøglen {said} til gemte filer mangler.", f"The key {said} of kept files is gone."),
+        Words(
+            "Filer, der er krypteret med den, kan ikke læses.",
+            "Files that are encrypted with it cannot be read.",
+        ),
+        Words(
+            "Hent nøglen, hvor I gemmer den, og sæt den ind igen.",
+            "Fetch the key from where you keep it, and put it back.",
+        ),
+    )
 
 
 def check_clock() -> Finding:
