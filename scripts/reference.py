@@ -30,7 +30,8 @@ COMMANDS = (
     "stability", "sweep", "measure", "calculator", "cost", "estimate", "country", "disclose",
     "web setup", "web demo", "web serve", "search", "ledger open", "ledger recount",
     "ledger handover", "ledger admit", "ledger correct", "ledger reframe", "ledger show",
-    "web work", "models list", "models show", "models check", "models schema",
+    "web work", "backup", "restore", "check", "models list", "models show", "models check",
+    "models schema",
 )  # fmt: skip
 
 

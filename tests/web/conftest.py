@@ -17,6 +17,7 @@ from fordel.web.demonstration import load_demonstration
 from fordel.web.organisation.actions.setting_up import create_municipality
 from fordel.web.organisation.models import Area, Municipality, Unit
 from tests import demonstrated
+from tests.cli.calling import Command
 
 CODE = "999"
 OTHER = "998"
@@ -107,3 +108,10 @@ def town(db) -> Town:
 @pytest.fixture
 def neighbour(db) -> Town:
     return _town(OTHER)
+
+
+@pytest.fixture
+def fordel(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
+    """The command line, in this process and on the tests' database."""
+    monkeypatch.delenv("FORDEL_LANG", raising=False)
+    return Command(capsys, monkeypatch)

@@ -95,7 +95,7 @@ def result_table(computed: Computed, language: Language) -> list[ScreenTable]:
     return [
         _unit_table(computed.run, language),
         *_frame_table(computed.run, language),
-        _measures(computed.measured, language),
+        measures_table(computed.measured, language),
     ]
 
 
@@ -209,7 +209,7 @@ def _frame_table(run: Run, language: Language) -> list[ScreenTable]:
     return [ScreenTable("", headers, rows)]
 
 
-def _measures(measured: Measured, language: Language) -> ScreenTable:
+def measures_table(measured: Measured, language: Language) -> ScreenTable:
     from fordel.equity.definitions import definitions  # noqa: PLC0415 - reads its YAML when used
 
     rows = [

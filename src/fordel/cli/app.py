@@ -17,6 +17,7 @@ from fordel.cli import (
     keeping,
     measuring,
     modelling,
+    operating,
     reading,
     searching,
     serving,
@@ -79,6 +80,7 @@ for commands in (
     serving,
     modelling,
     keeping,
+    operating,
 ):
     commands.register(app)
 

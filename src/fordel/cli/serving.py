@@ -36,7 +36,7 @@ Port = Annotated[
         "--port", min=0, max=65535, help=say("Porten; 0 er en ledig.", "The port; 0 is a free one.")
     ),
 ]
-_HERE = Path("build/web")
+HERE = Path("build/web")
 
 
 def register(app: typer.Typer) -> None:
@@ -50,7 +50,7 @@ def register(app: typer.Typer) -> None:
         "Make ready: database, translations, files. May be repeated.",
     ),
 )
-def setup(data: Data = _HERE, lang: Lang = "da") -> None:
+def setup(data: Data = HERE, lang: Lang = "da") -> None:
     from fordel.web.setting_up import set_up, use_settings
 
     use_settings(data)
@@ -77,7 +77,7 @@ def demo(
             ),
         ),
     ],
-    data: Data = _HERE,
+    data: Data = HERE,
     serve_too: Annotated[
         bool,
         typer.Option("--serve", help=say("Server bagefter, til du stopper.", "Then serve.")),
@@ -119,7 +119,7 @@ def demo(
     "serve", help=say("Server siderne, til du stopper.", "Serve the pages until you stop.")
 )
 def serve(
-    data: Data = _HERE, host: Host = "127.0.0.1", port: Port = 8000, lang: Lang = "da"
+    data: Data = HERE, host: Host = "127.0.0.1", port: Port = 8000, lang: Lang = "da"
 ) -> None:
     from fordel.web.setting_up import use_settings
 
@@ -135,7 +135,7 @@ def serve(
     ),
 )
 def work(
-    data: Data = _HERE,
+    data: Data = HERE,
     until_empty: Annotated[
         bool,
         typer.Option(

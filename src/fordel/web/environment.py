@@ -12,9 +12,13 @@ from fordel.web.refusals import DatabaseAddressNotUnderstood, FileKeyNotUndersto
 
 FILE_KEY_BYTES = 32
 
+ASKED: set[str] = set()
+"""The variables that were looked for; one that is set and not among them may be misspelt."""
+
 
 def text(name: str, default: str = "") -> str:
     """A variable, or what holds without it."""
+    ASKED.add(f"FORDEL_{name}")
     return os.environ.get(f"FORDEL_{name}", default)
 
 

@@ -117,7 +117,10 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # an administrator gives the log-in, to an 
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/15m/key"}
+# A whole municipality may come from one address on the day letters are announced; what stops a
+# guesser is the lock on the person.
+ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "60/m/ip,5/15m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if environment.flag("BEHIND_PROXY") else 0
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = False
 MFA_TOTP_ISSUER = "Fordel"
@@ -133,6 +136,7 @@ CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "fordel.web.components.views.form_too_old"
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^sundhed/$"]  # who watches over the machine asks from the machine
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -173,5 +177,9 @@ LOGGING = {
     "formatters": {"lines": {"()": "fordel.web.components.logs.JsonLines"}},
     "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "lines"}},
     "root": {"handlers": ["out"], "level": "WARNING"},
-    "loggers": {"fordel": {"level": "INFO"}, "django": {"level": "WARNING"}},
+    "loggers": {
+        "fordel": {"level": "INFO"},
+        "django": {"level": "WARNING"},
+        "waitress.queue": {"level": "ERROR"},  # a line for every request that waits its turn
+    },
 }

@@ -9,12 +9,13 @@ from django.views.i18n import set_language
 from fordel.web.budgets.views import sharing
 from fordel.web.budgets.views.home import home
 from fordel.web.components import views as components
+from fordel.web.operations.health import health
 from fordel.web.organisation.views.start import start
 
 urlpatterns = [
     path("", home, name="home"),
     path("start/", start, name="start"),
-    path("sundhed/", components.health, name="health"),
+    path("sundhed/", health, name="health"),
     path("sprog/", set_language, name="set_language"),
     path("komponenter/", components.gallery, name="gallery"),
     path("konto/log-ind/", account.login, name="account_login"),
@@ -31,5 +32,6 @@ urlpatterns = [
     path("kommuner/<slug:code>/log/", include("fordel.web.audit.urls")),
 ]
 
+handler400 = "fordel.web.components.views.too_much"
 handler403 = "fordel.web.components.views.not_allowed"
 handler404 = "fordel.web.components.views.not_found"

@@ -6,6 +6,7 @@ import json
 import logging
 from datetime import UTC, datetime
 
+_LONGEST_EVENT = 80
 _KEPT = ("job", "view", "status", "milliseconds")
 
 
@@ -22,13 +23,24 @@ class JsonLines(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
-            "event": record.msg if record.name.startswith("fordel") else str(record.msg)[:80],
+            "event": _event(record),
         }
         line |= {name: getattr(record, name) for name in _KEPT if hasattr(record, name)}
         if record.exc_info and record.exc_info[0] is not None:
             line["exception"] = record.exc_info[0].__name__
             line["trace"] = _places(record)
         return json.dumps(line, ensure_ascii=False)
+
+
+def _event(record: logging.LogRecord) -> str:
+    """What happened, before anything was filled in.
+
+    Others' texts that came without anything to fill in may be filled in already (Django's own
+    word about a wrong host is one); their logger and level say enough.
+    """
+    if record.name.startswith("fordel") or record.args:
+        return str(record.msg)[:_LONGEST_EVENT]
+    return record.name
 
 
 def _places(record: logging.LogRecord) -> list[str]:

@@ -1,14 +1,13 @@
-"""Pages about the application itself: the gallery, its health, and what to say when it stops."""
+"""Pages about the application itself: the gallery, and what to say when it stops."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
-from django.db import connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
+from django.template import loader
 
-from fordel import __version__
 from fordel.charts.bars import Bar, bars
 from fordel.web.components.language import language_of
 from fordel.web.components.pictures import picture_of
@@ -27,17 +26,17 @@ def gallery(request: HttpRequest) -> HttpResponse:
     )
 
 
-def health(_request: HttpRequest) -> JsonResponse:
-    """Whether the server answers and reaches its database; says nothing else."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return JsonResponse({"ok": True, "version": __version__})
-
-
 def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that was open too long, came from elsewhere, or was sent twice."""
     del reason
     return render(request, "components/form_too_old.html", status=403)
+
+
+def too_much(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What was sent is too large or no request at all; nothing of it is looked at again."""
+    del request, exception
+    page = loader.get_template("components/too_much.html")
+    return HttpResponseBadRequest(page.render())
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

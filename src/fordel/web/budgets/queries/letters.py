@@ -25,7 +25,15 @@ def letters_seen_by(standing: Standing, budget_year: BudgetYear) -> QuerySet[Let
         .filter(~Exists(newer))
         .annotate(is_confirmed=Exists(confirmed))
         .select_related("unit", "budget_year__municipality", "publication__run")
+        .defer("publication__run__bundle")
         .order_by("unit__name", "unit__key")
+    )
+
+
+def letter_list(standing: Standing, budget_year: BudgetYear) -> QuerySet[Letter]:
+    """The same letters for a list: without what stands in them."""
+    return letters_seen_by(standing, budget_year).defer(
+        "content", "questions", "publication__run__bundle"
     )
 
 
@@ -54,7 +62,7 @@ class HowRead:
 
 def how_read(standing: Standing, budget_year: BudgetYear) -> HowRead:
     """How a year's letters were read."""
-    letters = list(letters_seen_by(standing, budget_year))
+    letters = list(letter_list(standing, budget_year))
     confirmed = [letter.pk for letter in letters if letter.is_confirmed]  # type: ignore[attr-defined]
     right = Understanding.objects.filter(letter__in=confirmed, is_right=False)
     failed = right.values("letter").distinct().count()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import RLock
 
 from fordel.allocation.bundles.bundle import run_from
 from fordel.allocation.change import Change
@@ -15,6 +16,9 @@ from fordel.equity.measures import Measured
 from fordel.web.budgets.models import SealedRun
 from fordel.web.components.pictures import Picture, picture_of
 
+_ONE_AT_A_TIME = RLock()
+"""Of many who ask for the same on the day it is announced, one computes and the others wait."""
+_TELLS_CHANGE = "waterfall"
 _KEPT_RUNS = 24
 """Runs in memory: this year's and last year's of a few municipalities, and some scenarios."""
 
@@ -40,12 +44,14 @@ class Told:
 
 def told(sealed: SealedRun) -> Told:
     """A sealed calculation with what follows from it. Rows never change, so neither does this."""
-    return _told(sealed.pk, sealed.seal)
+    with _ONE_AT_A_TIME:
+        return _told(sealed.pk, sealed.seal)
 
 
 def drawn(sealed: SealedRun, name: str, language: Language) -> Picture | None:
     """A chart of a sealed calculation, by the library's name; None where it has none."""
-    return _drawn(sealed.pk, sealed.seal, name, language)
+    with _ONE_AT_A_TIME:
+        return _drawn(sealed.pk, sealed.seal, name, language)
 
 
 @lru_cache(maxsize=_KEPT_RUNS)
@@ -60,5 +66,7 @@ def _told(number: int, seal: str) -> Told:
 @lru_cache(maxsize=_KEPT_RUNS)
 def _drawn(number: int, seal: str, name: str, language: Language) -> Picture | None:
     known = _told(number, seal)
-    found = charts_of(known.run, known.measured, language, known.change).get(name)
+    # What changed is worked out only for the chart that tells of it.
+    change = known.change if name == _TELLS_CHANGE else None
+    found = charts_of(known.run, known.measured, language, change, only=name).get(name)
     return None if found is None else picture_of(found)

@@ -19,7 +19,7 @@ from fordel.web.budgets.policies.changing import State as ChangeState
 from fordel.web.budgets.policies.changing import change_steps_for
 from fordel.web.budgets.policies.transitions import State, steps_for
 from fordel.web.budgets.queries.imports import under_way
-from fordel.web.budgets.queries.letters import letters_seen_by
+from fordel.web.budgets.queries.letters import letter_list
 from fordel.web.budgets.queries.years import years_seen_by
 
 _DAYS_LOOKED_BACK = 7
@@ -55,7 +55,7 @@ def _letters(standing: Standing, years: list[BudgetYear]) -> Iterator[Task]:
     if not standing.is_any(Role.UNIT_LEADER, Role.AREA_LEADER, Role.ANALYST):
         return
     for year in years:
-        letters = list(letters_seen_by(standing, year))
+        letters = list(letter_list(standing, year))
         if not letters:
             continue
         unread = [letter for letter in letters if not letter.is_confirmed]  # type: ignore[attr-defined]

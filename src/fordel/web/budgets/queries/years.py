@@ -68,16 +68,21 @@ def proposal_in_force(standing: Standing, budget_year: BudgetYear) -> Proposal |
 
     Drafts are for those who make them and for the auditor.
     """
-    proposals = Proposal.objects.filter(budget_year=budget_year).exclude(state=State.SUPERSEDED)
+    proposals = (
+        Proposal.objects.filter(budget_year=budget_year)
+        .exclude(state=State.SUPERSEDED)
+        .select_related("run")
+        .defer("run__bundle")  # a quarter of a megabyte; read back once and kept in memory
+    )
     if not standing.is_any(Role.ANALYST, Role.AUDITOR):
         proposals = proposals.exclude(state=State.DRAFT)
-    published = proposals.filter(state=State.PUBLISHED).select_related("run").first()
-    return published or proposals.select_related("run").first()
+    published = proposals.filter(state=State.PUBLISHED).first()
+    return published or proposals.first()
 
 
 def publication_of(budget_year: BudgetYear) -> Publication | None:
     """What holds for a year, once it is announced."""
-    return budget_year.publications.select_related("run").first()
+    return budget_year.publications.select_related("run").defer("run__bundle").first()
 
 
 def unit_rows(told: Told, standing: Standing) -> list[UnitRow]:

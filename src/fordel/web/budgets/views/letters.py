@@ -22,8 +22,8 @@ from fordel.web.budgets.actions.wording import WORD_FIELDS, change_words
 from fordel.web.budgets.models import Letter, LetterWords
 from fordel.web.budgets.queries.letters import (
     how_read,
+    letter_list,
     letter_seen_by,
-    letters_seen_by,
     own_answers,
     reading_of,
 )
@@ -83,7 +83,7 @@ def letters(request: HttpRequest, code: str, year: int) -> HttpResponse:
         "budgets/letters.html",
         {
             "year": budget_year,
-            "letters": letters_seen_by(standing, budget_year),
+            "letters": letter_list(standing, budget_year),
             "may_remind": Role.ANALYST in standing.roles,
         },
     )

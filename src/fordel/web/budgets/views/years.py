@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from fordel.budget_year.telling import result_table
+from fordel.budget_year.telling import measures_table
 from fordel.web.access.queries.requests import standing_in
 from fordel.web.budgets.models import BudgetYear, Proposal
 from fordel.web.budgets.queries.letters import how_read
@@ -51,7 +51,7 @@ def _figures(
         "sums": sums(known),
         "rows": unit_rows(known, standing) if counts else [],
         "sees_counts": counts,
-        "measures": result_table(known.computed, language)[-1],
+        "measures": measures_table(known.measured, language),
         "chart": chart or (seen.chart if seen is not None else None),
         "model": known.run.model,
         "last_year": budget_year.year - 1,

@@ -1,0 +1,190 @@
+"""Every page somebody can reach, in a real browser: axe, narrow, enlarged, printed, by keyboard.
+
+Pages are found by following links from where a person lands, one page per address name; a new
+page that is linked from anywhere is taken by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import Resolver404, resolve
+
+from tests.web.installed import demonstration, served
+from tests.web.test_browser import ARGUMENTS, CHROMIUM, serious
+
+ROLES = ("analyst", "unit_leader", "auditor", "administrator")
+LAYOUT = {"narrow": 320, "enlarged": 640, "wide": 1280}
+"""The enlarged page is one of 1280 at 200 percent."""
+PAPER = 1040
+"""A sheet of A4 on its side, in CSS pixels, less its margins."""
+MOST_KEYS = 400
+
+pytestmark = pytest.mark.skipif(
+    not CHROMIUM.is_file(),
+    reason=f"NO BROWSER: {CHROMIUM} is not there; set FORDEL_CHROMIUM. Pages were not opened",
+)
+
+
+@pytest.fixture(scope="module")
+def pages():
+    """A page of the browser for each role, logged in, with every address it reaches."""
+    from playwright.sync_api import sync_playwright
+
+    made = demonstration()
+    with served(made) as (address, _), sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        found = {}
+        for role in ROLES:
+            page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
+            page.goto(address + "/")
+            page.fill("#id_login", made.logins[role]["email"])
+            page.fill("#id_password", made.logins[role]["password"])
+            page.keyboard.press("Enter")
+            page.wait_for_url("**/kommuner/**")
+            found[role] = page, reached(page, address)
+        yield found
+        browser.close()
+
+
+def reached(page, address: str) -> dict[str, str]:
+    """An address for every page that links lead to, by name."""
+    found: dict[str, str] = {}
+    waiting = [page.url]
+    while waiting:
+        url = waiting.pop(0)
+        name = name_of(url)
+        if name is None or name in found or "." in url.rsplit("/", 1)[1]:  # a file, no page
+            continue
+        answer = page.goto(url)
+        assert answer.status == 200, url
+        found[name] = url
+        links = page.eval_on_selector_all("a[href]", "all => all.map(one => one.href)")
+        waiting += [link for link in links if link.startswith(address)]
+    return found
+
+
+def name_of(url: str) -> str | None:
+    try:
+        return resolve(urlsplit(url).path).view_name
+    except Resolver404:
+        return None
+
+
+def each(found: dict[str, str]) -> Iterator[tuple[str, str]]:
+    yield from sorted(found.items())
+
+
+def once(pages) -> Iterator[tuple[object, str, str]]:
+    """Every page once, as the first role that reaches it sees it."""
+    seen: set[str] = set()
+    for page, found in pages.values():
+        for name, url in each(found):
+            if name not in seen:
+                seen.add(name)
+                yield page, name, url
+
+
+def test_links_lead_to_the_pages_there_are(pages):
+    reaches = {role: set(found) for role, (_, found) in pages.items()}
+    assert {"budgets:year", "budgets:letters", "budgets:explanation", "gallery"} <= (
+        reaches["analyst"]
+    )
+    assert {"budgets:letter", "budgets:letter_confirm"} <= reaches["unit_leader"]
+    assert "audit:log" in reaches["auditor"]
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+@pytest.mark.parametrize("role", ROLES)
+def test_no_page_keeps_anybody_out(pages, role, language):
+    page, found = pages[role]
+    origin = "{0.scheme}://{0.netloc}/".format(urlsplit(page.url))
+    page.context.add_cookies([{"name": "language", "value": language, "url": origin}])
+    wrong = {}
+    for name, url in each(found):
+        page.goto(url)
+        assert page.get_attribute("html", "lang") == language
+        if problems := serious(page):
+            wrong[name] = problems
+    assert not wrong
+
+
+def test_no_page_is_wider_than_the_screen(pages):
+    wide = []
+    for page, name, url in once(pages):
+        for kind, width in LAYOUT.items():
+            page.set_viewport_size({"width": width, "height": 900})
+            page.goto(url)
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                wide.append((name, kind, page.evaluate(WIDEST)))
+        page.set_viewport_size({"width": 1280, "height": 900})
+    assert not wide
+
+
+WIDEST = """() => [...document.querySelectorAll('body *')]
+    .filter(one => one.getBoundingClientRect().right > innerWidth + 1)
+    .map(one => one.tagName + '.' + one.className).slice(0, 4)"""
+CUT = """() => [...document.querySelectorAll('table')]
+    .filter(table => table.getClientRects().length)
+    .filter(table => table.getBoundingClientRect().right > innerWidth + 1
+        || [...table.querySelectorAll('th, td')].some(one =>
+            getComputedStyle(one).position === 'sticky')
+        || getComputedStyle(table.closest('.table-scroll') ?? table).overflowX !== 'visible')
+    .map(table => table.caption?.innerText ?? table.className)"""
+LEFT = """() => ['.top', '.foot', '.main-nav', '.actions'].filter(one =>
+    [...document.querySelectorAll(one)].some(found => found.getClientRects().length))"""
+
+
+def test_every_table_prints_whole_and_what_is_no_text_stays_on_the_screen(pages):
+    cut, left = [], []
+    for page, name, url in once(pages):
+        page.set_viewport_size({"width": PAPER, "height": 700})
+        page.goto(url)
+        page.emulate_media(media="print")
+        if tables := page.evaluate(CUT):
+            cut.append((name, tables))
+        if parts := page.evaluate(LEFT):
+            left.append((name, parts))
+        page.emulate_media(media="screen")
+        page.set_viewport_size({"width": 1280, "height": 900})
+    assert not cut
+    assert not left
+
+
+TABBABLE = """() => [...document.querySelectorAll(
+    'a[href], button, input, select, textarea, summary, [tabindex="0"]')]
+    .filter(one => !one.disabled && one.type !== 'hidden' && one.tabIndex >= 0
+        && one.checkVisibility({visibilityProperty: true})
+        && !(one.type === 'radio' && one.name))"""
+MARK = f"() => {{ const all = ({TABBABLE})(); all.forEach((one, i) => one.dataset.walk = i);"
+MARK += " return all.length }"
+HERE = """() => { const one = document.activeElement, style = getComputedStyle(one);
+    const near = getComputedStyle(one.closest('label, .choice') ?? one);
+    return [one.dataset.walk ?? null, style.outlineStyle !== 'none'
+        || style.boxShadow !== 'none' || near.outlineStyle !== 'none'] }"""
+
+
+def test_everything_is_reached_and_shown_by_keyboard(pages):
+    missed, unseen = {}, {}
+    inner = 30  # a date field has several places in it
+    for page, name, url in once(pages):
+        page.goto(url)
+        there = page.evaluate(MARK)
+        reached_by_key, seen = set(), set()
+        for _ in range(min(there + inner, MOST_KEYS)):
+            page.keyboard.press("Tab")
+            number, shown = page.evaluate(HERE)
+            if number is not None:
+                reached_by_key.add(int(number))
+                if shown:
+                    seen.add(int(number))
+            if len(reached_by_key) == there and number is None:
+                break
+        if reached_by_key - seen:
+            unseen[name] = sorted(reached_by_key - seen)
+        if len(reached_by_key) < min(there, MOST_KEYS):
+            missed[name] = there, sorted(set(range(there)) - reached_by_key)[:5]
+    assert not missed
+    assert not unseen
