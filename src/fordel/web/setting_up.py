@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from fordel.domain.language import Words
+from fordel.web.sealing import new_key
 
 Progress = Callable[[Words], None]
 
@@ -23,22 +24,23 @@ def use_settings(data: Path | None = None, *, demo: bool = False) -> None:
         os.environ.setdefault("FORDEL_DEMO", "1")
     import django
 
-    _make_key()
+    _make_key("SECRET_KEY", secrets.token_urlsafe(KEY_LENGTH))
+    _make_key("FIELD_KEYS", new_key())
     django.setup()
 
 
-def _make_key() -> None:
+def _make_key(name: str, key: str) -> None:
     """A key beside the database, made once, readable by its owner only."""
-    if os.environ.get("FORDEL_SECRET_KEY") or os.environ.get("FORDEL_SECRET_KEY_FILE"):
+    if os.environ.get(f"FORDEL_{name}") or os.environ.get(f"FORDEL_{name}_FILE"):
         return
     folder = Path(os.environ.get("FORDEL_WEB_DATA", "build/web"))
     folder.mkdir(parents=True, exist_ok=True)
     try:
-        handle = os.open(folder / "secret_key", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        handle = os.open(folder / name.lower(), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         return
     with os.fdopen(handle, "w") as file:
-        file.write(secrets.token_urlsafe(KEY_LENGTH))
+        file.write(key)
 
 
 def set_up(progress: Progress = lambda _: None) -> None:

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
@@ -51,7 +50,7 @@ class AccessTable:
         if rule.place == "open":
             return None
         if not isinstance(request.user, Person) or not request.user.is_active:
-            return redirect_to_login(request.get_full_path())
+            return to_login(request)
         if rule.place == "person":
             return None
         standing = standing_of(request.user, kwargs["code"])
