@@ -53,7 +53,7 @@ def send_link(request: HttpRequest, standing: Standing, person: Person) -> None:
     texts = []
     for language in ("da", "en"):
         with translation.override(language):
-            texts.append(render_to_string("access/invitation.txt", said))
+            texts.append(render_to_string("access/invitation_mail.html", said))
     with translation.override("da"):
         subject = _("Your log-in to Fordel in %(municipality)s") % said
     text = "\n\n---\n\n".join(texts)

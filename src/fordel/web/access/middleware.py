@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from fordel.web.access.models import Person
 from fordel.web.access.policies.standing import Standing, standing_of
 from fordel.web.access.policies.table import READING, Rule, table
+from fordel.web.access.sessions import to_login
 from fordel.web.audit.actions.writing import FROM, write
 
 Answer = Callable[[HttpRequest], HttpResponse]
