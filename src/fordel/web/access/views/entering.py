@@ -8,9 +8,10 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.models import SocialApp
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
 from allauth.socialaccount.providers.saml import views as saml
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from lxml.etree import XMLSyntaxError
 
 from fordel.web.access.federation.oidc import OidcAdapter
 from fordel.web.access.federation.refusing import NotAccepted, refuse
@@ -46,6 +47,8 @@ def _through(view: Any, request: HttpRequest, provider_id: str) -> HttpResponse:
         return _page(refuse(request, provider_id, refused.reason))
     except OSError:  # the broker does not answer; requests' errors are among these
         return _page(refuse(request, provider_id, "no_answer"))
+    except (KeyError, ValueError, ImproperlyConfigured):
+        return _page(refuse(request, provider_id, "not_understood"))
     return answer
 
 
@@ -59,6 +62,8 @@ def saml_finish(request: HttpRequest, organization_slug: str) -> HttpResponse:
         return _page(refuse(request, organization_slug, "wrong_state"))
     except ImmediateHttpResponse as refused:
         return _page(refused)
+    except (XMLSyntaxError, ValueError, ImproperlyConfigured):
+        return _page(refuse(request, organization_slug, "not_understood"))
     return answer
 
 
