@@ -11,6 +11,7 @@ import time
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core.cache import caches
+from django.test import TestCase
 
 from fordel.web.access.actions.people import forget_second_factor
 from fordel.web.access.models import Role
@@ -54,7 +55,8 @@ def set_up_app(client):
     client.post("/konto/bekraeft/", {"password": PASSWORD})
     text = client.get("/konto/to-trin/totp/activate/").content.decode()
     secret = re.search(r'id="key">(\w+)<', text).group(1)
-    answer = client.post("/konto/to-trin/totp/activate/", {"code": totp(secret)})
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        answer = client.post("/konto/to-trin/totp/activate/", {"code": totp(secret)})
     assert answer.status_code == 302
     return secret
 
