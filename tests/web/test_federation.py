@@ -164,7 +164,9 @@ def test_a_person_who_is_switched_off_stays_out(saml, town):
 def test_an_answer_that_does_not_hold_is_refused(spoilt, reason, saml, town, caplog):
     client = client_of(town)
     caplog.set_level(logging.INFO)
-    answer = saml_login(client, saml, said("hemmelig@demokommune.example", role=["budget"]), **spoilt)
+    answer = saml_login(
+        client, saml, said("hemmelig@demokommune.example", role=["budget"]), **spoilt
+    )
     assert answer.status_code == 403
     assert "Du blev ikke logget ind" in answer.content.decode()
     assert client.get("/").status_code == 302
@@ -315,7 +317,9 @@ def oidc_login(client, broker):
 def test_openid_connect_lets_in_with_pkce_state_and_nonce(oidc, provider, town):
     provider.person["groups"] = ["budget"]
     client = client_of(town)
-    there, back = go_there(client, oidc, scope="admin", auth_params="prompt=none", process="connect")
+    there, back = go_there(
+        client, oidc, scope="admin", auth_params="prompt=none", process="connect"
+    )
     sent = parse_qs(urlsplit(there).query)
     assert sent["code_challenge_method"] == ["S256"]
     assert len(sent["nonce"][0]) > 20

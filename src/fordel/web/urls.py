@@ -30,7 +30,9 @@ urlpatterns = [
     ),
     path("konto/saml/<str:organization_slug>/", saml.login, name="saml_login"),
     path("konto/saml/<str:organization_slug>/svar/", saml.acs, name="saml_acs"),
-    path("konto/saml/<str:organization_slug>/faerdig/", entering.saml_finish, name="saml_finish_acs"),
+    path(
+        "konto/saml/<str:organization_slug>/faerdig/", entering.saml_finish, name="saml_finish_acs"
+    ),
     path("konto/saml/<str:organization_slug>/metadata/", saml.metadata, name="saml_metadata"),
     path("konto/saml/<str:organization_slug>/log-ud/", entering.saml_logged_out, name="saml_sls"),
     path("kommuner/<slug:code>/", include("fordel.web.budgets.urls")),

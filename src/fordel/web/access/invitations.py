@@ -20,7 +20,7 @@ class _Links(PasswordResetTokenGenerator):
 
     key_salt = "fordel.web.access.invitations"
 
-    def _make_hash_value(self, user: Person, timestamp: int) -> str:  # type: ignore[override]
+    def _make_hash_value(self, user: Person, timestamp: int) -> str:
         return f"{super()._make_hash_value(user, timestamp)}{user.is_active}"
 
 

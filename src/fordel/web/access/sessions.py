@@ -51,7 +51,9 @@ class SessionLimits:
             return None
         if _is_over(request):
             logout(request)
-            messages.info(request, _("You were logged out because nothing had happened for a while."))
+            messages.info(
+                request, _("You were logged out because nothing had happened for a while.")
+            )
             return to_login(request)
         person.limited_to = request.session.get(ONLY_HERE)
         name = request.resolver_match.view_name if request.resolver_match else ""

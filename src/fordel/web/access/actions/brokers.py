@@ -8,7 +8,7 @@ from allauth.socialaccount.models import SocialAccount, SocialApp
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from lxml.etree import XMLSyntaxError
+from lxml.etree import XMLSyntaxError  # type: ignore[import-untyped]
 
 from fordel.web.access.federation.oidc import SECRET
 from fordel.web.access.models import Role, RoleGrant, RoleMapping
@@ -34,8 +34,9 @@ def add_saml(standing: Standing, key: str, name: str, metadata: bytes, cvr: str)
     ------
     MetadataNotUnderstood, BrokerExists, BrokerNotOverHttps
     """
-    described = {"idp": _described(metadata), "advanced": _SIGNED}
-    _over_https(described["idp"]["sso_url"])
+    idp = _described(metadata)
+    _over_https(idp["sso_url"])
+    described = {"idp": idp, "advanced": _SIGNED}
     full = _full_key(standing, key)
     return _keep(standing, SAML, full, name, client_id=full, described=described, cvr=cvr)
 
@@ -152,7 +153,7 @@ def _over_https(address: str) -> None:
 
 def _described(metadata: bytes) -> dict[str, str]:
     """The provider's name, address and certificate."""
-    from onelogin.saml2.idp_metadata_parser import (  # noqa: PLC0415
+    from onelogin.saml2.idp_metadata_parser import (  # type: ignore[import-untyped] # noqa: PLC0415
         OneLogin_Saml2_IdPMetadataParser,
     )
 

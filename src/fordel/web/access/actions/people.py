@@ -28,7 +28,7 @@ def create_person(actor: Actor, email: str, name: str, password: str | None = No
 
 
 @transaction.atomic
-def give_role(
+def give_role(  # noqa: PLR0913 - who, what, where, from when, until when
     actor: Actor,
     person: Person,
     role: Role,
@@ -45,13 +45,9 @@ def give_role(
     ------
     RoleHeldAlready : they are that there already.
     """
+    place: dict[str, int | None] = {"area_id": area_id, "unit_id": unit_id}
     same = RoleGrant.objects.in_force(valid_from).filter(
-        person=person,
-        role=role,
-        municipality_id=municipality_id,
-        area_id=area_id,
-        unit_id=unit_id,
-        from_broker=False,
+        person=person, role=role, municipality_id=municipality_id, from_broker=False, **place
     )
     if same.exists():
         raise RoleHeldAlready
@@ -70,7 +66,7 @@ def give_role(
 
 @transaction.atomic
 def invite(standing: Standing, email: str, name: str) -> Person:
-    """A person who can choose a password by the link they are sent; an old one if they are there."""
+    """A person who can choose a password by the link they are sent; they may be there already."""
     person = Person.objects.filter(email__iexact=email).first()
     if person is None:
         person = create_person(standing, email, name)

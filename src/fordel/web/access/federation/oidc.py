@@ -99,7 +99,9 @@ class OidcBroker(OpenIDConnectProvider):  # type: ignore[misc]
     def get_redirect_from_request_kwargs(self, request: HttpRequest) -> dict[str, Any]:
         return {**super().get_redirect_from_request_kwargs(request), "process": "login"}
 
-    def redirect(self, request: HttpRequest, process: str, *args: Any, **kwargs: Any) -> HttpResponse:
+    def redirect(
+        self, request: HttpRequest, process: str, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
         nonce = secrets.token_urlsafe(24)
         kwargs["auth_params"] = {**(kwargs.get("auth_params") or {}), "nonce": nonce}
         answer: HttpResponse = super().redirect(request, process, *args, nonce=nonce, **kwargs)

@@ -27,7 +27,7 @@ _KEPT_AT_LEAST = 3600
 
 
 class SamlBroker(SAMLProvider):  # type: ignore[misc]
-    """What python3-saml leaves open is closed here: an answer without an audience, or sent again."""
+    """Closes what python3-saml leaves open: an answer without an audience, or sent again."""
 
     def get_redirect_from_request_kwargs(self, request: HttpRequest) -> dict[str, Any]:
         return {**super().get_redirect_from_request_kwargs(request), "process": "login"}
@@ -39,7 +39,9 @@ class SamlBroker(SAMLProvider):  # type: ignore[misc]
 
 
 def _addressed_to_us(auth: Any) -> None:
-    from onelogin.saml2.xml_utils import OneLogin_Saml2_XML  # noqa: PLC0415
+    from onelogin.saml2.xml_utils import (  # type: ignore[import-untyped] # noqa: PLC0415
+        OneLogin_Saml2_XML,
+    )
 
     answer = OneLogin_Saml2_XML.to_etree(auth.get_last_response_xml())
     if not OneLogin_Saml2_XML.query(answer, "//saml:Assertion//saml:Audience"):

@@ -51,8 +51,11 @@ class Right:
 
 
 def flat(attributes: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
-    """Attributes or claims as texts: one value and several are read alike, a claim within a claim
-    by its path (``realm_access.roles``)."""
+    """Attributes or claims as texts.
+
+    One value and several are read alike; a claim within a claim goes by its path
+    (``realm_access.roles``).
+    """
     found: dict[str, tuple[str, ...]] = {}
     for name, value in attributes.items():
         if isinstance(value, Mapping):
@@ -81,9 +84,7 @@ def statements(attributes: Said, cvr: str = "") -> list[Said]:
 def rights(said: Iterable[Said], mapping: Iterable[Mapped]) -> frozenset[Right]:
     """The roles that follow. A leader's role without a place that is named gives nothing."""
     lines = list(mapping)
-    return frozenset(
-        right for one in said for line in lines for right in _follows(one, line)
-    )
+    return frozenset(right for one in said for line in lines for right in _follows(one, line))
 
 
 def _follows(said: Said, line: Mapped) -> Iterator[Right]:
@@ -98,8 +99,11 @@ def _follows(said: Said, line: Mapped) -> Iterator[Right]:
 
 def _groups(text: str, cvr: str) -> Iterator[Said]:
     """The groups of a privilege list; one that cannot be read gives no rights."""
-    from lxml.etree import XMLSyntaxError  # noqa: PLC0415 - only where a broker sends one
-    from onelogin.saml2.xmlparser import fromstring  # noqa: PLC0415
+    # Loaded only where a broker sends a list; neither tells its types.
+    from lxml.etree import XMLSyntaxError  # type: ignore[import-untyped] # noqa: PLC0415
+    from onelogin.saml2.xmlparser import (  # type: ignore[import-untyped] # noqa: PLC0415
+        fromstring,
+    )
 
     if len(text) > LONGEST_LIST:
         return

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.apps import apps
 from django.db.models import Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
@@ -68,7 +69,7 @@ def login_of(person: Person) -> OwnLogin:
         has_password=person.has_usable_password(),
         has_app=Authenticator.Type.TOTP in kinds,
         keys=kinds.count(Authenticator.Type.WEBAUTHN),
-        by_broker=person.socialaccount_set.exists(),
+        by_broker=SocialAccount.objects.filter(user=person).exists(),
     )
 
 

@@ -24,8 +24,9 @@ _INVALID = 422
 def brokers(request: HttpRequest, code: str) -> HttpResponse:
     """The providers, and forms for a new one."""
     standing, kind = standing_in(request), request.POST.get("kind")
-    saml = AddSaml(*((request.POST, request.FILES) if kind == actions.SAML else ()), prefix="saml")
-    oidc = AddOidc(*((request.POST,) if kind == actions.OIDC else ()), prefix="oidc")
+    files = request.FILES if kind == actions.SAML else None
+    saml = AddSaml(request.POST if kind == actions.SAML else None, files, prefix="saml")
+    oidc = AddOidc(request.POST if kind == actions.OIDC else None, prefix="oidc")
     if request.method == "POST":
         made = None
         if saml.is_bound and saml.is_valid():

@@ -11,11 +11,10 @@ from allauth.socialaccount.providers.saml import views as saml
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from lxml.etree import XMLSyntaxError
+from lxml.etree import XMLSyntaxError  # type: ignore[import-untyped]
 
 from fordel.web.access.federation.oidc import OidcAdapter
 from fordel.web.access.federation.refusing import NotAccepted, refuse
-
 
 
 class _Callback(OAuth2CallbackView):  # type: ignore[misc]

@@ -33,7 +33,8 @@ def people(request: HttpRequest, code: str) -> HttpResponse:
     asked = form.cleaned_data if form.is_valid() else {}
     found = people_of(standing, asked.get("words", ""), asked.get("role", ""))
     page = Paginator(found, _PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "access/people.html", {"form": form, "page": page, "may": _may(standing)})
+    said = {"form": form, "page": page, "may": _may(standing)}
+    return render(request, "access/people.html", said)
 
 
 def invitation(request: HttpRequest, code: str) -> HttpResponse:
@@ -58,7 +59,8 @@ def person(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """One person: roles, how they log in, what they may see; and each step that changes it."""
     standing = standing_in(request)
     somebody = person_of(standing, number)
-    form = GiveRole(standing, request.POST if request.POST.get("step") == "give" else None)
+    sent = request.POST if request.POST.get("step") == "give" else None
+    form = GiveRole(standing, sent, initial={"role": Role.UNIT_LEADER})
     if request.method == "POST":
         if form.is_bound and form.is_valid():
             _give(standing, somebody, form)
@@ -96,7 +98,7 @@ def choose(request: HttpRequest, key: str) -> HttpResponse:
     somebody = person_by(key)
     if somebody is None:
         return render(request, "access/link_over.html", status=410)
-    form = SetPasswordForm(somebody, request.POST or None)  # type: ignore[type-var]
+    form = SetPasswordForm(somebody, request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.choose_password(somebody, form.cleaned_data["new_password1"])
         messages.success(request, _("Your password is kept. Log in with it."))
