@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
+from allauth.socialaccount.models import SocialApp
 from django.core.cache import cache
 from django.test import Client
 
 from fordel.budget_year.computing import Computed
 from fordel.web.access.actions.people import create_person, give_role
-from fordel.web.access.models import Person, Role, RoleGrant
+from fordel.web.access.models import Person, Role, RoleGrant, RoleMapping
 from fordel.web.access.policies.standing import Standing, standing_of
 from fordel.web.audit.actions.writing import System
 from fordel.web.demonstration import load_demonstration
@@ -59,6 +60,8 @@ def django_db_setup(django_db_setup, django_db_blocker):
         load_demonstration("0" + CODE, "Demokommune", years)
         _area_leader()
         _neighbour()
+        for code in (CODE, OTHER):
+            _broker(code)
 
 
 def _area_leader() -> None:
@@ -87,6 +90,24 @@ def _neighbour() -> None:
             area_id=area.pk if role == Role.AREA_LEADER else None,
             unit_id=unit.pk if role == Role.UNIT_LEADER else None,
         )
+
+
+def _broker(code: str) -> None:
+    """A log-in of the municipality's own, with one line."""
+    broker = SocialApp.objects.create(
+        provider="openid_connect",
+        provider_id=f"{code}-test",
+        name="Test",
+        client_id=f"fordel-{code}",
+        settings={"municipality": code, "issuer": "https://broker.example", "server_url": "-"},
+    )
+    RoleMapping.objects.create(
+        municipality=Municipality.objects.get(code=code),
+        provider=broker.provider_id,
+        attribute="groups",
+        value="budget",
+        role=Role.ANALYST,
+    )
 
 
 def _town(code: str) -> Town:

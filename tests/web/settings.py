@@ -7,6 +7,7 @@ import tempfile
 
 os.environ.setdefault("FORDEL_SECRET_KEY", "only-for-tests-" * 4)
 os.environ.setdefault("FORDEL_FILE_KEY", "tests:" + "QUJD" * 10 + "QUI=")
+os.environ.setdefault("FORDEL_FIELD_KEYS", "b25seS1mb3ItdGVzdHMtb25seS1mb3ItdGVzdHMtb24=")
 os.environ.setdefault("FORDEL_DEMO", "1")
 os.environ.setdefault("FORDEL_WEB_DATA", tempfile.mkdtemp(prefix="fordel-web-"))
 # Another database for the same tests: FORDEL_TEST_DATABASE_URL=postgresql://…

@@ -22,11 +22,12 @@ def named(patterns, prefix="", kwargs=frozenset()):
 
 ADDRESSES = dict(named(get_resolver().url_patterns))
 PLACED = sorted(name for name, rule in table().items() if rule.place not in {"open", "person"})
-VALUES = {"year": 2027, "model": "demokommune", "number": 1}
+VALUES = {"year": 2027, "model": "demokommune", "number": 1, "broker": "999-test"}
 
 
 def address(name, town, unit):
     known = {**VALUES, "code": town.code, "unit": unit.key, "area": unit.area and unit.area.key}
+    known["number"] = town.people[Role.UNIT_LEADER].pk
     return reverse(name, kwargs={key: known[key] for key in ADDRESSES[name]})
 
 

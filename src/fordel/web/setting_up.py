@@ -10,6 +10,7 @@ from pathlib import Path
 
 from fordel.domain.language import Words
 from fordel.web.environment import FILE_KEY_BYTES
+from fordel.web.sealing import new_key
 
 Progress = Callable[[Words], None]
 
@@ -36,6 +37,7 @@ def use_settings(data: Path | None = None, *, demo: bool = False, make_key: bool
 
     if make_key:
         _make_key("SECRET_KEY", secrets.token_urlsafe(KEY_LENGTH))
+        _make_key("FIELD_KEYS", new_key())
         file_key = base64.urlsafe_b64encode(secrets.token_bytes(FILE_KEY_BYTES)).decode()
         _make_key("FILE_KEY", f"1:{file_key}")
     elif not _key_is_there():

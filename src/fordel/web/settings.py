@@ -11,6 +11,8 @@ DATA = Path(environment.text("WEB_DATA", "build/web"))
 """Where a small installation keeps its database, static files and key."""
 
 SECRET_KEY = environment.secret("SECRET_KEY", DATA / "secret_key")
+FIELD_KEYS = environment.secret("FIELD_KEYS", DATA / "field_keys").split()
+"""What seals secrets in the database; the newest first, older ones open what they sealed."""
 DEBUG = False
 DEMO = environment.flag("DEMO")
 """An invented municipality: the pages say so, and plain HTTP on this machine is enough."""
@@ -35,6 +37,9 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.socialaccount.providers.saml",
 ]
 
 MIDDLEWARE = [
@@ -50,6 +55,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "fordel.web.components.middleware.PlainRefusals",
+    "fordel.web.access.sessions.SessionLimits",
     "fordel.web.access.middleware.AccessTable",
 ]
 
@@ -92,6 +98,14 @@ ABANDONED_AFTER_DAYS = 7
 JOB_BEAT_S = float(environment.text("JOB_BEAT_S", "5"))
 JOB_LOST_AFTER_S = 12 * JOB_BEAT_S
 JOB_ATTEMPTS = 3
+# In the database, so that what is counted for a lockout holds for every worker.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "access_cache",
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
+    }
+}
 
 # Who logs in, and how.
 AUTH_USER_MODEL = "access.Person"
@@ -105,6 +119,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "fordel.web.access.passwords.VariedPassword"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
@@ -121,16 +136,35 @@ ACCOUNT_PREVENT_ENUMERATION = True
 # guesser is the lock on the person.
 ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "60/m/ip,5/15m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if environment.flag("BEHIND_PROXY") else 0
+MFA_ADAPTER = "fordel.web.access.adapter.SealedFactors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_PASSKEY_LOGIN_ENABLED = False
+MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Fordel"
+MFA_TOTP_TOLERANCE = 1
+SECOND_FACTOR_ROLES = environment.listed(
+    "SECOND_FACTOR_ROLES", "" if DEMO else "administrator,analyst,head"
+)
+"""Who logs in with a password and is one of these has to have a second factor."""
+IDLE_MINUTES = int(environment.text("IDLE_MINUTES", "60"))
+"""A session nobody uses for so long ends."""
+SOCIALACCOUNT_ADAPTER = "fordel.web.access.federation.adapter.BrokerAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a link: a form may send to this site only
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "provider_class": "fordel.web.access.federation.oidc.OidcBroker",
+        "OAUTH_PKCE_ENABLED": True,
+    },
+    "saml": {"provider_class": "fordel.web.access.federation.saml.SamlBroker"},
+}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
 
 # What a browser may do with a page, and with its cookies.
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = HTTPS
-SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SAMESITE = "Lax"
@@ -181,5 +215,6 @@ LOGGING = {
         "fordel": {"level": "INFO"},
         "django": {"level": "WARNING"},
         "waitress.queue": {"level": "ERROR"},  # a line for every request that waits its turn
+        "allauth": {"level": "CRITICAL"},  # repeats what a broker said; Fordel writes its own line
     },
 }

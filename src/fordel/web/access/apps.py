@@ -12,4 +12,8 @@ class AccessConfig(AppConfig):
     label = "access"
 
     def ready(self) -> None:
-        from fordel.web.access import signals  # noqa: F401, PLC0415 - models are there only now
+        from allauth.socialaccount.providers import registry  # noqa: PLC0415 - models are there
+
+        from fordel.web.access import signals  # noqa: F401, PLC0415 - only now
+
+        registry.load()

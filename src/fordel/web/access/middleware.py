@@ -7,7 +7,6 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -15,6 +14,7 @@ from django.shortcuts import redirect
 from fordel.web.access.models import Person
 from fordel.web.access.policies.standing import Standing, standing_of
 from fordel.web.access.policies.table import READING, Rule, table
+from fordel.web.access.sessions import to_login
 from fordel.web.audit.actions.writing import FROM, write
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -54,7 +54,7 @@ class AccessTable:
         if not isinstance(request.user, Person) or not request.user.is_active:
             if not Person.objects.exists():
                 return redirect("start")  # a new installation: there is nobody to log in yet
-            return redirect_to_login(request.get_full_path())
+            return to_login(request)
         if rule.place == "person":
             return None
         standing = standing_of(request.user, kwargs["code"])

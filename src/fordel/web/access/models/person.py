@@ -37,6 +37,9 @@ class Person(AbstractBaseUser):
 
     objects = Persons()
 
+    limited_to: str | None = None
+    """The municipality whose broker let them in, for this request; elsewhere they are nobody."""
+
     def __str__(self) -> str:
         return self.name
 

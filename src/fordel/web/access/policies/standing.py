@@ -62,7 +62,7 @@ def standing_of(person: Person, code: str) -> Standing | None:
         .filter(person=person, municipality__code=code)
         .select_related("municipality")
     )
-    if not grants or not person.is_active:
+    if not grants or not person.is_active or person.limited_to not in {None, code}:
         return None
     return Standing(
         person=person,

@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
+from fordel.domain.language import Words
 from fordel.web.access.models.role_grant import Role
 
 Place = Literal["open", "person", "municipality", "area", "unit"]
@@ -21,12 +22,14 @@ class Rule:
     ``place`` says what the page is about: ``open`` to everybody, ``person`` to whoever is logged
     in, else to those with a role in the municipality its address names; where it names an area or
     a unit, a leader's role reaches only their own. Reading a ``sensitive`` page is logged.
+    ``about`` says in a person's words what the page is.
     """
 
     place: Place
     read: frozenset[Role] = frozenset()
     change: frozenset[Role] = frozenset()
     sensitive: bool = False
+    about: Words | None = None
 
     def roles(self, method: str) -> frozenset[Role]:
         """The roles that may use a method."""
@@ -51,7 +54,7 @@ def may(roles: frozenset[Role], name: str, method: str = "GET") -> bool:
 
 
 def _rule(entry: Mapping[str, object]) -> Rule:
-    known = {"place", "read", "change", "sensitive"}
+    known = {"place", "read", "change", "sensitive", "about"}
     unknown = set(entry) - known
     if unknown:
         raise ValueError(f"the access table does not know {sorted(unknown)}")
@@ -60,6 +63,7 @@ def _rule(entry: Mapping[str, object]) -> Rule:
         read=_roles(entry.get("read")),
         change=_roles(entry.get("change")),
         sensitive=bool(entry.get("sensitive")),
+        about=Words(**entry["about"]) if "about" in entry else None,  # type: ignore[arg-type]
     )
 
 

@@ -1,0 +1,1 @@
+"""Log-in through a municipality's broker: OpenID Connect and SAML 2.0."""

@@ -1,0 +1,113 @@
+"""The log, for those who look something up in it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import time
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.urls import reverse
+
+from fordel.web.access.models import Role
+from fordel.web.audit.models import Entry
+
+PAGE = reverse("audit:log", kwargs={"code": "999"})
+FILE = reverse("audit:export", kwargs={"code": "999"})
+MANY = 100_000
+
+
+def line(**said):
+    return Entry(
+        **{
+            "at": datetime(2026, 5, 1, 12, tzinfo=UTC),
+            "municipality": "999",
+            "person_called": "Prøve <proeve@test.example>",
+            "action": "page.read",
+            **said,
+        }
+    )
+
+
+def fetched(client, **asked):
+    answer = client.get(FILE, asked)
+    assert answer.status_code == 200
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    return answer, list(csv.reader(io.StringIO(text), delimiter=";"))
+
+
+@pytest.fixture
+def auditor(town):
+    return town.client(Role.AUDITOR)
+
+
+def test_lines_are_found_by_unit_name_and_number(auditor, town):
+    unit = town.own_unit
+    Entry.objects.bulk_create(
+        [
+            line(object_kind="letter", object_key=unit.key),
+            line(object_kind="budgets:letter", details={"unit": unit.key}),
+            line(object_kind="letter", object_key=town.other_unit.key),
+        ]
+    )
+    day = {"first": "2026-05-01", "last": "2026-05-01"}
+    for named in (unit.name, unit.key):
+        _answer, rows = fetched(auditor, unit=named, **day)
+        assert len(rows) == 3, named
+
+
+def test_both_days_are_included_in_local_time(auditor):
+    late = datetime(2026, 5, 1, 21, 59, tzinfo=UTC)  # 23:59 here
+    Entry.objects.bulk_create([line(at=late), line(at=late + timedelta(minutes=2))])
+    rows = fetched(auditor, first="2026-05-01", last="2026-05-01")[1]
+    assert [row[0] for row in rows[1:]] == ["2026-05-01T23:59:00+02:00"]
+
+
+def test_the_file_is_safe_to_open_and_fetching_it_is_logged(auditor):
+    Entry.objects.bulk_create([line(person_called='=HYPERLINK("http://x";"y")')])
+    answer, rows = fetched(auditor, first="2026-05-01", last="2026-05-01")
+    assert rows[1][2].startswith("'=")
+    assert answer["Content-Disposition"] == 'attachment; filename="log-999.csv"'
+    newest = Entry.objects.first()
+    assert (newest.action, newest.object_kind) == ("page.read", "audit:export")
+
+
+def test_lines_of_others_are_in_no_file(auditor):
+    Entry.objects.bulk_create([line(municipality="998")])
+    assert len(fetched(auditor, first="2026-05-01", last="2026-05-01")[1]) == 1
+
+
+def test_only_the_auditor_fetches_it(town):
+    for role in set(Role) - {Role.AUDITOR}:
+        assert town.client(role).get(FILE).status_code == 403
+
+
+def test_a_hundred_thousand_lines_are_searched_paged_and_fetched(auditor):
+    start = datetime(2024, 1, 1, tzinfo=UTC)
+    Entry.objects.bulk_create(
+        (
+            line(
+                at=start + timedelta(minutes=7 * number),
+                object_key=f"{number % 500:06d}",
+                person_called=f"Person {number % 50} <p{number % 50}@test.example>",
+            )
+            for number in range(MANY)
+        ),
+        batch_size=5_000,
+    )
+    for asked in (
+        {},
+        {"page": "2000"},
+        {"words": "p17@test 000017"},
+        {"unit": "000017", "first": "2024-03-01", "last": "2024-06-30"},
+        {"action": "page.read", "page": "999999"},
+    ):
+        began = time.perf_counter()
+        answer = auditor.get(PAGE, asked)
+        assert answer.status_code == 200
+        assert time.perf_counter() - began < 2, asked
+    found = auditor.get(PAGE, {"words": "p17@test 000017"}).content.decode()
+    assert "200 linjer" in found
+    rows = fetched(auditor, words="p17@test")[1]
+    assert len(rows) == 1 + MANY // 50
