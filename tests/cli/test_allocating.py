@@ -282,6 +282,34 @@ def test_wrong_use_answers_with_one_document_too(fordel: Command, words: tuple[s
     assert answer.json()["kind"] == "WrongUse"
 
 
+def test_a_profile_is_csv_or_parquet(fordel: Command, tmp_path: Path) -> None:
+    out = tmp_path / "profile.xlsx"
+    words = ("demokommune", "--data", tmp_path, "--year", 2026, "--out", out)
+    answer = fordel("profile", *words, "--json")
+    assert (answer.code, answer.json()["kind"]) == (2, "ProfileEnding")
+    assert not out.exists()
+
+
+def test_a_unit_is_not_held_against_itself(fordel: Command, runs: tuple[Path, Path]) -> None:
+    words = ("stability", "--run", runs[1], "--redraws", 0, "--json")
+    unit = fordel(*words).json()["units"][0]["unit"]
+    answer = fordel(*words, "--pair", unit, unit)
+    assert (answer.code, answer.json()["kind"]) == (2, "PairOfOne")
+
+
+def test_nothing_of_an_earlier_run_is_left_beside_figures_alone(
+    fordel: Command, model: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "run"
+    (out / "letters").mkdir(parents=True)
+    (out / "resultat.xlsx").touch()
+    (out / "mine.txt").touch()
+    words = (model, "--data", demonstrated.folder(), "--year", 2026, "--out", out)
+    assert fordel("allocate", *words, "--figures-only", "--quiet").code == 0
+    assert (out / "mine.txt").exists()
+    assert not {"letters", "resultat.xlsx"} & {entry.name for entry in out.iterdir()}
+
+
 def test_a_profile_is_never_written_over_another_file(fordel: Command, tmp_path: Path) -> None:
     mine = tmp_path / "mine.csv"
     mine.write_text("mine", encoding="utf-8")

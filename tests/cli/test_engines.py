@@ -114,7 +114,7 @@ def test_a_server_that_dies_leaves_no_file(
         (("--engine", "dukdb"), 2, "Nærmest: duckdb"),
         (("--engine", "spark-local"), 2, "`--engine spark-local` har intet at tælle"),
         (("--children", "kids", "--profile", "p.csv"), 2, "Både `--children` og `--profile`"),
-        (("--profile", "p.csv"), 3, "hverken en fil"),
+        (("--profile", "p.csv"), 3, "Profilen findes ikke"),
         (("--children", "no.parquet"), 3, "hverken en fil"),
         (("--children", "kids"), 2, "kan ikke læse «kids»"),
     ],

@@ -50,8 +50,9 @@ def test_a_well_formed_source_is_not_refused(file: Path):
     ("changes", "kind", "told"),
     [
         ([{"unit": "9"}, {"unit": "8"}, {"unit": "9"}], "PlacesNotKnown",
-         '"unit": 3 children are in 2 units or districts that are not in units.'),
-        ([{"district": "99"}], "PlacesNotKnown", "1 units or districts that are not in districts."),
+         '"unit": Keys that are not in units: 2; children under them: 3.'),
+        ([{"district": "99"}], "PlacesNotKnown",
+         "Keys that are not in districts: 1; children under them: 1."),
         ([{"unit": None}, {}], "RowsWithout", '"unit": The column is empty in 1 rows.'),
         ([{"unit": " - "}, {}], "RowsWithout", '"unit": The column is empty in 1 rows.'),
         ([{"born_on": None}], "RowsWithout", '"born_on": The column is empty in 1 rows.'),
@@ -71,6 +72,14 @@ def test_rows_that_cannot_be_used_are_counted_and_refused(file: Path, changes, k
     assert list(found) == [kind]
     assert told in found[kind]
     assert found[kind].startswith("kids.parquet, column")
+
+
+def test_a_source_in_which_nobody_is_enrolled_is_refused(file: Path):
+    found = problems("duckdb", written(file, {"enrolled_from": date(2030, 1, 1)}))
+    assert (
+        "No child is enrolled on the day of counting (rows in the source:"
+        in found["SourceWithoutChildren"]
+    )
 
 
 def test_all_problems_are_told_at_once(file: Path):

@@ -113,7 +113,7 @@ def test_criteria_that_were_not_counted_are_refused(kept: Path):
 
 def test_units_that_the_register_has_not_are_refused(kept: Path):
     told = refused(kept, places={Basis.ENROLLED: ("0101",)})["PlacesNotKnown"]
-    assert "in 2 units or districts that are not in units" in told
+    assert "Keys that are not in units: 2" in told
 
 
 def test_a_basis_that_is_needed_and_not_there_is_refused(tmp_path: Path):
@@ -128,7 +128,7 @@ def test_a_basis_that_is_needed_and_not_there_is_refused(tmp_path: Path):
     ("change", "kind", "told"),
     [
         (lambda lines: [lines[0].replace("children", "n"), *lines[1:]], "NotAProfile",
-         "children is missing"),
+         "children was expected"),
         (lambda lines: [*lines, lines[1]], "ProfileEntryTwice", "in an earlier row as well"),
         (lambda lines: [*lines[:-1], lines[-1].rsplit(",", 2)[0] + ",0,0"], "ProfileRowsWrong",
          "1 rows have a figure that cannot be"),
@@ -136,7 +136,8 @@ def test_a_basis_that_is_needed_and_not_there_is_refused(tmp_path: Path):
          "more full-time places than children"),
         (lambda lines: [*lines[:-1], lines[-1].rsplit(",", 1)[0] + ",half"], "SourceUnreadable",
          "cannot be read"),
-        (lambda _: ["unit,name", "0101,Solsikken"], "NotAProfile", "basis is missing"),
+        (lambda _: ["unit,name", "0101,Solsikken"], "NotAProfile",
+         "basis, counted_on, place, age_group, children"),
     ],
 )  # fmt: skip
 def test_a_file_that_is_no_profile_is_refused(kept: Path, change, kind, told):
@@ -146,4 +147,4 @@ def test_a_file_that_is_no_profile_is_refused(kept: Path, change, kind, told):
 
 
 def test_a_profile_that_is_not_there_is_refused(tmp_path: Path):
-    assert "neither a file" in refused(tmp_path / "no.csv")["SourceMissing"]
+    assert "The profile is not there" in refused(tmp_path / "no.csv")["ProfileMissing"]

@@ -51,7 +51,7 @@ def test_a_sweep_writes_its_variants_amounts_and_front(fordel, place):
     answer = swept(fordel, place)
     assert answer.code == 0, answer.err
     assert "Varianter, som ingen anden slår (kroner til den mest belastede fjerdedel" in answer.out
-    assert "6 varianter kan ikke fordele pengene (NobodyAboveThreshold)." in answer.out
+    assert "fordi ingen enhed ligger over minimumsgrænsen: 6." in answer.out
     assert "7 af 13 varianter er regnet" in answer.out
     variants = parquet.read_table(place / "out" / "variants.parquet").to_pylist()
     assert len(variants) == 13

@@ -89,8 +89,16 @@ def test_a_billion_variants_are_counted_and_not_made():
     with pytest.raises(refusals.TooManyVariants) as refused:
         grid({"need": {"criteria": {"sizes": [1, 30]}, "at_least": [1, 2]}}, framed(
             criteria=criteria))  # fmt: skip
-    assert "2147483646 variants; at most 20000" in refused.value.message("en")
+    assert "2,147,483,646 variants; at most 20,000" in refused.value.message("en")
     assert "need.criteria (1073741823), need.at_least (2)" in refused.value.message("da")
+
+
+def test_a_grid_that_is_not_yaml_is_refused_as_a_grid(tmp_path):
+    file = tmp_path / "grid.yaml"
+    file.write_text("vary: {need: [1}", encoding="utf-8")
+    with pytest.raises(refusals.GridNotUnderstood) as refused:
+        read_grid(file, framed())
+    assert "The grid, “grid.yaml:1”: the file is not valid YAML" in refused.value.message("en")
 
 
 LEVER = {"need": {"at_least": [1]}}
@@ -114,7 +122,7 @@ LEVER = {"need": {"at_least": [1]}}
         ({"vary": {"need": {"criteria": {"sizes": [3, 2]}}}}, "GridNotUnderstood", "{sizes: ["),
         ({"vary": {"need": {"cap": [True]}}}, "ValueDoesNotFit", "none, et beløb eller"),
         ({"vary": {"need": {"threshold": [5]}}}, "ValueDoesNotFit", "none eller {kind: cliff"),
-        ({"vary": {"need": {"at_least": [4, 5]}}}, "NoVariantPossible", "Ingen af gitterets 2"),
+        ({"vary": {"need": {"at_least": [4, 5]}}}, "NoVariantPossible", "kombinationer (2)"),
         ({"vary": LEVER, "aims": ["reach", "fun"]}, "AimNotKnown", "har målet «fun»"),
         ({"vary": LEVER, "aims": ["reach"]}, "AimNotKnown", "to eller flere"),
         ({"vary": LEVER, "aims": ["reach", "few_small"]}, "AimNotKnown", "`useful_amount`"),

@@ -23,6 +23,7 @@ from fordel.stability.refusals import (
     RedrawNeedsRows,
     RedrawsTooSlow,
     TooFewRedraws,
+    TooManyRedraws,
     UnitWithoutInterval,
 )
 from tests.equity.runs import (
@@ -268,6 +269,15 @@ def test_too_much_for_the_engine_is_refused_with_what_can_be_had(monkeypatch):
     assert refusal.value.message("en").endswith(
         "That would take many minutes. Ask for at most 66 redraws, or give the model the step in "
         "another form."
+    )
+
+
+def test_more_redraws_than_memory_holds_are_refused_before_anything_is_drawn():
+    with pytest.raises(TooManyRedraws) as refusal:
+        draw_intervals(BY_RATE, redraws=10**12)
+    assert refusal.value.message("en") == (
+        "1,000,000,000,000 redraws of 3 units are too many. Every amount is held in memory, and "
+        "the intervals would hardly change. Ask for at most 33,333,333; 1000 is a good number."
     )
 
 

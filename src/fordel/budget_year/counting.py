@@ -8,7 +8,7 @@ from pathlib import Path
 
 from fordel.allocation.inputs import needs_of
 from fordel.allocation.model.document import Model
-from fordel.budget_year.refusals import CannotWriteFile, WouldReplace
+from fordel.budget_year.refusals import CannotWriteFile, ProfileEnding, WouldReplace
 from fordel.domain.language import Words
 from fordel.profiles.counting import build_profile
 from fordel.profiles.engines.naming import DEFAULT, Engine, parse_engine
@@ -187,8 +187,10 @@ def check_place(path: Path) -> None:
 
     Raises
     ------
-    WouldReplace, CannotWriteFile
+    ProfileEnding, WouldReplace, CannotWriteFile
     """
+    if path.suffix not in {".csv", ".parquet"}:
+        raise ProfileEnding(file=str(path))
     if path.exists():
         raise WouldReplace(file=str(path))
     if not path.parent.is_dir():

@@ -45,7 +45,7 @@ class Counts:
     def table(self, language: Language) -> tuple[list[str], list[list[str]]]:
         """The counts as a table: headers and rows."""
         headers = [_UNIT.to(language), _NAME.to(language), _CHILDREN.to(language)]
-        headers += list(self.labels)
+        headers += [label.to(language) for label in self.labels.values()]
         rows = [
             [
                 unit.unit,

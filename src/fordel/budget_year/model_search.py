@@ -67,7 +67,7 @@ def search_folder(
     found = gather(model, sought.folder, sought.year, previous=sought.previous, progress=progress)
     progress(SEARCHING)
     search = search_models(model, aims, found.inputs, sought.year)
-    with whole_folder(out) as making:
+    with whole_folder(out, ours=("exact",)) as making:
         _write_models(search, making / MODELS, language)
         _put(making / TABLE, models_csv(search))
         _put(making / AMOUNTS, amounts_csv(search))

@@ -27,6 +27,24 @@ class CannotWrite(WrongUse):
 
 
 @dataclass(eq=False)
+class ProfileEnding(WrongUse):
+    file: str
+
+    what = Words(
+        da="«{file}» ender hverken på .csv eller .parquet.",
+        en="“{file}” ends neither in .csv nor in .parquet.",
+    )
+    why = Words(
+        da="Endelsen siger, hvordan profilen skrives og siden læses.",
+        en="The ending says how the profile is written, and read again.",
+    )
+    next = Words(
+        da="Giv `--out` et navn med en af de to endelser.",
+        en="Give `--out` a name with one of the two endings.",
+    )
+
+
+@dataclass(eq=False)
 class WouldReplace(WrongUse):
     file: str
 

@@ -78,7 +78,7 @@ def sweep_folder(
     found = gather(model, asked.folder, year, previous=asked.previous, progress=progress)
     inputs = found.inputs
     progress(SWEEPING)
-    with whole_folder(out) as making:
+    with whole_folder(out, ours=("exact",)) as making:
         swept = _write_sweep(grid, inputs, year, making, language)
         if asked.exact:
             progress(PAYING)

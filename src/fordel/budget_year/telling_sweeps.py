@@ -37,9 +37,32 @@ _IMPOSSIBLE = Words(
     en="{} combinations are no model (`at_least` above the number of criteria).",
 )
 _REFUSED = Words(
-    da="{count} varianter kan ikke fordele pengene ({reason}).",
-    en="{count} variants cannot hand out the money ({reason}).",
+    da="Varianter, der ikke kan fordele pengene, fordi {reason}: {count}.",
+    en="Variants that cannot hand out the money because {reason}: {count}.",
 )
+_WHY = {
+    "NobodyInNeed": Words(da="ingen børn tæller med", en="no child counts"),
+    "NobodyAboveThreshold": Words(
+        da="ingen enhed ligger over minimumsgrænsen", en="no unit lies above the threshold"
+    ),
+    "AllWeightsZero": Words(da="alle vægte er nul", en="all weights are zero"),
+    "FloorAboveCap": Words(da="mindstebeløbet er over loftet", en="the floor is above the cap"),
+    "FloorsAbovePool": Words(
+        da="mindstebeløbene er større end puljen", en="the floors are more than the pool"
+    ),
+    "PoolCannotBeSpent": Words(
+        da="puljen ikke kan bruges under loftet", en="the cap leaves part of the pool unspent"
+    ),
+    "FrameOverspent": Words(da="rammen ikke slår til", en="the frame does not suffice"),
+    "DampingCannotBePaid": Words(
+        da="ingen kan betale overgangsordningen", en="nobody can pay for the damping"
+    ),
+    "DampingLeavesMoney": Words(
+        da="overgangsordningen lader penge blive tilbage", en="the damping leaves money over"
+    ),
+    "NegativeLoad": Words(da="en belastning er negativ", en="a load is negative"),
+}
+"""Every reason that arrays can give, as a clause."""
 _MORE = Words(
     da="… og {} varianter til; se front.csv.", en="… and {} variants more; see front.csv."
 )
@@ -60,7 +83,7 @@ def sweep_table(swept: Swept, language: Language) -> ScreenTable:
     rows = [
         [
             str(variant),
-            changed(found.grid, variant, language),
+            changed(found.grid, variant, language).replace("+", " + "),
             *(
                 _NONE
                 if isnan(found.columns[name][variant])
@@ -103,7 +126,8 @@ def _below(found: Sweep, front: int, language: Language) -> list[str]:
     if found.grid.impossible:
         lines.append(_IMPOSSIBLE.to(language).format(number(found.grid.impossible, language)))
     for reason, count in _refusals(found).items():
-        lines.append(_REFUSED.to(language).format(count=number(count, language), reason=reason))
+        why = _WHY[reason].to(language)
+        lines.append(_REFUSED.to(language).format(count=number(count, language), reason=why))
     lines.append(_FLOATS.to(language))
     return lines
 

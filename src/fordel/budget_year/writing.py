@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +34,8 @@ from fordel.equity.tables import measure_table
 LAST_YEAR = "last_year.fordel"
 """The bundle of last year's run, in a run's folder."""
 WORKBOOK = Words(da="resultat.xlsx", en="result.xlsx")
+_NOT_ALWAYS = ("change.csv", LAST_YEAR, WORKBOOK.da, WORKBOOK.en, "letters", "charts")
+"""What a run has by its options or its language: nothing of it may be left of an earlier run."""
 TELLING = Words(da="Skriver regneark, brev og figurer", en="Writing workbook, letter and charts")
 
 
@@ -66,7 +68,7 @@ def write_run(
     CannotWrite : the folder cannot be written to; nothing in it has changed.
     """
     run = computed.run
-    with whole_folder(folder) as making:
+    with whole_folder(folder, ours=_NOT_ALWAYS) as making:
         for name, text in result_files(run).items():
             _put(making / name, text)
         _put(making / "model.yaml", model_yaml(run.model))
@@ -132,8 +134,12 @@ def change_csv(change: Change, run: Run) -> str:
 
 
 @contextmanager
-def whole_folder(folder: Path) -> Iterator[Path]:
-    """A place to make files in; they move to the folder when all of them are there."""
+def whole_folder(folder: Path, *, ours: Collection[str] = ()) -> Iterator[Path]:
+    """A place to make files in; they move to the folder when all of them are there.
+
+    What is called as in ``ours`` and was not made now is an earlier result, and is taken away: it
+    would be read as a part of this one.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         making = Path(tempfile.mkdtemp(prefix=".making-", dir=folder))
@@ -141,7 +147,10 @@ def whole_folder(folder: Path) -> Iterator[Path]:
         raise CannotWrite(folder=folder.name) from error
     try:
         yield making
-        for entry in sorted(making.iterdir()):
+        made = sorted(making.iterdir())
+        for name in set(ours) - {entry.name for entry in made}:
+            _remove(folder / name)
+        for entry in made:
             target = folder / entry.name
             if target.is_dir():
                 shutil.rmtree(target)
@@ -152,6 +161,13 @@ def whole_folder(folder: Path) -> Iterator[Path]:
         shutil.rmtree(making, ignore_errors=True)
         if not any(folder.iterdir()):
             folder.rmdir()
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _put(path: Path, text: str) -> None:

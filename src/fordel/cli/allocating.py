@@ -380,10 +380,13 @@ def stability(
     from fordel.budget_year.telling import stability_tables
     from fordel.domain.language import Words
     from fordel.stability.assessing import assess_stability
+    from fordel.stability.refusals import PairOfOne
 
     loaded = read_bundle(run)
     before = last_year_of(run, previous)
     held = None if pair is None else (find_unit(loaded, pair[0]), find_unit(loaded, pair[1]))
+    if held is not None and held[0] == held[1]:
+        raise PairOfOne(unit=held[0])
     with progress(as_json) as doing:
         found = assess_stability(
             loaded,

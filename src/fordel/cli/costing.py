@@ -14,7 +14,7 @@ def register(app: typer.Typer) -> None:
     app.command(
         "cost",
         help=say(
-            "Regn ud, hvad aktiviteter koster pr. barn, af timer og løn.",
+            "Regn ud, hvad aktiviteter koster for hvert barn, af timer og løn.",
             "Work out what activities cost per child, from hours and pay.",
         ),
     )(cost)

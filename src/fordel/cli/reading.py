@@ -274,3 +274,5 @@ def profile(
             f"{number(counted.children, 'en')} children in {len(rows)} units.",
         )
     )
+    if out is not None and counted.profile is not None:
+        write(say(f"Profil: {out} (persondata)", f"Profile: {out} (personal data)"))

@@ -21,7 +21,7 @@ LANGUAGE_VARIABLE = "FORDEL_LANG"
 WIDEST_TEXT = 60
 """Text in a table is folded beyond this; figures never are."""
 NARROW_TEXT = 18
-"""The same in a terminal that is too narrow."""
+"""In a narrow terminal text is folded as far as this, but no farther than needed."""
 NO_LIMIT = 10_000
 
 
@@ -118,14 +118,15 @@ def write_table(
 ) -> None:
     """A table for people; the first columns are text, the others figures, aligned right.
 
-    Figures are never cut. Where a terminal is too narrow for it all, the text is folded harder.
+    Nothing is cut. Where a terminal is too narrow for it all, text is folded harder, in the columns
+    of figures too where it stands with them.
     """
     from rich.console import Console
     from rich.measure import Measurement
 
     wide = Console(width=NO_LIMIT, markup=False, emoji=False)
     room = Console().width if Console().is_terminal else NO_LIMIT
-    for widest in (WIDEST_TEXT, NARROW_TEXT):
+    for widest in range(WIDEST_TEXT, NARROW_TEXT - 1, -1):
         table = _table(headers, rows, title, text_columns, widest)
         whole = Measurement.get(wide, wide.options, table).maximum
         if whole <= room:
@@ -147,12 +148,26 @@ def _table(
     for place, (header, *cells) in enumerate(zip(headers, *rows, strict=True)):
         text = place < text_columns
         longest = max((len(cell) for cell in cells), default=1)
-        words = max((len(word) for word in header.split()), default=1)
-        width = max(min(longest, widest) if text else longest, words)
-        table.add_column(header, justify="left" if text else "right", width=width)
+        words = _longest_word([header])
+        if text:
+            width = max(min(longest, widest), words)
+        elif any(map(_is_text, cells)):
+            width = max(min(longest, widest), words, _longest_word(cells))
+        else:
+            width = max(longest, words)
+        table.add_column(header, justify="left" if text else "right", width=width, overflow="fold")
     for row in rows:
         table.add_row(*row)
     return table
+
+
+def _longest_word(texts: Sequence[str]) -> int:
+    return max((len(word) for text in texts for word in text.split()), default=1)
+
+
+def _is_text(cell: str) -> bool:
+    """Whether a cell among figures is a phrase: `3.629.500 kr.` and `1–3` are not."""
+    return sum(word.isalpha() for word in cell.split()) > 1 or len(cell) > NARROW_TEXT
 
 
 @contextmanager

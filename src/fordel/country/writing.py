@@ -63,7 +63,7 @@ def write_country_files(
         "refused": f"{REFUSED}.csv",
     }
     chart = need_by_burden(compared, language)
-    with whole_folder(out) as making:
+    with whole_folder(out, ours=(WORKBOOK.da, WORKBOOK.en)) as making:
         _put(making / names["csv"], comparison_csv(compared))
         _write_parquet(compared, making / names["parquet"])
         _write_workbook(compared, refused, making / names["workbook"], language)

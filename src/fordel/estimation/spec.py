@@ -12,6 +12,7 @@ from pydantic import Field, ValidationError, model_validator
 from fordel.allocation.model.loading import misfit_of, parse_yaml
 from fordel.allocation.model.steps import StepId
 from fordel.allocation.model.values import Figure, Misfit, Part, Text
+from fordel.allocation.refusals.writing import ModelNotReadable
 from fordel.estimation.criteria import Criterion, Header
 from fordel.estimation.refusals import SpecNotFound, SpecNotUnderstood
 
@@ -270,14 +271,19 @@ def read_spec(path: Path) -> Spec:
     Raises
     ------
     SpecNotFound : there is no such file, or it is not text in UTF-8.
-    ModelNotReadable : it is not YAML; says the line.
-    SpecNotUnderstood : says the place and what is wrong there.
+    SpecNotUnderstood : it is not YAML, or does not fit; says the place and what is wrong there.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise SpecNotFound(file=path.name) from error
-    document = parse_yaml(text, path.name)
+    try:
+        document = parse_yaml(text, path.name)
+    except ModelNotReadable as error:
+        da, en = error.problem
+        raise SpecNotUnderstood(
+            file=path.name, place=error.place, problem_da=da, problem_en=en
+        ) from error
     try:
         return Spec.model_validate(document)
     except ValidationError as error:

@@ -36,6 +36,7 @@ from fordel.profiles.refusals import (
     RowsWithAges,
     RowsWithGroups,
     RowsWithout,
+    SourceWithoutChildren,
     TooManyPatterns,
 )
 from fordel.registers.headers import same_group
@@ -136,6 +137,10 @@ def count_source(
     problems.raise_any()
     total = _check_dates(opened, source, problems)
     counted = _check_rows(opened, source, problems, notes)
+    if counted == 0:
+        problems.raise_any()
+        problems.add(SourceWithoutChildren(file=source.name, rows=total or 0))
+        problems.raise_any()
     _check_keys(opened, source, problems, notes)
     profiles = {}
     for basis, known in places.items():

@@ -143,6 +143,20 @@ class SourceMissing(FileRefused):
 
 
 @dataclass(eq=False, kw_only=True)
+class SourceWithoutChildren(FileRefused):
+    rows: int
+    what = Words(
+        da="Ingen børn er indmeldt på tælledagen (rækker i kilden: {rows}).",
+        en="No child is enrolled on the day of counting (rows in the source: {rows}).",
+    )
+    why = Words(da="Så er der intet at tælle.", en="Then there is nothing to count.")
+    next = Words(
+        da="Se efter, om det er den rigtige kilde og det rigtige år.",
+        en="See whether it is the right source and the right year.",
+    )
+
+
+@dataclass(eq=False, kw_only=True)
 class SourceUnreadable(FileRefused):
     kind: str
     what = Words(da="Kilden kan ikke læses ({kind}).", en="The source cannot be read ({kind}).")
@@ -291,8 +305,8 @@ class PlacesNotKnown(FileRefused):
     places: int
     register: str
     what = Words(
-        da="{count} børn er i {places} enheder eller distrikter, som ikke findes i {register}.",
-        en="{count} children are in {places} units or districts that are not in {register}.",
+        da="Nøgler, der ikke findes i {register}: {places}; børn under dem: {count}.",
+        en="Keys that are not in {register}: {places}; children under them: {count}.",
     )
     why = Words(
         da="De børn ville ikke blive regnet med.", en="Those children would not be counted."
@@ -309,8 +323,8 @@ class PlacesNotKnown(FileRefused):
 class NotAProfile(FileRefused):
     needed: str
     what = Words(
-        da="Filen er ikke en profil: den mangler {needed}.",
-        en="The file is no profile: {needed} is missing.",
+        da="Filen er ikke en profil: her skulle være {needed}.",
+        en="The file is no profile: {needed} was expected.",
     )
     why = Words(
         da="En profil har faste kolonner og hele tal.", en="A profile has fixed columns and whole "
@@ -319,6 +333,19 @@ class NotAProfile(FileRefused):
     next = Words(
         da="Lav den med `fordel profile MODEL … --out FIL`.",
         en="Make it with `fordel profile MODEL … --out FILE`.",
+    )
+
+
+@dataclass(eq=False, kw_only=True)
+class ProfileMissing(FileRefused):
+    what = Words(da="Profilen findes ikke.", en="The profile is not there.")
+    why = Words(
+        da="Så er der ingen børn at fordele efter.", en="Then there are no children to go by."
+    )
+    next = Words(
+        da="Ret stien under `--profile`, eller lav den med `fordel profile MODEL … --out FIL`.",
+        en="Correct the path after `--profile`, or make it with `fordel profile MODEL … --out "
+        "FILE`.",
     )
 
 

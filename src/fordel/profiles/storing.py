@@ -28,12 +28,12 @@ from fordel.profiles.refusals import (
     NotAProfile,
     PlacesNotKnown,
     ProfileEntryTwice,
+    ProfileMissing,
     ProfileOfOtherDay,
     ProfileOfOtherGroups,
     ProfileRowsWrong,
     ProfileWithoutBasis,
     ProfileWithoutCriteria,
-    SourceMissing,
     SourceUnreadable,
 )
 from fordel.registers.notes import Note
@@ -172,16 +172,17 @@ def read_profile(
 def _open(path: Path, problems: Problems) -> pa.Table | None:
     """The file as text and integers; a problem is added where it is not a profile."""
     if not path.is_file():
-        problems.add(SourceMissing(file=path.name, near="–"))
+        problems.add(ProfileMissing(file=path.name))
         return None
     try:
         table = pq.read_table(path) if path.suffix == ".parquet" else _read_csv(path)
     except (pa.ArrowException, OSError) as error:
         problems.add(SourceUnreadable(file=path.name, kind=type(error).__name__))
         return None
-    for name in (*_TEXTS, *_FIGURES):
-        if name not in table.column_names:
-            problems.add(NotAProfile(file=path.name, needed=name))
+    missing = [name for name in (*_TEXTS, *_FIGURES) if name not in table.column_names]
+    if missing:
+        problems.add(NotAProfile(file=path.name, needed=", ".join(missing)))
+        return None
     for name in table.column_names:
         wanted = _type_of(name)
         if not _is_ours(name):

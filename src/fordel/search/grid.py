@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 from itertools import takewhile
 from math import comb, prod
@@ -18,6 +19,7 @@ from fordel.allocation.model.loading import parse_yaml
 from fordel.allocation.model.loads import UniqueChildren
 from fordel.allocation.model.steps import Need, Step
 from fordel.allocation.model.values import Text
+from fordel.allocation.refusals.writing import ModelNotReadable
 from fordel.allocation.resolving import check_figures
 from fordel.search.aims import AIMS, DEFAULT_AIMS, NEEDS_USEFUL_AMOUNT
 from fordel.search.levers import Lever, Unfit, is_figure, levers_of
@@ -132,13 +134,17 @@ def read_grid(path: Path, model: Model, *, most: int = MOST_VARIANTS) -> Grid:
     Raises
     ------
     GridNotFound : there is no such file, or it is not text in UTF-8.
-    ModelNotReadable : it is not YAML.
+    GridNotUnderstood : it is not YAML.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise GridNotFound(file=path.name) from error
-    return grid_from(parse_yaml(text, path.name), model, most=most)
+    try:
+        document = parse_yaml(text, path.name)
+    except ModelNotReadable as error:
+        raise _misread(error.place, *error.problem) from error
+    return grid_from(document, model, most=most)
 
 
 def grid_from(document: Any, model: Model, *, most: int = MOST_VARIANTS) -> Grid:
@@ -165,11 +171,11 @@ def grid_from(document: Any, model: Model, *, most: int = MOST_VARIANTS) -> Grid
     if variants > most:
         widest = sorted(sizes.items(), key=lambda item: -item[1])
         named = ", ".join(f"{title} ({count})" for title, count in widest if count > 1)
-        raise TooManyVariants(variants=str(variants), most=str(most), levers=named)
+        raise TooManyVariants(variants=Fraction(variants), most=Fraction(most), levers=named)
     axes = tuple(_axis(step, name, lever, raw, model) for step, name, lever, raw in written)
     choices = tuple(_possible(model, axes))
     if not choices:
-        raise NoVariantPossible(variants=str(variants))
+        raise NoVariantPossible(variants=Fraction(variants))
     return Grid(
         model=model,
         axes=axes,
@@ -234,7 +240,7 @@ def _axis(step: Step, name: str, lever: Lever, raw: Any, model: Model) -> Axis:
             value = lever.read(entry, step, model)
         except Unfit as unfit:
             wanted = unfit.wanted
-            raise ValueDoesNotFit(step=step.id, lever=name, value=str(entry),
+            raise ValueDoesNotFit(step=step.id, lever=name, value=_written(entry),
                                   wanted_da=wanted.da, wanted_en=wanted.en) from unfit  # fmt: skip
         check_figures(step.id, lever.pull(step, value))
         if value not in values:
@@ -305,6 +311,11 @@ def _aims(raw: Any, *, with_useful: bool) -> tuple[str, ...]:
     if len(set(named)) < 2:  # noqa: PLR2004 - one aim has a best, not a front
         raise AimNotKnown(aim=", ".join(map(str, named)), known=", ".join(AIMS))
     return tuple(dict.fromkeys(named))
+
+
+def _written(entry: Any) -> str:
+    """A value as its grid has it, without the marks of a program."""
+    return ", ".join(map(str, entry)) if isinstance(entry, list) else str(entry)
 
 
 def _misread(place: str, da: str, en: str) -> GridNotUnderstood:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from fordel.domain.errors import ModelRefused, WrongUse
 from fordel.domain.language import Words
@@ -112,8 +113,8 @@ class ValueDoesNotFit(WrongUse):
 
 @dataclass(eq=False)
 class TooManyVariants(WrongUse):
-    variants: str
-    most: str
+    variants: Fraction
+    most: Fraction
     levers: str
 
     what = Words(
@@ -132,11 +133,11 @@ class TooManyVariants(WrongUse):
 
 @dataclass(eq=False)
 class NoVariantPossible(WrongUse):
-    variants: str
+    variants: Fraction
 
     what = Words(
-        da="Ingen af gitterets {variants} varianter er en model.",
-        en="None of the grid's {variants} variants is a model.",
+        da="Gitterets kombinationer ({variants}) er ingen af dem en model.",
+        en="None of the grid's combinations ({variants}) is a model.",
     )
     why = Words(
         da="`at_least` er større end antallet af kriterier i dem alle.",

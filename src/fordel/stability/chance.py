@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,7 @@ from fordel.search.evaluating import rows_at_once
 from fordel.search.redrawing import Redrawing, lots_of, ready_to_redraw
 from fordel.search.refusals import StepCannotBeRedrawn
 from fordel.stability.effects import ranks_by_need, reason_of, standings
-from fordel.stability.refusals import MostRedrawsRefused, RedrawsTooSlow
+from fordel.stability.refusals import MostRedrawsRefused, RedrawsTooSlow, TooManyRedraws
 
 Progress = Callable[[int, int], None]
 """Told how many redraws are done, and of how many."""
@@ -28,6 +29,8 @@ KINDS_AT_ONCE = 4_000_000
 """Redraws x kinds of children that are held at once."""
 MOST_BY_ENGINE = 300_000
 """Redraws x units that are computed one by one: some minutes."""
+MOST_AMOUNTS = 100_000_000
+"""Redraws x units that are held at once: 1.6 GB."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,7 @@ def outcomes_of(run: Run, redraws: int, seed: int, progress: Progress) -> Outcom
     Raises
     ------
     MostRedrawsRefused : the model refuses more than half of the redraws.
+    TooManyRedraws : their amounts would not fit in memory.
     RedrawsTooSlow : only the engine can compute the model, and there is too much to compute.
 
     Notes
@@ -59,10 +63,14 @@ def outcomes_of(run: Run, redraws: int, seed: int, progress: Progress) -> Outcom
     As arrays, a unit's amount is what the run pays it plus the change of its unrounded amount,
     rounded; the engine rounds every redraw as it rounds a budget.
     """
+    units = len(run.allocation.units)
+    if redraws * units > MOST_AMOUNTS:
+        raise TooManyRedraws(
+            redraws=Fraction(redraws), units=units, most=Fraction(MOST_AMOUNTS // units)
+        )
     try:
         redrawing = ready_to_redraw(run)
     except StepCannotBeRedrawn as refusal:
-        units = len(run.allocation.units)
         if redraws * units > MOST_BY_ENGINE:
             raise RedrawsTooSlow(
                 redraws=redraws,

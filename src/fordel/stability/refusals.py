@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from fordel.domain.errors import InputRefused, ModelRefused, WrongUse
 from fordel.domain.language import Words
@@ -198,6 +199,45 @@ class TooFewRedraws(WrongUse):
         da="Bed om mindst {fewest}; 1000 er et godt tal.",
         en="Ask for at least {fewest}; 1000 is a good number.",
     )
+
+
+@dataclass(eq=False)
+class TooManyRedraws(WrongUse):
+    """So many redraws of so many units that their amounts would fill the memory."""
+
+    redraws: Fraction
+    units: int
+    most: Fraction
+
+    what = Words(
+        da="{redraws} omtrækninger af {units} enheder er for mange.",
+        en="{redraws} redraws of {units} units are too many.",
+    )
+    why = Words(
+        da="Hvert beløb holdes i hukommelsen, og intervallerne ville næppe ændre sig.",
+        en="Every amount is held in memory, and the intervals would hardly change.",
+    )
+    next = Words(
+        da="Bed om højst {most}; 1000 er et godt tal.",
+        en="Ask for at most {most}; 1000 is a good number.",
+    )
+
+
+@dataclass(eq=False)
+class PairOfOne(WrongUse):
+    """A unit is to be told apart from itself."""
+
+    unit: str
+
+    what = Words(
+        da="`--pair` nævner den samme enhed to gange ({unit}).",
+        en="`--pair` names the same unit twice ({unit}).",
+    )
+    why = Words(
+        da="En enhed kan ikke skelnes fra sig selv.",
+        en="A unit cannot be told apart from itself.",
+    )
+    next = Words(da="Nævn to forskellige enheder.", en="Name two different units.")
 
 
 @dataclass(eq=False)

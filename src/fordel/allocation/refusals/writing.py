@@ -24,6 +24,11 @@ class ModelNotFound(ModelRefused):
     )
 
 
+_NOT_YAML = Words(
+    da="filen er ikke gyldig YAML ({problem_da})", en="the file is not valid YAML ({problem_en})"
+)
+
+
 @dataclass(eq=False)
 class ModelNotReadable(ModelRefused):
     file: str
@@ -32,8 +37,8 @@ class ModelNotReadable(ModelRefused):
     problem_en: str
 
     what = Words(
-        da="{file}, linje {line}: filen er ikke gyldig YAML ({problem_da}).",
-        en="{file}, line {line}: the file is not valid YAML ({problem_en}).",
+        da="{file}, linje {line}: " + _NOT_YAML.da + ".",
+        en="{file}, line {line}: " + _NOT_YAML.en + ".",
     )
     why = Words(
         da="Modellen kan ikke læses, og intet er beregnet.",
@@ -43,6 +48,19 @@ class ModelNotReadable(ModelRefused):
         da="Ret linjen; indrykning og kolon er de hyppigste fejl.",
         en="Mend the line; indentation and colons are the usual causes.",
     )
+
+    @property
+    def place(self) -> str:
+        """File and line, for a file that is no model."""
+        return f"{self.file}:{self.line}"
+
+    @property
+    def problem(self) -> tuple[str, str]:
+        """The problem alone, in Danish and in English."""
+        return (
+            _NOT_YAML.da.format(problem_da=self.problem_da),
+            _NOT_YAML.en.format(problem_en=self.problem_en),
+        )
 
 
 @dataclass(eq=False)

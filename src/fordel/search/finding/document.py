@@ -11,6 +11,7 @@ from pydantic import Field, ValidationError, model_validator
 from fordel.allocation.model.loading import parse_yaml
 from fordel.allocation.model.money import Filter
 from fordel.allocation.model.values import Figure, Misfit, Part
+from fordel.allocation.refusals.writing import ModelNotReadable
 from fordel.search.finding.refusals import (
     AimBoundImpossible,
     AimNotOffered,
@@ -86,14 +87,19 @@ def read_aims(path: Path) -> Aims:
     Raises
     ------
     AimsNotFound : there is no such file, or it is not text in UTF-8.
-    ModelNotReadable : it is not YAML.
-    AimsNotUnderstood, AimNotOffered, AimBoundImpossible : see :func:`aims_from`.
+    AimsNotUnderstood : it is not YAML.
+    AimNotOffered, AimBoundImpossible : see :func:`aims_from`.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise AimsNotFound(file=path.name) from error
-    return aims_from(parse_yaml(text, path.name))
+    try:
+        document = parse_yaml(text, path.name)
+    except ModelNotReadable as error:
+        da, en = error.problem
+        raise AimsNotUnderstood(place=error.place, problem_da=da, problem_en=en) from error
+    return aims_from(document)
 
 
 def aims_from(document: Any) -> Aims:
