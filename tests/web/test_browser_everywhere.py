@@ -61,7 +61,9 @@ def reached(page, address: str) -> dict[str, str]:
         answer = page.goto(url)
         assert answer.status == 200, url
         found[name] = url
-        links = page.eval_on_selector_all("a[href]", "all => all.map(one => one.href)")
+        links = page.eval_on_selector_all(
+            "a[href]:not([download])", "all => all.map(one => one.href)"
+        )
         waiting += [link for link in links if link.startswith(address)]
     return found
 

@@ -29,6 +29,7 @@ def fresh(tmp_path):
     env = {
         **kept,
         "FORDEL_HTTPS": "0",
+        "FORDEL_SECOND_FACTOR_ROLES": "",
         "FORDEL_WEB_DATA": str(tmp_path / "data"),
         "FORDEL_JOB_BEAT_S": "0.5",
     }

@@ -18,21 +18,22 @@ from tests.web.test_access import ADDRESSES, PLACED, VALUES, address
 FORGED = ("0", "-1", "999999999999999999999", "..", "%00", "1 OR 1=1", "<script>", "é", "x" * 300)
 
 
-def known(town):
+def known(town, name="access:"):
     """What stands in an address for a municipality's own things."""
     unit = town.own_unit
+    numbered = {"number": town.people[Role.UNIT_LEADER].pk} if name.startswith("access:") else {}
     return {
         **VALUES,
         "code": town.code,
         "unit": unit.key,
         "area": unit.area and unit.area.key,
-        "number": town.people[Role.UNIT_LEADER].pk,
+        **numbered,
         "broker": f"{town.code}-test",
     }
 
 
 def changed(name, town, **instead):
-    kwargs = {**known(town), **instead}
+    kwargs = {**known(town, name), **instead}
     return reverse(name, kwargs={key: kwargs[key] for key in ADDRESSES[name]})
 
 
@@ -40,9 +41,10 @@ NAMED = [
     (name, key)
     for name in PLACED
     for key in sorted(ADDRESSES[name] - {"code"})
-    if key in {"unit", "area", "number", "broker"}
+    if key in {"unit", "area", "broker"} or (key == "number" and name.startswith("access:"))
 ]
-"""Every page whose address names a row, and which."""
+"""Every page whose address names a row, and which; proposals and versions count from one anew in
+every municipality."""
 
 
 @pytest.mark.parametrize(("name", "key"), NAMED)

@@ -150,7 +150,9 @@ def test_a_scenario_becomes_a_version_of_the_model_once(town):
 def test_a_scenario_is_handed_in_with_its_exact_run(town):
     saved(town)
     scenario = Scenario.objects.get()
-    town.client(Role.ANALYST).post(page("scenarios"), {"do": f"proposal:{scenario.token}"})
+    town.client(Role.ANALYST).post(
+        page("scenarios"), {"do": f"proposal:{scenario.token}", "reason": "Rammen er ændret"}
+    )
     proposal = Proposal.objects.get(budget_year__year=2027, state=Proposal.State.DRAFT)
     scenario.refresh_from_db()
     assert proposal.run == scenario.run

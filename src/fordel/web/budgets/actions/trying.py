@@ -103,12 +103,15 @@ def make_version(standing: Standing, scenario: Scenario) -> ModelVersion:
 
 
 @transaction.atomic
-def hand_in(standing: Standing, scenario: Scenario, previous: SealedRun | None) -> Proposal:
+def hand_in(
+    standing: Standing, scenario: Scenario, previous: SealedRun | None, reason: str = ""
+) -> Proposal:
     """Seal the scenario's calculation and make it a draft of a proposal.
 
     Parameters
     ----------
     previous : last year's calculation.
+    reason : why the year is changed, where it is announced already.
     """
     version = make_version(standing, scenario)
     run = exactly(scenario)
@@ -116,7 +119,7 @@ def hand_in(standing: Standing, scenario: Scenario, previous: SealedRun | None) 
     data = CountedData.objects.select_related("budget_year").get(pk=scenario.data_id)
     sealed = seal_run(standing, named, version, data, previous)
     Scenario.objects.filter(pk=scenario.pk).update(run=sealed)
-    return make_proposal(standing, sealed, title=scenario.name)
+    return make_proposal(standing, sealed, title=scenario.name, reason=reason)
 
 
 def _worded(model: Model) -> str:

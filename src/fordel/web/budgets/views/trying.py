@@ -44,7 +44,12 @@ from fordel.web.budgets.queries.trying import (
     scenarios_seen_by,
     unrounded,
 )
-from fordel.web.budgets.queries.years import proposal_in_force, year_seen_by, years_seen_by
+from fordel.web.budgets.queries.years import (
+    proposal_in_force,
+    publication_of,
+    year_seen_by,
+    years_seen_by,
+)
 from fordel.web.components.language import language_of
 
 WRONG = 422
@@ -220,6 +225,7 @@ def scenarios(request: HttpRequest, code: str, year: int) -> HttpResponse:
         "scenarios": found,
         "shown": shown,
         "proposal": proposal,
+        "announced": publication_of(budget_year),
         "proposal_total": sum(amounts.values()) if amounts else None,
         "rows": _rows(shown, amounts, proposal and told(proposal.run).run.allocation.units),
         "links": {one.scenario.pk: _link(request, one.scenario) for one in shown},
@@ -265,7 +271,9 @@ def _used(request: HttpRequest, standing: Standing, year: BudgetYear) -> HttpRes
         return redirect("budgets:model", code=standing.code, model=version.model.slug,
                         number=version.number)  # fmt: skip
     elif action == "proposal" and standing.is_any(Role.ANALYST):
-        proposal = hand_in(standing, scenario, _last_year(standing, year))
+        proposal = hand_in(
+            standing, scenario, _last_year(standing, year), request.POST.get("reason", "")
+        )
         messages.success(request, _("It is draft %(number)d of a proposal now.")
                          % {"number": proposal.number})  # fmt: skip
         return redirect(_proposal_page(standing, year, proposal.number))
