@@ -10,6 +10,7 @@ from typing import Protocol
 from django.utils import timezone
 
 from fordel.web.audit.models import Entry
+from fordel.web.audit.models.entry import LONGEST_KEY
 
 
 class Actor(Protocol):
@@ -66,7 +67,7 @@ def write(
         municipality=actor.code,
         action=action,
         object_kind=kind,
-        object_key=key,
+        object_key=key[:LONGEST_KEY],  # somebody may have tried an address of any length
         details=dict(details or {}),
         address=FROM.get(),
     )

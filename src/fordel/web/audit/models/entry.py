@@ -22,6 +22,9 @@ class Entries(models.QuerySet["Entry"]):
         raise AuditIsAppendOnly
 
 
+LONGEST_KEY = 120
+
+
 class Entry(models.Model):
     """Who did what, when and from where.
 
@@ -36,7 +39,7 @@ class Entry(models.Model):
     municipality = models.CharField(max_length=3, blank=True, db_index=True)
     action = models.CharField(max_length=80, db_index=True)
     object_kind = models.CharField(max_length=80, blank=True)
-    object_key = models.CharField(max_length=120, blank=True)
+    object_key = models.CharField(max_length=LONGEST_KEY, blank=True)
     details = models.JSONField(default=dict)
     address = models.GenericIPAddressField(null=True)
 
