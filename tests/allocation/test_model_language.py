@@ -174,7 +174,7 @@ MISFITS = [
     ({"steps": [{**LUMP, "amount": "inf"}]}, "steps.lump.amount",
      "her skal stå et endeligt tal", "should be a finite number"),
     ({"steps": [{**LUMP, "ammount": 1}]}, "steps.lump.ammount",
-     "det navn kender modelsproget ikke her", "extra inputs are not permitted"),
+     "det navn hører ikke til her", "extra inputs are not permitted"),
     ({"steps": [{"id": "x", "use": "magic"}]}, "steps.x",
      "den slags findes ikke; vælg en af 'frame'", "does not match any of the expected tags"),
     ({"steps": [{"id": "x"}]}, "steps.x", "her skal 'use' stå", "unable to extract tag"),

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests import servers
+from tests import postgres as real
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[servers.Postgres]:
+def postgres() -> Iterator[real.Postgres]:
     """One server for all tests of a process; each makes its own tables."""
-    with servers.postgres() as server:
+    with real.postgres() as server:
         yield server

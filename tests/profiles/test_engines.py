@@ -25,18 +25,18 @@ from fordel.profiles.engines.refusals import (
     UnknownEngine,
 )
 from fordel.profiles.profile import Basis
-from tests import servers
+from tests.postgres import Postgres, needs_postgres
+from tests.postgres import postgres as postgres_server
 from tests.profiles.children import CRITERIA, as_arrow, counted_plainly, mended, some_children
 from tests.profiles.counting import count
 from tests.profiles.test_profile import same
-from tests.servers import needs_postgres
 
 KINDS = {
     "string": "text", "date32[day]": "date", "double": "double precision", "bool": "boolean",
 }  # fmt: skip
 
 
-def to_postgres(server: servers.Postgres, name: str, table: pa.Table) -> None:
+def to_postgres(server: Postgres, name: str, table: pa.Table) -> None:
     columns = ", ".join(f'"{f.name}" {KINDS[str(f.type)]}' for f in table.schema)
     server.run(
         f"drop table if exists {name} cascade", f"create table {name} ({columns}, more point)"
@@ -195,7 +195,7 @@ def test_nothing_can_be_changed_on_a_server(postgres):
 
 @needs_postgres
 def test_a_server_that_dies_in_the_middle_is_told_and_nothing_is_half_counted():
-    with servers.postgres() as server:
+    with postgres_server() as server:
         to_postgres(server, "kids", as_arrow(mended(some_children(Random(8), 50))))
         server.run("create view slow as select kids.* from kids where pg_sleep(0.2) is not null")
         killer = threading.Thread(target=lambda: (time.sleep(1), server.kill()))

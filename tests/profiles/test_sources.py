@@ -20,10 +20,10 @@ from fordel.profiles.refusals import (
     TooManyCriteria,
     TooManyPatterns,
 )
+from tests.postgres import needs_postgres
 from tests.profiles.children import CRITERIA, NEEDS, as_arrow, mended, some_children
 from tests.profiles.counting import PLACES, count, problems
 from tests.profiles.test_engines import to_postgres
-from tests.servers import needs_postgres
 
 WELL = {
     "child": "k1", "unit": "0101", "district": "07", "born_on": date(2024, 1, 1),

@@ -130,14 +130,15 @@ def test_a_bound_that_cannot_be_is_refused(aim, da, en):
 @pytest.mark.parametrize(
     ("document", "place", "da"),
     [
-        ({"aims": [], "levers": LEVERS}, "aims", "her skal stå mindst én"),
+        ({"aims": [], "levers": LEVERS}, "aims", "der skal stå mindst 1"),
         ({"aims": [{"what": "frame_stays"}]}, "levers", "her mangler noget"),
         ({"aims": [{"what": "frame_stays"}], "levers": LEVERS, "goal": 1}, "goal", "hører ikke"),
         ({"aims": [{"what": "x", "at_most": True}], "levers": LEVERS}, "aims.1.at_most",
          "ja eller nej"),
         ({"aims": [{"what": "x", "at_most": 1, "between": [1, 2]}], "levers": LEVERS}, "aims.1",
          "skriv enten"),
-        ({"aims": [{"what": "frame_stays"}], "levers": LEVERS, "models": 0}, "models", "for lille"),
+        ({"aims": [{"what": "frame_stays"}], "levers": LEVERS, "models": 0}, "models",
+         "tallet skal være mindst 1"),
         ([], "aims", "her skal stå navne med værdier"),
     ],
 )  # fmt: skip

@@ -277,7 +277,7 @@ def _place(parts: Sequence[int | str], document: Any, *, missing: bool) -> str:
 _DANISH_UNKNOWN = "værdien passer ikke her"
 _DANISH = {
     "missing": "her mangler noget",
-    "extra_forbidden": "det navn kender modelsproget ikke her",
+    "extra_forbidden": "det navn hører ikke til her",
     "union_tag_invalid": "den slags findes ikke; vælg en af {expected_tags}",
     "union_tag_not_found": "her skal {discriminator} stå",
     "literal_error": "vælg en af {expected}",

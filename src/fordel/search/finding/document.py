@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from pydantic import Field, ValidationError, model_validator
 
-from fordel.allocation.model.loading import parse_yaml
+from fordel.allocation.model.loading import misfit_of, parse_yaml
 from fordel.allocation.model.money import Filter
 from fordel.allocation.model.values import Figure, Misfit, Part
 from fordel.allocation.refusals.writing import ModelNotReadable
@@ -114,45 +114,13 @@ def aims_from(document: Any) -> Aims:
     try:
         aims = Aims.model_validate(document)
     except ValidationError as error:
-        found = error.errors()
-        first = next((e for e in found if e["type"] == "extra_forbidden"), found[0])
-        misfit = first.get("ctx", {}).get("error")
-        da, en = _DANISH.get(first["type"], _UNKNOWN), first["msg"]
-        if isinstance(misfit, Misfit):
-            da, en = misfit.words.da, misfit.words.en
-        place = ".".join(
-            str(part + 1) if isinstance(part, int) else part
-            for part in first["loc"]
-            if part not in {"Filter", "literal['all','most_loaded_quarter']"}
-        )
+        place, words = misfit_of(error, document)
         raise AimsNotUnderstood(
-            place=place or "aims", problem_da=da, problem_en=en[:1].lower() + en[1:]
+            place=place or "aims", problem_da=words.da, problem_en=words.en
         ) from error
     for number, aim in enumerate(aims.aims, start=1):
         _check(aim, number)
     return aims
-
-
-_UNKNOWN = "værdien passer ikke her"
-_DANISH = {
-    "missing": "her mangler noget",
-    "extra_forbidden": "det navn hører ikke til her",
-    "literal_error": "vælg en af de muligheder, som vejledningen nævner",
-    "too_short": "her skal stå mindst én",
-    "too_long": f"her må højst stå {MOST_AIMS}",
-    "int_type": "her skal stå et helt tal",
-    "int_from_float": "her skal stå et helt tal",
-    "decimal_type": "her skal stå et tal",
-    "decimal_parsing": "her skal stå et tal",
-    "bool_type": "her skal stå true eller false",
-    "string_type": "her skal stå et navn",
-    "dict_type": "her skal stå navne med værdier",
-    "model_type": "her skal stå navne med værdier",
-    "tuple_type": "her skal stå en liste",
-    "greater_than": "tallet er for lille",
-    "greater_than_equal": "tallet er for lille",
-    "less_than_equal": "tallet er for stort",
-}
 
 
 def _check(aim: Aim, place: int) -> None:
