@@ -205,7 +205,7 @@ def refusals() -> list[type[UserError]]:
     while waiting:
         error = waiting.pop()
         waiting += error.__subclasses__()
-        if hasattr(error, "what"):
+        if hasattr(error, "what") and error.__module__.startswith("fordel."):
             found.append(error)
     return found
 

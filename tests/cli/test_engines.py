@@ -12,8 +12,9 @@ import pytest
 from fordel.allocation.bundles.bundle import model_yaml
 from fordel.allocation.inputs import needs_of
 from fordel.registers.reading import read_register
-from tests import demonstrated, servers
+from tests import demonstrated
 from tests.cli.calling import Command
+from tests.postgres import needs_postgres, postgres
 from tests.profiles.test_engines import to_postgres
 
 
@@ -77,7 +78,7 @@ def test_the_same_children_give_the_same_file_from_folder_and_source(
     )
 
 
-@servers.needs_postgres
+@needs_postgres
 def test_children_on_a_server_are_counted_there(
     fordel: Command, words: tuple[object, ...], kids: Path, tmp_path: Path
 ) -> None:
@@ -85,7 +86,7 @@ def test_children_on_a_server_are_counted_there(
     group = table["age_group"].cast(pa.string())
     table = table.set_column(table.column_names.index("age_group"), "age_group", group)
     one, other = tmp_path / "one.csv", tmp_path / "other.csv"
-    with servers.postgres() as server:
+    with postgres() as server:
         to_postgres(server, "kids", table)
         there = ("--children", "kids", "--engine", server.url)
         assert fordel("profile", *words, *there, "--out", one).code == 0
@@ -93,12 +94,12 @@ def test_children_on_a_server_are_counted_there(
     assert one.read_bytes() == other.read_bytes()
 
 
-@servers.needs_postgres
+@needs_postgres
 def test_a_server_that_dies_leaves_no_file(
     fordel: Command, words: tuple[object, ...], tmp_path: Path
 ) -> None:
     out = tmp_path / "profile.csv"
-    with servers.postgres() as server:
+    with postgres() as server:
         server.kill()
         there = ("--children", "kids", "--engine", server.url)
         answer = fordel("profile", *words, *there, "--out", out, "--json")
