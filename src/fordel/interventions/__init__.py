@@ -1,0 +1,1 @@
+"""Interventions: what is done for children in vulnerable positions, described and registered."""

@@ -1,0 +1,117 @@
+"""What a registration sheet asks for: counts, ratings and children in three colours, as data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pydantic import Field as Limit
+
+from fordel.allocation.model.values import Part, Text
+from fordel.domain.language import Words
+
+
+class Kind(StrEnum):
+    """How an indicator is answered."""
+
+    COUNT = "count"
+    RATING = "rating"
+    COLOURS = "colours"
+
+
+class Theme(StrEnum):
+    """What an indicator is about; a project needs some of them (see ``Programme.needed``)."""
+
+    ACTIVITIES = "activities"
+    PARENTS = "parents"
+    PRIMARY_PARTNER = "primary_partner"
+    OTHER_PARTNERS = "other_partners"
+    SUPPORT = "support"
+    SCHOOL_START = "school_start"
+    WELLBEING = "wellbeing"
+    LANGUAGE = "language"
+
+
+class Cohort(StrEnum):
+    """Children in the effort in the period, or those who left it since the one before."""
+
+    INCLUDED = "included"
+    LEFT = "left"
+
+
+class Colour(StrEnum):
+    """A professional's own assessment of a child, as the tool translates it to three points."""
+
+    GREEN = "green"
+    YELLOW = "yellow"
+    RED = "red"
+
+
+THEME_WORDS = {
+    Theme.ACTIVITIES: Words(da="aktiviteter", en="activities"),
+    Theme.PARENTS: Words(da="forældresamarbejde", en="cooperation with parents"),
+    Theme.PRIMARY_PARTNER: Words(da="primær samarbejdspartner", en="primary partner"),
+    Theme.OTHER_PARTNERS: Words(da="øvrige samarbejdspartnere", en="other partners"),
+    Theme.SUPPORT: Words(da="behov for støtte", en="need for support"),
+    Theme.SCHOOL_START: Words(da="skolestart", en="school start"),
+    Theme.WELLBEING: Words(da="trivsel", en="wellbeing"),
+    Theme.LANGUAGE: Words(da="sprog", en="language"),
+}
+COHORT_WORDS = {
+    Cohort.INCLUDED: Words(da="med i indsatsen", en="included"),
+    Cohort.LEFT: Words(da="gået ud siden sidst", en="left since the last period"),
+}
+COLOUR_WORDS = {
+    Colour.GREEN: Words(da="grøn", en="green"),
+    Colour.YELLOW: Words(da="gul", en="yellow"),
+    Colour.RED: Words(da="rød", en="red"),
+}
+
+
+class Indicator(Part):
+    """One question of a registration sheet.
+
+    ``lowest`` and ``highest`` are the scale of a rating, which leader and staff give together;
+    a count is a whole number of children, events or meetings in the period.
+    """
+
+    id: str = Limit(pattern=r"^[a-z][a-z0-9_]*$")
+    kind: Kind
+    theme: Theme
+    label: Text
+    help: Text | None = None
+    lowest: int = 1
+    highest: int = 7
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The cells it takes on a sheet: one, or six for colours (two groups, three colours)."""
+        if self.kind is not Kind.COLOURS:
+            return (Field(self),)
+        return tuple(Field(self, cohort, colour) for cohort in Cohort for colour in Colour)
+
+
+@dataclass(frozen=True)
+class Field:
+    """One cell of a sheet, per unit and period."""
+
+    indicator: Indicator
+    cohort: Cohort | None = None
+    colour: Colour | None = None
+
+    @property
+    def key(self) -> str:
+        """The name of its column: ``home_visits``, or ``wellbeing.included.green``."""
+        parts = (self.indicator.id, self.cohort, self.colour)
+        return ".".join(str(part) for part in parts if part is not None)
+
+    @property
+    def label(self) -> Words:
+        """What a reader sees."""
+        if self.cohort is None or self.colour is None:
+            return Words(da=self.indicator.label.da, en=self.indicator.label.en)
+        cohort, colour = COHORT_WORDS[self.cohort], COLOUR_WORDS[self.colour]
+        return Words(
+            da=f"{self.indicator.label.da}: {colour.da}, {cohort.da}",
+            en=f"{self.indicator.label.en}: {colour.en}, {cohort.en}",
+        )
