@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 from fordel.allocation.model.values import Misfit, Part
 from fordel.interventions.descriptions.template import description_template
 from fordel.interventions.descriptions.theory import Theory
+from fordel.interventions.loading import as_yaml, parsed
 from fordel.interventions.programme import Intensity, Project
 
 
@@ -109,6 +110,21 @@ def begun_description(project: Project, *, written_on: date, author_role: str) -
             for known in project.activities
         ),
     )
+
+
+def parse_description(text: str, name: str) -> Description:
+    """A description from its YAML; ``name`` is what refusals call the file.
+
+    Raises
+    ------
+    ProgrammeNotReadable, ProgrammeNotUnderstood : see their words.
+    """
+    return parsed(Description, text, name)
+
+
+def description_yaml(description: Description) -> str:
+    """A description as YAML; :func:`parse_description` gives the same one back."""
+    return as_yaml(description)
 
 
 def _check_known(given: dict[str, str], known: list[str]) -> None:
