@@ -259,9 +259,12 @@ def _element_json(number: int, table: PayTable) -> dict[str, Any]:
             for cost in catalogue.costs_of(number, table)
         ],
         "evidence": [
-            {"aim": aim.value, "certainty": found.certainty.value, "told": found.words.to(language())}
-            for aim in element.aims
-            for found in [catalogue.evidence(number, aim)]
+            {
+                "aim": known.aim.value,
+                "certainty": known.certainty.value,
+                "told": known.words.to(language()),
+            }
+            for known in (catalogue.evidence(number, aim) for aim in element.aims)
         ],
     }  # fmt: skip
 
@@ -376,8 +379,8 @@ def guide(
 @programme.command(
     "theory",
     help=say(
-        "Et projekts forandringsteori som tekst og billede, foreslået af det, det gør og måler.",
-        "A project's theory of change as text and picture, proposed from what it does and measures.",
+        "Et projekts forandringsteori, foreslået af det, det gør og måler: tekst og billede.",
+        "A project's theory of change, proposed from what it does and measures: text and picture.",
     ),
 )
 def theory(

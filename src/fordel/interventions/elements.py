@@ -247,7 +247,7 @@ class Evidence:
 
     @property
     def certainty(self) -> Certainty:
-        """Fewer than two measured: nothing. More than half up in all their units: points towards."""
+        """Two measured at least to say anything; more than half up as a whole: points towards."""
         if self.measured < FEWEST_MEASURED or self.up + self.up_in_one == 0:
             return Certainty.CANNOT_BE_SAID
         return Certainty.POINTS_TOWARDS if 2 * self.up > self.measured else Certainty.MIXED
@@ -257,11 +257,11 @@ class Evidence:
         """The counts behind the certainty, as a sentence."""
         aim, level = AIM_WORDS[self.aim], CERTAINTY_WORDS[self.certainty]
         return Words(
-            da=f"{aim.da.capitalize()}: {level.da}. {self.matured} af {self.used} projekter modnet; "
-            f"fremgang i {self.up}, i en enkelt enhed i {self.up_in_one}, ingen synlig i "
+            da=f"{aim.da.capitalize()}: {level.da}. {self.matured} af {self.used} projekter "
+            f"modnet; fremgang i {self.up}, i en enkelt enhed i {self.up_in_one}, ingen synlig i "
             f"{self.none}, ikke målt i {self.unknown}.",
-            en=f"{aim.en.capitalize()}: {level.en}. {self.matured} of {self.used} projects matured; "
-            f"progress in {self.up}, in a single unit in {self.up_in_one}, none seen in "
+            en=f"{aim.en.capitalize()}: {level.en}. {self.matured} of {self.used} projects "
+            f"matured; progress in {self.up}, in a single unit in {self.up_in_one}, none seen in "
             f"{self.none}, not measured in {self.unknown}.",
         )
 
