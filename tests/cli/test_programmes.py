@@ -38,7 +38,7 @@ def test_refuses_what_does_not_fit(fordel: Command, tmp_path: Path) -> None:
 def test_shows_a_programme_and_writes_it_as_yaml(fordel: Command) -> None:
     shown = fordel("programme", "show").out
     assert "Svendborg" in shown
-    assert "konkretisering" in shown
+    assert "konkretisering 1-3, udbredelse 4-5, virkning 6-7" in shown
     yaml = fordel("programme", "show", "--yaml").out
     assert parse_programme(yaml, "shown.yaml") == shipped_programme()
     assert len(fordel("programme", "show", "--json").json()["projects"]) == 15

@@ -156,8 +156,8 @@ def test_evidence_tells_its_counts() -> None:
     found = CATALOGUE.evidence(6, Aim.CROSS_DISCIPLINARY)
     assert (found.used, found.matured, found.up, found.none) == (6, 5, 3, 2)
     assert found.words.da == (
-        "Tværfagligt samarbejde: peger i retning af. 5 af 6 projekter modnet; fremgang i 3, i en "
-        "enkelt enhed i 0, ingen synlig i 2, ikke målt i 0."
+        "Tværfagligt samarbejde: peger i retning af. 5 af 6 projekter er modnet; af dem: "
+        "fremgang i 3, kun i én enhed i 0, ingen synlig i 2, ikke målt i 0."
     )
     assert "points towards" in found.words.en
     assert CATALOGUE.outcomes["silkeborg"].maturity is Ending.PARTLY_MATURED

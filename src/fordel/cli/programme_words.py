@@ -81,8 +81,8 @@ def write_advice(advice: Advice, language: Language) -> None:
             headers = [
                 say("Regnet som i", "Reckoned as in"),
                 say("Aktivitet", "Activity"),
-                say("Kr., én gang for alle børnene", "Kr., once for all children"),
-                say("Kr. om året", "Kr. per year"),
+                say("Én gang, kr.", "Once, kr."),
+                say("Om året, kr.", "Per year, kr."),
             ]
             write_table(headers, rows, text_columns=2)
         else:

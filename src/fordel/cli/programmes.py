@@ -146,28 +146,31 @@ def find_project(loaded: Programme, name: str) -> Project:
 
 
 def _show_programme(loaded: Programme) -> None:
-    from fordel.interventions.periods import PHASE_WORDS
-
     rows = [
-        [
-            each.id,
-            each.name,
-            each.place,
-            *(
-                PHASE_WORDS[each.phases[period.no]].to(language())
-                if period.no in each.phases
-                else "–"
-                for period in loaded.periods
-            ),
-            str(len(each.units)),
-        ]
+        [each.id, each.name, each.place, _phases(each), str(len(each.units))]
         for each in loaded.projects
     ]
     headers = ["Id", say("Projekt", "Project"), say("Sted", "Place")]
-    headers += [f"P{period.no}" for period in loaded.periods]
-    headers.append(say("Enheder", "Units"))
-    write_table(headers, rows, title=loaded.name, text_columns=3 + len(loaded.periods))
+    headers += [say("Faser og perioder", "Phases and periods"), say("Enheder", "Units")]
+    write_table(headers, rows, title=loaded.name, text_columns=4)
     write(say(f"Kilde: {loaded.source}", f"Source: {loaded.source}"))
+
+
+def _phases(project: Project) -> str:
+    """Phases with the periods they lasted: ``udbredelse 4-5, virkning 6-7``."""
+    from fordel.interventions.periods import PHASE_WORDS
+
+    spans: list[tuple[str, int, int]] = []
+    for no, phase in sorted(project.phases.items()):
+        name = PHASE_WORDS[phase].to(language())
+        if spans and spans[-1][0] == name:
+            spans[-1] = (name, spans[-1][1], no)
+        else:
+            spans.append((name, no, no))
+    return ", ".join(
+        f"{name} {first}" if first == last else f"{name} {first}-{last}"
+        for name, first, last in spans
+    )
 
 
 def _show_project(loaded: Programme, project: Project, as_json: bool) -> None:
@@ -231,7 +234,7 @@ def elements(
         ]
         headers = ["Nr.", "Element", say("Samler", "Brings together")]
         headers += [say("Går godt med", "Combines well with")]
-        headers += [say("Kr. pr. barn, én gang", "Kr. per child, once")]
+        headers += [say("Én gang, kr. pr. barn", "Once, kr. per child")]
         write_table(headers, rows, text_columns=4)
     else:
         _show_element(number, table)
@@ -296,9 +299,9 @@ def _show_element(number: int, table: PayTable) -> None:
     costs = catalogue.costs_of(number, table)
     rows = [[c.project.place, c.name, _shown(c.once), _shown(c.yearly)] for c in costs]
     headers = [say("Sted", "Place"), say("Aktivitet", "Activity")]
-    headers += [say("Kr. pr. barn, én gang", "Kr. per child, once")]
-    headers += [say("Kr. pr. barn og år", "Kr. per child and year")]
-    write_table(headers, rows, text_columns=2)
+    headers += [say("Én gang, kr.", "Once, kr."), say("Om året, kr.", "Per year, kr.")]
+    write_table(headers, rows, title=say("Pris pr. barn", "Cost per child"), text_columns=2)
+    write(say(f"Priser i {table.price_year}.", f"Prices of {table.price_year}."))
 
 
 @programme.command(

@@ -257,12 +257,12 @@ class Evidence:
         """The counts behind the certainty, as a sentence."""
         aim, level = AIM_WORDS[self.aim], CERTAINTY_WORDS[self.certainty]
         return Words(
-            da=f"{aim.da.capitalize()}: {level.da}. {self.matured} af {self.used} projekter "
-            f"modnet; fremgang i {self.up}, i en enkelt enhed i {self.up_in_one}, ingen synlig i "
-            f"{self.none}, ikke målt i {self.unknown}.",
-            en=f"{aim.en.capitalize()}: {level.en}. {self.matured} of {self.used} projects "
-            f"matured; progress in {self.up}, in a single unit in {self.up_in_one}, none seen in "
-            f"{self.none}, not measured in {self.unknown}.",
+            da=f"{aim.da.capitalize()}: {level.da}. {self.matured} af {self.used} projekter er "
+            f"modnet; af dem: fremgang i {self.up}, kun i én enhed i {self.up_in_one}, ingen "
+            f"synlig i {self.none}, ikke målt i {self.unknown}.",
+            en=f"{aim.en.capitalize()}: {level.en}. {self.matured} of {self.used} projects are "
+            f"matured; of these: progress in {self.up}, in one unit only in {self.up_in_one}, "
+            f"none seen in {self.none}, not measured in {self.unknown}.",
         )
 
 

@@ -127,8 +127,11 @@ def test_a_change_needs_a_reason() -> None:
 
 
 def test_versions_are_held_against_each_other_in_words() -> None:
-    moved = Theory(boxes=(*THEORY.boxes, Box(id="b", level=Level.ORGANISATION, text="Tillid")),
-                   arrows=(Arrow(start="visit", end="b"), Arrow(start="b", end="thrive")))  # fmt: skip
+    trust = Box(id="b", level=Level.ORGANISATION, text="Tillid")
+    moved = Theory(
+        boxes=(*THEORY.boxes, trust),
+        arrows=(Arrow(start="visit", end="b"), Arrow(start="b", end="thrive")),
+    )
     visit = VISIT.model_copy(
         update={
             "name": "Besøg i hjemmet",
