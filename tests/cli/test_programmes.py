@@ -52,6 +52,14 @@ def test_shows_one_project(fordel: Command) -> None:
     assert found["phases"]["6"] == "effect"
 
 
+def test_conflicting_judgements_of_the_evaluation_are_kept(fordel: Command, tmp_path: Path) -> None:
+    shown = fordel("programme", "show", "--project", "morsoe").out
+    assert "Evalueringen: modnet. Et sted kaldes projektet modnet" in shown
+    file = tmp_path / "ours.yaml"
+    file.write_text(SMALL, encoding="utf-8")
+    assert "Evalueringen" not in fordel("programme", "show", file, "--project", "home").out
+
+
 def test_names_the_projects_there_are(fordel: Command) -> None:
     done = fordel("programme", "show", "--project", "odense")
     assert done.code == 3
@@ -66,6 +74,7 @@ def test_shows_elements_and_what_they_cost(fordel: Command, tmp_path: Path) -> N
     assert "Går godt med: 6 Styrkede tværfaglige møder, 1 Hjemmet som samarbejdsramme." in one
     assert "1.099" in one
     assert "kan ikke tilskrives det enkelte element" in one
+    assert "Startsamtale: etablering 37.000 kr. (kursus i ICDP), som oplyst i Haderslev." in one
     pay = tmp_path / "pay.yaml"
     pay.write_text(
         "source: egen\nprice_year: 2026\nroles: {pedagogue: {hourly_cost: 679.4}}\n", "utf-8"

@@ -56,6 +56,7 @@ def _cost(cost: LocalCost, language: Language) -> dict[str, Any]:
         "yearly_dkk": _kroner(cost.yearly),
         "yearly_reason": reason,
         "holdings_in_frame": cost.holdings,
+        "beside": [words.to(language) for words in cost.activity.beside],
     }
 
 
@@ -85,6 +86,9 @@ def write_advice(advice: Advice, language: Language) -> None:
                 say("Om året, kr.", "Per year, kr."),
             ]
             write_table(headers, rows, text_columns=2)
+            for cost in each.costs:
+                for words in cost.activity.beside:
+                    write(f"   {words.to(language)}")
         else:
             write(f"   {say('Ingen offentliggjorte timer.', 'No published hours.')}")
     for left in advice.left_out:

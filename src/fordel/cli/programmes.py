@@ -156,6 +156,19 @@ def _show_programme(loaded: Programme) -> None:
     write(say(f"Kilde: {loaded.source}", f"Source: {loaded.source}"))
 
 
+def _ending(loaded: Programme, project: Project) -> str:
+    """How the published evaluation judged a shipped project; empty for anybody's own."""
+    from fordel.interventions.elements import ENDING_WORDS, shipped_catalogue
+
+    catalogue = shipped_catalogue()
+    if loaded != catalogue.programme:
+        return ""
+    outcome = catalogue.outcomes[project.id]
+    said = ENDING_WORDS[outcome.maturity].to(language())
+    doubt = "" if outcome.conflict is None else f" {outcome.conflict.to(language())}"
+    return f"{said}.{doubt}"
+
+
 def _phases(project: Project) -> str:
     """Phases with the periods they lasted: ``udbredelse 4-5, virkning 6-7``."""
     from fordel.interventions.periods import PHASE_WORDS
@@ -184,6 +197,7 @@ def _show_project(loaded: Programme, project: Project, as_json: bool) -> None:
         (say("Samarbejdsparter", "Partners"), ", ".join(project.partners)),
         (say("Forudsætninger", "Prerequisites"), " ".join(project.prerequisites)),
         (say("Bemærk", "Note"), project.remark),
+        (say("Evalueringen", "The evaluation"), _ending(loaded, project)),
     ):
         if text:
             write(f"{label}: {text}")
@@ -258,6 +272,7 @@ def _element_json(number: int, table: PayTable) -> dict[str, Any]:
                 "per": cost.source.per.value,
                 "once_dkk": _kroner(cost.once),
                 "yearly_dkk": _kroner(cost.yearly),
+                "beside": [words.to(language()) for words in cost.beside],
             }
             for cost in catalogue.costs_of(number, table)
         ],
@@ -301,6 +316,9 @@ def _show_element(number: int, table: PayTable) -> None:
     headers = [say("Sted", "Place"), say("Aktivitet", "Activity")]
     headers += [say("Én gang, kr.", "Once, kr."), say("Om året, kr.", "Per year, kr.")]
     write_table(headers, rows, title=say("Pris pr. barn", "Cost per child"), text_columns=2)
+    for cost in costs:
+        for words in cost.beside:
+            write(words.to(tongue))
     write(say(f"Priser i {table.price_year}.", f"Prices of {table.price_year}."))
 
 

@@ -20,7 +20,7 @@ from fordel.costing.computing import (
 from fordel.costing.ingredients import Activity as Priced
 from fordel.costing.ingredients import Hours, PerWhom
 from fordel.costing.pay import PayTable
-from fordel.domain.language import Words
+from fordel.domain.language import Words, number
 from fordel.interventions.loading import parsed, shipped_programme, shipped_text
 from fordel.interventions.programme import Programme, Project
 
@@ -220,6 +220,26 @@ class ElementCost:
     source: CostedActivity
     once: Range | NotComputed
     yearly: Range | NotComputed
+
+    @property
+    def beside(self) -> tuple[Words, ...]:
+        """What must be said beside the cost: establishment as published, and doubts."""
+        source, said = self.source, []
+        if source.establishment is not None and source.establishment_note is not None:
+            amount, note = Fraction(source.establishment), source.establishment_note
+            said.append(
+                Words(
+                    da=f"{self.name}: etablering {number(amount, 'da')} kr. ({note.da}), "
+                    f"som oplyst i {self.project.place}.",
+                    en=f"{self.name}: establishment {number(amount, 'en')} kr. ({note.en}), "
+                    f"as stated in {self.project.place}.",
+                )
+            )
+        if source.note is not None:
+            said.append(
+                Words(da=f"{self.name}: {source.note.da}", en=f"{self.name}: {source.note.en}")
+            )
+        return tuple(said)
 
 
 @dataclass(frozen=True)
