@@ -6,7 +6,7 @@ import csv
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
-from fordel.cli.programmes import AIMS
+from fordel.cli.choosing import AIMS
 from fordel.interventions.elements import Aim
 from fordel.interventions.loading import parse_programme, shipped_programme
 from tests.cli.calling import Command
