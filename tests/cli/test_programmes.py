@@ -7,9 +7,11 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 from fordel.cli.choosing import AIMS
+from fordel.interventions.descriptions.description import description_yaml
 from fordel.interventions.elements import Aim
 from fordel.interventions.loading import parse_programme, shipped_programme
 from tests.cli.calling import Command
+from tests.interventions.descriptions.test_description import WHOLE, changed
 from tests.interventions.test_loading import SMALL
 
 
@@ -116,6 +118,26 @@ def test_guide_takes_only_aims_there_are(fordel: Command) -> None:
     assert "parents, cross_disciplinary, wellbeing, language" in done.err
     empty = fordel("programme", "guide", "--aim", "parents", "--children", 0, "--units", 1)
     assert empty.code == 3
+
+
+def test_says_what_a_description_lacks_and_what_changed(fordel: Command, tmp_path: Path) -> None:
+    older, newer = tmp_path / "1.yaml", tmp_path / "2.yaml"
+    older.write_text(description_yaml(WHOLE), encoding="utf-8")
+    sections = {name: text for name, text in WHOLE.sections.items() if name != "quality"}
+    newer.write_text(description_yaml(changed(sections=sections)), encoding="utf-8")
+    shown = fordel("programme", "describe", newer, "--against", older).out
+    assert "home, udgave 2: 15 af 16 dele er skrevet (94 %)." in shown
+    assert "- «Kvalitetssikring» mangler: Hvordan sikrer I" in shown
+    assert "«Kvalitetssikring» er fjernet." in shown
+    found = fordel("programme", "describe", older, "--json").json()
+    assert (found["filled"], found["parts"], found["findings"]) == (16, 16, [])
+    gone = fordel("programme", "describe", tmp_path / "3.yaml", "--lang", "en")
+    assert gone.code == 3
+    assert "There is no description “3.yaml”. A description of an intervention" in gone.err
+    assert (
+        "Beskrivelsen «3.yaml» findes ikke."
+        in fordel("programme", "describe", tmp_path / "3.yaml").err
+    )
 
 
 def test_draws_a_theory_of_change(fordel: Command, tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ INVENTED = Words(
 """Stands wherever these registrations are shown."""
 
 _FILE = "demonstration.yaml"
-_ACTIVE: Final = {Phase.SHAPING: 0.45, Phase.SPREAD: 0.8, Phase.EFFECT: 1.0, Phase.ENDED: 0.0}
+_ACTIVE: Final = {Phase.SHAPING: 0.7, Phase.SPREAD: 0.95, Phase.EFFECT: 1.0, Phase.ENDED: 0.0}
 _MONTHS = 12
 _LEAVING = 0.09
 """Part of the children who leave in six months."""
