@@ -73,7 +73,9 @@ def test_shows_elements_and_what_they_cost(fordel: Command, tmp_path: Path) -> N
     shown = fordel("programme", "elements").out
     assert "Systematisk trivselsvurdering" in shown
     one = fordel("programme", "elements", "8").out
-    assert "Går godt med: 6 Styrkede tværfaglige møder, 1 Hjemmet som samarbejdsramme." in one
+    assert (
+        "Går godt sammen med: 6 Styrkede tværfaglige møder, 1 Hjemmet som samarbejdsramme." in one
+    )
     assert "1.099" in one
     assert "kan ikke tilskrives det enkelte element" in one
     assert "Startsamtale: etablering 37.000 kr. (kursus i ICDP), som oplyst i Haderslev." in one

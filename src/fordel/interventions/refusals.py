@@ -17,7 +17,7 @@ class ProgrammeNotFound(InputRefused):
         da="Programmet «{programme}» findes ikke.", en="There is no programme “{programme}”."
     )
     why = Words(
-        da="Et program gives som navnet på et, der følger med, eller som en YAML-fil.",
+        da="Et program hentes ved navn, når det følger med, og ellers fra en YAML-fil.",
         en="A programme is given by the name of one that ships, or as a YAML file.",
     )
     next = Words(
