@@ -157,7 +157,7 @@ def test_draws_a_theory_of_change(fordel: Command, tmp_path: Path) -> None:
 def test_writes_invented_registrations(fordel: Command, tmp_path: Path) -> None:
     folder = tmp_path / "registered"
     shown = fordel("programme", "demo", "--out", folder).out
-    assert "Tallene er opfundet for at vise systemet" in shown
+    assert "Tallene er opdigtede for at vise systemet" in shown
     with (folder / "ishoej.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     assert {row["state"] for row in rows if row["period"] == "3"} == {"not_collected"}

@@ -85,7 +85,8 @@ def test_what_is_not_there_is_named_with_what_ships(tmp_path: Path) -> None:
         shown = Path(name).name
         assert refused.value.message("da") == (
             f"Programmet «{shown}» findes ikke. Et program hentes ved navn, når det følger med, "
-            "og ellers fra en YAML-fil. Skriv en sti, der ender på .yaml, eller vælg: eva_2018_2022."
+            "og ellers fra en YAML-fil. "
+            "Skriv en sti, der ender på .yaml, eller vælg: eva_2018_2022."
         )
         assert f"There is no programme “{shown}”." in refused.value.message("en")
 

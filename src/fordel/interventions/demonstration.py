@@ -22,7 +22,7 @@ from fordel.interventions.programme import Participation, Programme, Project
 from fordel.interventions.registrations import Registrations
 
 INVENTED = Words(
-    da="Tallene er opfundet for at vise systemet; de er ikke registreret af nogen enhed.",
+    da="Tallene er opdigtede for at vise systemet; de er ikke registreret af nogen enhed.",
     en="The figures are invented to show the system; no unit has registered them.",
 )
 """Stands wherever these registrations are shown."""
