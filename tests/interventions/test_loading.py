@@ -153,6 +153,13 @@ def test_what_does_not_fit_is_refused_with_its_place(old: str, new: str, da: str
     assert "docs/how-to/interventions.md" in refused.value.message("da")
 
 
+def test_a_unit_is_in_it_from_the_beginning_whatever_the_first_period_is_called() -> None:
+    later = SMALL.replace("no: 2", "no: 6").replace("no: 1", "no: 5")
+    later = later.replace("{1: spread, 2: effect}", "{5: spread}").replace(", joined: 2", "")
+    [project] = parse_programme(later, "ours.yaml").projects
+    assert project.units[0].takes_part_in(5)
+
+
 def test_a_file_that_is_a_list_is_refused() -> None:
     with pytest.raises(ProgrammeNotUnderstood) as refused:
         parse_programme("- id: ours\n", "ours.yaml")

@@ -140,9 +140,10 @@ class Programme(Part):
                     da=f"projektet {project.id} har en fase i periode {no}, som ikke findes",
                     en=f"project {project.id} has a phase in period {no}, which is not there",
                 )
+        # A unit that is in it from the beginning has joined in period 1, whatever is first here.
         for part in project.units:
             for named in (part.joined, part.left, part.effect_from):
-                if named is not None and named not in numbers:
+                if named is not None and named not in numbers | {1}:
                     raise Misfit(
                         da=f"{project.id}: enheden {part.unit} nævner periode {named}, "
                         "som ikke findes",
