@@ -82,11 +82,11 @@ for commands in (
     costing,
     programmes,
     choosing,
+    describing,
     serving,
     modelling,
     keeping,
     operating,
-    describing,
 ):
     commands.register(app)
 
