@@ -30,6 +30,8 @@ _MAILS = {
     Role.AREA_LEADER: "omraadeleder",
     Role.UNIT_LEADER: "leder",
     Role.AUDITOR: "revisor",
+    Role.PROJECT_MANAGER: "projektleder",
+    Role.EVALUATOR: "evaluator",
     Role.ADMINISTRATOR: "administrator",
 }
 _NAMES = {
@@ -39,6 +41,8 @@ _NAMES = {
     Role.AREA_LEADER: "Områdeleder",
     Role.UNIT_LEADER: "Institutionsleder",
     Role.AUDITOR: "Revisor",
+    Role.PROJECT_MANAGER: "Projektleder",
+    Role.EVALUATOR: "Evaluator",
     Role.ADMINISTRATOR: "Administrator",
 }
 

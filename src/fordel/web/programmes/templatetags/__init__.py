@@ -1,0 +1,1 @@
+"""What the templates of the budget year may use."""
