@@ -24,6 +24,8 @@ class Project(models.Model):
     target_group = models.TextField(blank=True)
     prerequisites = models.JSONField(default=list)
     partners = models.JSONField(default=list)
+    remark = models.TextField(blank=True)
+    """What a reader of its figures must know."""
     indicators = models.ManyToManyField("programmes.Indicator", related_name="projects")
     manager = models.ForeignKey(
         settings.AUTH_USER_MODEL,
