@@ -22,7 +22,14 @@ def named(patterns, prefix="", kwargs=frozenset()):
 
 ADDRESSES = dict(named(get_resolver().url_patterns))
 PLACED = sorted(name for name, rule in table().items() if rule.place not in {"open", "person"})
-VALUES = {"year": 2027, "model": "demokommune", "number": 1, "broker": "999-test"}
+VALUES = {
+    "year": 2027,
+    "model": "demokommune",
+    "number": 1,
+    "broker": "999-test",
+    "programme": "egne_indsatser",
+    "project": "sprog_hjemme_og_her",
+}
 
 
 def address(name, town, unit):

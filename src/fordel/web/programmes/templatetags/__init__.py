@@ -1,1 +1,1 @@
-"""What the templates of the budget year may use."""
+"""What the templates of interventions may use."""

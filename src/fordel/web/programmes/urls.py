@@ -1,0 +1,29 @@
+"""Addresses of interventions."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from fordel.web.programmes.views import catalogue, programmes, projects
+
+app_name = "programmes"
+_PROGRAMME = "program/<slug:programme>/"
+_PROJECT = f"{_PROGRAMME}projekt/<slug:project>/"
+urlpatterns = [
+    path("", programmes.overview, name="overview"),
+    path("nyt-program/", programmes.start, name="start"),
+    path("katalog/", catalogue.catalogue, name="catalogue"),
+    path("katalog/<int:number>/", catalogue.element, name="element"),
+    path("vejviser/", catalogue.guide, name="guide"),
+    path(_PROGRAMME, programmes.programme, name="programme"),
+    path(f"{_PROGRAMME}perioder/", programmes.periods, name="periods"),
+    path(f"{_PROGRAMME}nyt-projekt/", projects.new, name="new_project"),
+    # set-up of a project
+    path(_PROJECT, projects.project, name="project"),
+    path(f"{_PROJECT}om/", projects.about, name="project_about"),
+    path(f"{_PROJECT}projektleder/", projects.manager, name="project_manager"),
+    path(f"{_PROJECT}enheder/", projects.units, name="project_units"),
+    path(f"{_PROJECT}indikatorer/", projects.indicators, name="project_indicators"),
+    path(f"{_PROJECT}aktiviteter/", projects.activities, name="project_activities"),
+    path(f"{_PROJECT}faser/", projects.phases, name="project_phases"),
+]
