@@ -101,6 +101,12 @@ PROBLEM_WORDS = {
         da="{value} børn kan ikke være gået ud: i periode {period} var {included} med i indsatsen.",
         en="{value} children cannot have left: {included} were included in period {period}.",
     ),
+    "more_left_in_a_gap": Words(
+        da="Er {value} rigtigt? I periode {period}, som I sidst registrerede, var {included} børn "
+        "med i indsatsen.",
+        en="Is {value} right? In period {period}, which you registered last, {included} children "
+        "were included.",
+    ),
     "formula": Words(
         da="I feltet står en formel. Skriv selve tallet.",
         en="There is a formula in the field. Write the number itself.",
@@ -112,7 +118,9 @@ PROBLEM_WORDS = {
 }
 
 
-def problem(field: Field, code: str, cell: Cell | None = None, **values: int) -> FieldProblem:
+def problem(
+    field: Field, code: str, cell: Cell | None = None, **values: int
+) -> FieldProblem:
     """A problem of one kind, said with its numbers."""
     template = PROBLEM_WORDS[code]
     words = Words(da=template.da.format(**values), en=template.en.format(**values))
@@ -230,12 +238,22 @@ def _within(field: Field, value: int, around: Beside, rules: Rules) -> Cell | Fi
         return problem(field, "negative")
     if value > rules.largest:
         return problem(field, "too_large", largest=rules.largest)
-    if field.cohort is Cohort.LEFT and around.before is not None:
-        included = total(around.before.cells, scale, Cohort.INCLUDED).exactly
-        if included is not None and value > included:
-            return problem(
-                field, "more_left", value=value, included=included, period=around.before.period
-            )
+    if (found := _more_left(field, value, around)) is not None:
+        return found
     if value > rules.unusual:
         return problem(field, "unusual", given(value), value=value)
     return given(value)
+
+
+def _more_left(field: Field, value: int, around: Beside) -> FieldProblem | None:
+    """More left than were there, which is a contradiction only where no period lies between."""
+    before = around.before
+    if field.cohort is not Cohort.LEFT or before is None:
+        return None
+    included = total(before.cells, field.indicator, Cohort.INCLUDED).exactly
+    if included is None or value <= included:
+        return None
+    known = {"value": value, "included": included, "period": before.period}
+    if before.next_to:
+        return problem(field, "more_left", **known)
+    return problem(field, "more_left_in_a_gap", given(value), **known)

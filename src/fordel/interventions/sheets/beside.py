@@ -12,10 +12,15 @@ from fordel.interventions.registrations import Registrations
 
 @dataclass(frozen=True)
 class Before:
-    """The last period that the unit registered for, and what it answered; skipped ones are not."""
+    """The last period that the unit registered for, and what it answered.
+
+    ``next_to`` says that no period lies between. Where one does, skipped or not registered,
+    children may have come and gone that no sheet has counted.
+    """
 
     period: int
     cells: Mapping[str, Cell]
+    next_to: bool = True
 
 
 @dataclass(frozen=True)
@@ -46,10 +51,11 @@ def beside(registrations: Registrations, unit: str, period_no: int) -> Beside:
 
 def _before(registrations: Registrations, unit: str, period_no: int) -> Before | None:
     keys = [field.key for field in registrations.programme.fields_of(registrations.project)]
-    for no in sorted((no for no in registrations.periods if no < period_no), reverse=True):
+    earlier = sorted((no for no in registrations.periods if no < period_no), reverse=True)
+    for no in earlier:
         cells = {key: registrations.cell(unit, no, key) for key in keys}
         if any(cell.state is State.GIVEN for cell in cells.values()):
-            return Before(no, cells)
+            return Before(no, cells, next_to=no == earlier[0])
     return None
 
 

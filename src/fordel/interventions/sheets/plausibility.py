@@ -165,12 +165,12 @@ def _left_against_before(look: _Look) -> Iterator[Finding]:
                     "more_left_than_included",
                     Words(
                         da=f"{indicator.label.da}: {left.at_least} børn er gået ud, men i periode "
-                        f"{before.period} var {included} med i indsatsen. Ret det.",
+                        f"{before.period} var {included} med i indsatsen.",
                         en=f"{indicator.label.en}: {left.at_least} children have left, but "
-                        f"{included} were included in period {before.period}. Correct it.",
+                        f"{included} were included in period {before.period}.",
                     ),
                     left.fields,
-                    _MEND,
+                    _MEND if before.next_to else _CONFIRM,
                 )
         elif look.around.joined_now and left.at_least > 0:
             yield Finding(
