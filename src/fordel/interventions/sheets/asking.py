@@ -119,7 +119,7 @@ def sheet_for(programme: Programme, project: Project, period_no: int) -> Sheet:
         known = ", ".join(str(known.no) for known in programme.periods)
         raise PeriodNotThere(period=period_no, programme=programme.id, known=known)
     if not period.collected:
-        raise PeriodNotCollected(period=period_no, reason=period.reason)
+        raise PeriodNotCollected(period=period_no, reason=period.reason.strip().rstrip("."))
     fields = programme.fields_of(project)
     if not fields:
         raise NothingAsked(project=project.id)

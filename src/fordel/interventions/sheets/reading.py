@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
@@ -54,6 +55,7 @@ from fordel.interventions.sheets.refusals import (
 from fordel.interventions.sheets.rules import RULES, Rules
 
 Value = str | int | float | bool | date | time | timedelta
+_PERIOD = re.compile(r"[0-9]{1,4}")
 Around = Callable[[str, str, int], Beside]
 """What is known of a unit beside its sheet, by project, unit and period."""
 
@@ -231,7 +233,7 @@ def _identity(grid: _Grid) -> tuple[dict[str, str], int]:
         found.get(MARK) == FORM
         and all(found.get(name) for name in IDENTITY)
         and found.get("language") in LANGUAGES
-        and found.get("period", "").isdecimal()
+        and _PERIOD.fullmatch(found.get("period", "")) is not None
         and grid.value(header, KEY) == FIELDS
     )
     if not whole:

@@ -85,6 +85,24 @@ class NothingAsked(InputRefused):
 
 
 @dataclass(eq=False, kw_only=True)
+class NobodyAsked(InputRefused):
+    project: str
+    period: int
+
+    what = Words(
+        da="Ingen enhed i projektet {project} er med i periode {period}.",
+        en="No unit of the project {project} is in period {period}.",
+    )
+    why = Words(
+        da="Et ark gælder én enhed i én periode.", en="A sheet is for one unit in one period."
+    )
+    next = Words(
+        da="Føj enheder til projektet, eller vælg en anden periode.",
+        en="Add units to the project, or choose another period.",
+    )
+
+
+@dataclass(eq=False, kw_only=True)
 class UnitNotInProject(InputRefused):
     unit: str
     project: str
@@ -488,15 +506,16 @@ class EarlierThanTheLast(InputRefused):
 @dataclass(eq=False, kw_only=True)
 class TidyColumnsMissing(FileRefused):
     missing: str
+    needed: str
 
     what = Words(da="Filen mangler kolonnerne {missing}.", en="The file lacks the columns {missing}.")
     why = Words(
-        da="Registreringer står som project, unit, period, field, state og value.",
-        en="Registrations stand as project, unit, period, field, state and value.",
+        da="Filen skal have kolonnerne {needed}, med de navne.",
+        en="The file must have the columns {needed}, by those names.",
     )
     next = Words(
-        da="Brug en fil, som `fordel sheet read` har skrevet, eller ret overskrifterne.",
-        en="Use a file that `fordel sheet read` wrote, or correct the headers.",
+        da="Ret overskrifterne i filens første række.",
+        en="Correct the headers in the first row of the file.",
     )
 
 
