@@ -10,6 +10,7 @@ import typer
 from fordel import __version__
 from fordel.cli import (
     allocating,
+    collecting,
     comparing,
     costing,
     disclosing,
@@ -77,6 +78,7 @@ for commands in (
     comparing,
     disclosing,
     costing,
+    collecting,
     serving,
     modelling,
     keeping,
