@@ -81,6 +81,13 @@ ACTIONS: Final[dict[str, str | Promise]] = {
     "programme.changed": _("Changed a programme's time line"),
     "project.started": _("Started a project"),
     "project.changed": _("Changed a project's set-up"),
+    "sheet.kept": _("Wrote in a registration sheet"),
+    "sheet.handed_in": _("Handed in a registration sheet"),
+    "sheet.corrected": _("Corrected a registration sheet"),
+    "sheet.accepted": _("Accepted a registration sheet"),
+    "sheet.sent_back": _("Sent a registration sheet back"),
+    "sheet.reminded": _("Reminded units of their registration"),
+    "sheet.brought_in": _("Brought in registration sheets"),
     "description.written": _("Wrote a version of an intervention description"),
 }
 """Every action that can be written; a test holds the code against it."""
