@@ -62,6 +62,14 @@ def parts_of(
             % {"periods": ", ".join(str(period.no) for period in open_periods)},
             not open_periods,
         ),
+        SetUpPart(
+            "description",
+            _("Intervention description"),
+            _("Not written yet.")
+            if newest is None
+            else _("Version %(number)s.") % {"number": newest.number},
+            newest is not None,
+        ),
     ]
 
 
