@@ -28,7 +28,7 @@ def catalogue(request: HttpRequest, code: str) -> HttpResponse:
         (
             GROUP_WORDS[group],
             [(one, known.places(one.no)) for one in known.elements if one.group is group],
-        )  # fmt: skip
+        )
         for group in Group
     ]
     return render(request, "programmes/catalogue.html", {"groups": groups, "catalogue": known})
