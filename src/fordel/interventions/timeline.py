@@ -29,9 +29,7 @@ _SUBTITLE = Words(
     da="Hvid: der blev ikke indsamlet. Grå streg under navnene: {events}",
     en="White: nothing was collected. Grey line under the names: {events}",
 )
-_SUBTITLE_PLAIN = Words(
-    da="Hvid: der blev ikke indsamlet", en="White: nothing was collected"
-)
+_SUBTITLE_PLAIN = Words(da="Hvid: der blev ikke indsamlet", en="White: nothing was collected")
 _DESCRIPTION = Words(
     da="Tidslinje over {projects} projekter i {periods} perioder fra {first} til {last}. I den "
     "sidste periode er {effect} i virkningsfasen.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from fordel.web.programmes.views import catalogue, descriptions, programmes, projects
 from fordel.web.programmes.views import catalogue, programmes, projects, sheets
 
 app_name = "programmes"
@@ -29,6 +30,11 @@ urlpatterns = [
     path(f"{_PROJECT}indikatorer/", projects.indicators, name="project_indicators"),
     path(f"{_PROJECT}aktiviteter/", projects.activities, name="project_activities"),
     path(f"{_PROJECT}faser/", projects.phases, name="project_phases"),
+    # the intervention description
+    path(f"{_PROJECT}beskrivelse/", descriptions.description, name="description"),
+    path(f"{_PROJECT}beskrivelse/ret/", descriptions.edit, name="description_edit"),
+    path(f"{_PROJECT}beskrivelse/forskelle/", descriptions.differences, name="differences"),
+    path(f"{_PROJECT}forandringsteori/", descriptions.theory, name="theory"),
     # registration
     path(_SHEETS, sheets.sheets, name="sheets"),
     path(_PERIOD, sheets.period, name="sheets_period"),

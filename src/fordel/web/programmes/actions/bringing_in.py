@@ -86,9 +86,7 @@ def bring_in(
     return row
 
 
-def indicator_rows(
-    row: Programme, indicators: Iterable[LibraryIndicator]
-) -> dict[str, Indicator]:
+def indicator_rows(row: Programme, indicators: Iterable[LibraryIndicator]) -> dict[str, Indicator]:
     """Indicators of a programme, added in their order; by key."""
     made = Indicator.objects.bulk_create(
         Indicator(
@@ -125,9 +123,7 @@ def _periods(row: Programme, document: library.Programme) -> dict[int, DataPerio
     return {period.no: period for period in made}
 
 
-def _projects(
-    row: Programme, document: library.Programme, more: BroughtIn
-) -> dict[str, Project]:
+def _projects(row: Programme, document: library.Programme, more: BroughtIn) -> dict[str, Project]:
     made = Project.objects.bulk_create(
         Project(
             programme=row,

@@ -1,4 +1,4 @@
-"""One change of a project's set-up: whose it is, what it was opened at, that it fits, and the log."""
+"""One change of a project's set-up: whose it is, at what it was opened, that it fits, the log."""
 
 from __future__ import annotations
 

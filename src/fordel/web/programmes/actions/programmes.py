@@ -167,6 +167,4 @@ def _locked(standing: Standing, programme: Programme) -> Programme:
 
 def _changed(standing: Standing, row: Programme, part: str) -> None:
     check_fits(row.pk)
-    write(
-        standing, "programme.changed", kind="programme", key=row.key, details={"part": part}
-    )
+    write(standing, "programme.changed", kind="programme", key=row.key, details={"part": part})

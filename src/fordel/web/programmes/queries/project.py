@@ -39,7 +39,7 @@ def shown(row: Project) -> ShownProject:
     return ShownProject(
         programme=programme,
         project=project,
-        parts=parts_of(row, programme, project, newest),
+        parts=parts_of(programme, project, newest),
         activities=[
             (
                 known,

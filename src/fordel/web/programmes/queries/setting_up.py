@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from fordel.interventions import programme as library
 from fordel.interventions.indicators import THEME_WORDS, Theme
 from fordel.web.components.language import language_of
-from fordel.web.programmes.models import DescriptionVersion, Project
+from fordel.web.programmes.models import DescriptionVersion
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,6 @@ class SetUpPart:
 
 
 def parts_of(
-    row: Project,
     programme: library.Programme,
     project: library.Project,
     newest: DescriptionVersion | None,
@@ -61,6 +60,14 @@ def parts_of(
             else _("Not set for period %(periods)s.")
             % {"periods": ", ".join(str(period.no) for period in open_periods)},
             not open_periods,
+        ),
+        SetUpPart(
+            "description",
+            _("Intervention description"),
+            _("Not written yet.")
+            if newest is None
+            else _("Version %(number)s.") % {"number": newest.number},
+            newest is not None,
         ),
     ]
 

@@ -25,8 +25,10 @@ def catalogue(request: HttpRequest, code: str) -> HttpResponse:
     del code
     known = shipped_catalogue()
     groups = [
-        (GROUP_WORDS[group], [(one, known.places(one.no)) for one in known.elements
-                              if one.group is group])  # fmt: skip
+        (
+            GROUP_WORDS[group],
+            [(one, known.places(one.no)) for one in known.elements if one.group is group],
+        )
         for group in Group
     ]
     return render(request, "programmes/catalogue.html", {"groups": groups, "catalogue": known})
@@ -67,6 +69,4 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
             form.add_error(None, " ".join(refused.parts(language_of())))
     names = {one.no: one.name for one in known.elements}
     context = {"form": form, "advice": advice, "names": names}
-    return render(
-        request, "programmes/guide.html", context, status=WRONG if form.errors else 200
-    )
+    return render(request, "programmes/guide.html", context, status=WRONG if form.errors else 200)

@@ -30,9 +30,7 @@ def kept(request: HttpRequest, form: forms.Form, act: Callable[[], object]) -> b
     return True
 
 
-def page_of(
-    request: HttpRequest, template: str, form: forms.Form, **more: Any
-) -> HttpResponse:
+def page_of(request: HttpRequest, template: str, form: forms.Form, **more: Any) -> HttpResponse:
     """A page with its form; what was sent and not kept is answered as such."""
     status = WRONG if request.method == "POST" else 200
     return render(request, template, {"form": form, **more}, status=status)

@@ -199,4 +199,3 @@ def _by_theme(
         if lines:
             groups.append((lines[0][0].get_theme_display(), lines))
     return groups
-
