@@ -89,7 +89,7 @@ def theory_svg(theory: Theory, language: Language = "da", *, title: str = "") ->
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {width} {height}"'
         f' width="{width}" height="{height}" lang="{language}"'
-        f" font-family={quoteattr(_FONT)} font-size=\"{FONT_SIZE}\">",
+        f' font-family={quoteattr(_FONT)} font-size="{FONT_SIZE}">',
         f"<title>{escape(heading)}</title>",
         f"<desc>{escape(told)}</desc>",
         f'<rect width="{width}" height="{height}" fill="{PAPER}"/>',

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from graphlib import CycleError, TopologicalSorter
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from fordel.allocation.model.values import Misfit, Part
 from fordel.domain.language import Language, Words
@@ -49,7 +49,7 @@ class Arrow(Part):
     start: str = Field(alias="from")
     end: str = Field(alias="to")
 
-    model_config = Part.model_config | {"populate_by_name": True}
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
 class Theory(Part):

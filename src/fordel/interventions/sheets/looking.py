@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from xml.parsers import expat  # noqa: S407 - declarations, which entities need, are refused
+from xml.parsers import expat
 
 from fordel.interventions.sheets.refusals import FarTooMuchInIt, NotAWorkbook
 from fordel.registers.formats.found import MEGABYTE, check_unpacked, format_of

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -21,7 +22,8 @@ from fordel.web.programmes.queries.sheets import OneSheet
 
 NOT_APPLICABLE = "na"
 _CONFIRMED = "confirmed"
-MOST_CHILDREN = 2_000
+_LONGEST = 40
+_ENROLLED = re.compile(r"[0-9]{1,4}")
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,7 @@ def typed_in(one: OneSheet, sent: QueryDict) -> dict[str, Typed]:
         if marked:
             found[known.key] = NOT_APPLICABLE_WORDS.da
         elif known.key in sent:
-            found[known.key] = sent[known.key].strip()[:40]
+            found[known.key] = sent.get(known.key, "").strip()[:_LONGEST]
     return found
 
 
@@ -106,8 +108,7 @@ def enrolled_in(sent: QueryDict) -> tuple[int | None, bool]:
     text = sent.get("enrolled", "").strip()
     if not text:
         return None, False
-    right = text.isascii() and text.isdecimal() and len(text) < 6 and int(text) <= MOST_CHILDREN
-    return (int(text), False) if right else (None, True)
+    return (int(text), False) if _ENROLLED.fullmatch(text) else (None, True)
 
 
 def confirmed_in(sent: QueryDict) -> frozenset[str]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fordel.web.programmes.views import catalogue, descriptions, programmes, projects
-from fordel.web.programmes.views import catalogue, programmes, projects, sheets
+from fordel.web.programmes.views import catalogue, descriptions, programmes, projects, sheets
 
 app_name = "programmes"
 _PROGRAMME = "program/<slug:programme>/"

@@ -219,6 +219,8 @@ def _add_entries(
     return len(changed)
 
 
-def _log(standing: Standing, what: str, one: OneSheet, details: dict[str, object]) -> None:
-    place = {"project": one.opened.row.key, "period": one.period.no}
-    write(standing, what, kind="unit", key=one.part.unit_key, details={**place, **details})
+def _log(
+    standing: Standing, what: str, one: OneSheet, details: dict[str, str | int | None]
+) -> None:
+    place = {"project": one.opened.row.key, "period": one.period.no, **details}
+    write(standing, what, kind="unit", key=one.part.unit_key, details=place)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -47,6 +50,7 @@ from fordel.web.programmes.sheet_form import (
 )
 from fordel.web.programmes.views.forms import WRONG
 
+_REVISION = re.compile(r"[0-9]{1,9}")
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -184,7 +188,7 @@ def _upload(
 ) -> HttpResponse:
     standing = standing_in(request)
     opened = opened_project(standing, programme, project)
-    context = {"project": opened.row, "period": period_of(opened, no), "part": part}
+    context: dict[str, Any] = {"project": opened.row, "period": period_of(opened, no), "part": part}
     if request.method != "POST":
         return render(request, "programmes/sheet_upload.html", context)
     try:
@@ -203,7 +207,7 @@ def _written(request: HttpRequest, one: OneSheet) -> Written:
     revision = request.POST.get("revision", "")
     return Written(
         answers=answers_in(one, request.POST),
-        revision=int(revision) if revision.isdecimal() and len(revision) < 10 else -1,
+        revision=int(revision) if _REVISION.fullmatch(revision) else -1,
         hand_in=request.POST.get("do") == "hand_in",
         confirmed=confirmed_in(request.POST),
         reason=request.POST.get("reason", ""),
