@@ -10,3 +10,10 @@ class ProgrammesConfig(AppConfig):
 
     name = "fordel.web.programmes"
     label = "programmes"
+
+    def ready(self) -> None:
+        """What waits in interventions stands on the front page too."""
+        from fordel.web.budgets.queries.waiting import waits_also  # noqa: PLC0415 - needs models
+        from fordel.web.programmes.queries.waiting import waiting_sheets  # noqa: PLC0415
+
+        waits_also(waiting_sheets)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -35,6 +35,15 @@ class Task:
     step: str
 
 
+Source = Callable[[Standing], Iterable[Task]]
+_OTHERS: list[Source] = []
+
+
+def waits_also(source: Source) -> None:
+    """Let an app above this one say what waits in it."""
+    _OTHERS.append(source)
+
+
 def waiting_for(standing: Standing) -> list[Task]:
     """Everything that waits for a person in a municipality, most pressing first."""
     years = list(years_seen_by(standing))
@@ -47,6 +56,7 @@ def waiting_for(standing: Standing) -> list[Task]:
         *_setting_up(standing, years),
         *_deliveries(standing, years),
         *_log(standing),
+        *(task for source in _OTHERS for task in source(standing)),
     ]
 
 

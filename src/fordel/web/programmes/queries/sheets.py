@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -150,17 +150,29 @@ def history_of(one: OneSheet) -> list[tuple[Entry, Cell]]:
     return [(entry, Cell(State(entry.state), entry.value)) for entry in entries]
 
 
-def sheet_waiting(standing: Standing, today: date) -> Iterable[tuple[Participation, DataPeriod]]:
-    """Sheets of a leader's own units that are begun by the calendar and not handed in."""
-    mine = participations_seen_by(standing).filter(unit_id__in=standing.unit_ids)
-    for part in mine.select_related("unit", "project__programme"):
-        done = set(
-            part.registrations.filter(state__in=FINISHED).values_list("period_id", flat=True)
+def sheets_waiting(standing: Standing, today: date) -> list[tuple[Participation, DataPeriod]]:
+    """Sheets of a leader's own units whose period is over and that are not handed in."""
+    mine = Participation.objects.filter(
+        project__programme__municipality_id=standing.municipality_id,
+        unit_id__in=standing.unit_ids,
+    )
+    done = set(
+        Registration.objects.filter(participation__in=mine, state__in=FINISHED).values_list(
+            "participation_id", "period_id"
         )
-        periods = part.project.programme.periods.filter(collected=True, last__lt=today)
-        for period in periods.filter(no__gte=part.joined):
-            if period.pk not in done and (part.left is None or period.no <= part.left):
-                yield part, period
+    )
+    parts = mine.select_related("unit", "project__programme").prefetch_related(
+        "project__programme__periods"
+    )
+    return [
+        (part, period)
+        for part in parts
+        for period in part.project.programme.periods.all()
+        if period.collected
+        and period.last < today
+        and part.joined <= period.no <= (part.left or period.no)
+        and (part.pk, period.pk) not in done
+    ]
 
 
 def _hand_ins(row: Project) -> dict[int, dict[str, date]]:
