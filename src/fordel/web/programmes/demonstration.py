@@ -11,7 +11,7 @@ from django.db import transaction
 from fordel.interventions.demonstration import demonstration_registrations
 from fordel.interventions.descriptions.theory import proposed_theory
 from fordel.interventions.loading import shipped_programme
-from fordel.interventions.periods import ContextEvent, DataPeriod, Phase
+from fordel.interventions.periods import Phase
 from fordel.interventions.programme import (
     Activity,
     Intensity,
@@ -26,6 +26,7 @@ from fordel.web.programmes.actions.bringing_in import BroughtIn, bring_in
 from fordel.web.programmes.actions.describing import described, with_theory, write_description
 from fordel.web.programmes.models import DataPeriod as PeriodRow
 from fordel.web.programmes.models import Project as ProjectRow
+from fordel.web.programmes.queries.documents import event_document, period_document
 
 OWN_PROGRAMME = "egne_indsatser"
 OWN_PROJECT = "sprog_hjemme_og_her"
@@ -121,24 +122,24 @@ def own_programme(place: str, units: Sequence[Unit]) -> Programme:
         name=f"{place}s egne indsatser",
         source="Opfundet til demonstrationen",
         periods=(
-            DataPeriod(no=1, first=date(2025, 2, 1), last=date(2025, 7, 31)),
-            DataPeriod(
-                no=2,
-                first=date(2025, 8, 1),
-                last=date(2025, 12, 31),
+            period_document(1, date(2025, 2, 1), date(2025, 7, 31)),
+            period_document(
+                2,
+                date(2025, 8, 1),
+                date(2025, 12, 31),
                 collected=False,
                 reason="Nyt fagsystem: der blev ikke registreret.",
             ),
-            DataPeriod(no=3, first=date(2026, 1, 1), last=date(2026, 6, 30)),
-            DataPeriod(no=_OPEN_PERIOD, first=date(2026, 7, 1), last=date(2026, 12, 31)),
-            DataPeriod(no=5, first=date(2027, 1, 1), last=date(2027, 6, 30)),
+            period_document(3, date(2026, 1, 1), date(2026, 6, 30)),
+            period_document(_OPEN_PERIOD, date(2026, 7, 1), date(2026, 12, 31)),
+            period_document(5, date(2027, 1, 1), date(2027, 6, 30)),
         ),
         events=(
-            ContextEvent(
-                name="Nyt fagsystem",
-                first=date(2025, 8, 15),
-                last=date(2025, 12, 31),
-                about="Personalet lærte et nyt system at kende; møder blev udskudt.",
+            event_document(
+                "Nyt fagsystem",
+                date(2025, 8, 15),
+                date(2025, 12, 31),
+                "Personalet lærte et nyt system at kende; møder blev udskudt.",
             ),
         ),
         indicators=method.indicators,

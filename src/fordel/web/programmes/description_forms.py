@@ -204,7 +204,11 @@ class TheoryForm(Versioned):
         pairs = dict.fromkeys(
             (given[f"from_{n}"], given[f"to_{n}"]) for n in range(self.arrow_count)
         )
-        arrows = [Arrow(start=start, end=end) for start, end in pairs if start and end]
+        arrows = [
+            Arrow.model_validate({"from": start, "to": end})
+            for start, end in pairs
+            if start and end
+        ]
         return Theory(boxes=tuple(boxes), arrows=tuple(arrows))
 
 
