@@ -10,3 +10,10 @@ class ProgrammesConfig(AppConfig):
 
     name = "fordel.web.programmes"
     label = "programmes"
+
+    def ready(self) -> None:
+        """Say what waits in interventions on everybody's front page, too."""
+        from fordel.web.budgets.queries.waiting import also_waiting  # noqa: PLC0415 - apps first
+        from fordel.web.programmes.queries.waiting import waiting_in_programmes  # noqa: PLC0415
+
+        also_waiting(waiting_in_programmes)
