@@ -228,6 +228,20 @@ def test_an_event_is_added(manager, town):
     assert "Strejke" in text(manager.get(page("programme", programme=OWN_PROGRAMME)))
 
 
+def test_what_waits_stands_on_the_front_page(town):
+    front = reverse("budgets:municipality", kwargs={"code": "999"})
+    manager, head = town.client(Role.PROJECT_MANAGER), town.client(Role.HEAD)
+    assert "Gå videre med opsætningen af projektet" not in text(manager.get(front))
+    assert "Budgetår" not in text(manager.get(front))
+    row = the_programme(OWN_PROGRAMME)
+    start_project(town.standing(Role.PROJECT_MANAGER), row, About("Læsevenner"))
+    assert "Gå videre med opsætningen af projektet Læsevenner" in text(manager.get(front))
+    assert "Læsevenner" not in text(head.get(front))
+    Project.objects.filter(key="laesevenner").update(manager=None)
+    assert "Sig, hvem der leder projektet Læsevenner" in text(head.get(front))
+    assert "Læsevenner" not in text(town.client(Role.EVALUATOR).get(front))
+
+
 # setting a project up
 
 

@@ -26,8 +26,8 @@ from fordel.interventions.programme import Programme, Project
 
 _TITLE = Words(da="Hvor er projekterne hvornår?", en="Where are the projects when?")
 _SUBTITLE = Words(
-    da="Hvid: der blev ikke indsamlet. Grå streg under navnene: {events}",
-    en="White: nothing was collected. Grey line under the names: {events}",
+    da="Hvid: der blev ikke indsamlet. Grå streg øverst: {events}",
+    en="White: nothing was collected. Grey line at the top: {events}",
 )
 _SUBTITLE_PLAIN = Words(da="Hvid: der blev ikke indsamlet", en="White: nothing was collected")
 _DESCRIPTION = Words(
@@ -52,6 +52,8 @@ _FILL: Final = {
     Phase.EFFECT: GREEN,
     Phase.ENDED: TAIL,
 }
+_PADDING: Final = {"left": 40, "top": 12, "right": 12, "bottom": 12}
+"""Names of projects are long, and may be set wider than they were measured."""
 _WRITTEN: Final = {Phase.EFFECT: PAPER}
 
 
@@ -151,7 +153,8 @@ def _layers(programme: Programme, language: Language) -> Any:
     if happened:
         row = alt.Chart(alt.InlineData(values=happened)).encode(x=x, x2="to:T", y=y)
         drawn.append(row.mark_bar(height=6, color=QUIET).encode(tooltip="tip:N"))
-    return alt.layer(*drawn).properties(width=WIDTH, height=ROW_HEIGHT * len(order))
+    size = {"width": WIDTH, "height": ROW_HEIGHT * len(order)}
+    return alt.layer(*drawn).properties(**size, padding=_PADDING)
 
 
 def _bar(name: str, phase: Phase, period: DataPeriod, language: Language) -> dict[str, str]:

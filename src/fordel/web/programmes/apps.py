@@ -12,8 +12,8 @@ class ProgrammesConfig(AppConfig):
     label = "programmes"
 
     def ready(self) -> None:
-        """What waits in interventions stands on the front page too."""
-        from fordel.web.budgets.queries.waiting import waits_also  # noqa: PLC0415 - needs models
-        from fordel.web.programmes.queries.waiting import waiting_sheets  # noqa: PLC0415
+        """Say what waits in interventions on everybody's front page, too."""
+        from fordel.web.budgets.queries.waiting import also_waiting  # noqa: PLC0415 - apps first
+        from fordel.web.programmes.queries.waiting import waiting_in_programmes  # noqa: PLC0415
 
-        waits_also(waiting_sheets)
+        also_waiting(waiting_in_programmes)

@@ -9,8 +9,9 @@ from datetime import date
 from django.db import transaction
 
 from fordel.interventions.demonstration import demonstration_registrations
+from fordel.interventions.descriptions.theory import proposed_theory
 from fordel.interventions.loading import shipped_programme
-from fordel.interventions.periods import ContextEvent, DataPeriod, Phase
+from fordel.interventions.periods import Phase
 from fordel.interventions.programme import (
     Activity,
     Intensity,
@@ -22,7 +23,10 @@ from fordel.interventions.registrations import Registrations
 from fordel.web.access.policies.standing import Standing
 from fordel.web.organisation.models import Unit
 from fordel.web.programmes.actions.bringing_in import BroughtIn, bring_in
+from fordel.web.programmes.actions.describing import described, with_theory, write_description
 from fordel.web.programmes.models import DataPeriod as PeriodRow
+from fordel.web.programmes.models import Project as ProjectRow
+from fordel.web.programmes.queries.documents import event_document, period_document
 
 OWN_PROGRAMME = "egne_indsatser"
 OWN_PROJECT = "sprog_hjemme_og_her"
@@ -30,6 +34,26 @@ _UNITS = 3
 _REGISTERED = frozenset({1, 3})
 _OPEN_PERIOD = 4
 _DEADLINE = date(2027, 1, 15)
+_SECTIONS = {
+    "target_group": "Børn på 3-5 år, som sprogvurderingen viser har brug for mere. Familien bliver "
+    "spurgt ved en samtale, som pædagogen indbyder til.",
+    "tools": "Sprogkufferter med bøger og lege, dialogisk læsning.",
+    "documentation": "Pædagogen skriver ned, hvem der har lånt hvad, og hvornår.",
+    "prerequisites": "Personalet er oplært, og sundhedsplejersken kan komme hver anden måned.",
+}
+_PARTS = {
+    "sprogkuffert": {
+        "target_group": "Børn, som har brug for sprogstimulering, og deres forældre",
+        "purpose": "Familien låner bøger og lege med hjem i to uger.",
+        "actors": "Barnets kontaktpædagog",
+        "actions": "Gennemgå kufferten med familien, lån den ud, tal om den bagefter.",
+        "intensity": "To kufferter pr. barn på et år",
+    },
+    "foraeldreaften": {
+        "purpose": "Forældre prøver lege og bøger sammen med deres barn.",
+        "setting": "I dagtilbuddet, med fælles spisning",
+    },
+}
 _INDICATORS = (
     "children",
     "suitcases",
@@ -71,12 +95,23 @@ def load_programmes(standing: Standing, units: Sequence[Unit]) -> None:
         ),
     )
     PeriodRow.objects.filter(programme=row, no=_OPEN_PERIOD).update(deadline=_DEADLINE)
+    _describe(standing, own, row.projects.get())
 
 
 def _first(registered: Registrations) -> Registrations:
     """Only the periods that are over."""
     kept = {place: cell for place, cell in registered.answers.items() if place[1] in _REGISTERED}
     return replace(registered, answers=kept)
+
+
+def _describe(standing: Standing, own: Programme, row: ProjectRow) -> None:
+    """Two versions of the description: the second with a theory of change."""
+    project = own.projects[0]
+    first = described(project, None, "", _SECTIONS, _PARTS)
+    write_description(standing, row, 0, first)
+    theory = proposed_theory(own, project)
+    second = with_theory(project, first, "Forandringsteorien er tegnet med personalet.", theory)
+    write_description(standing, row, 1, second)
 
 
 def own_programme(place: str, units: Sequence[Unit]) -> Programme:
@@ -87,24 +122,24 @@ def own_programme(place: str, units: Sequence[Unit]) -> Programme:
         name=f"{place}s egne indsatser",
         source="Opfundet til demonstrationen",
         periods=(
-            DataPeriod(no=1, first=date(2025, 2, 1), last=date(2025, 7, 31)),
-            DataPeriod(
-                no=2,
-                first=date(2025, 8, 1),
-                last=date(2025, 12, 31),
+            period_document(1, date(2025, 2, 1), date(2025, 7, 31)),
+            period_document(
+                2,
+                date(2025, 8, 1),
+                date(2025, 12, 31),
                 collected=False,
                 reason="Nyt fagsystem: der blev ikke registreret.",
             ),
-            DataPeriod(no=3, first=date(2026, 1, 1), last=date(2026, 6, 30)),
-            DataPeriod(no=_OPEN_PERIOD, first=date(2026, 7, 1), last=date(2026, 12, 31)),
-            DataPeriod(no=5, first=date(2027, 1, 1), last=date(2027, 6, 30)),
+            period_document(3, date(2026, 1, 1), date(2026, 6, 30)),
+            period_document(_OPEN_PERIOD, date(2026, 7, 1), date(2026, 12, 31)),
+            period_document(5, date(2027, 1, 1), date(2027, 6, 30)),
         ),
         events=(
-            ContextEvent(
-                name="Nyt fagsystem",
-                first=date(2025, 8, 15),
-                last=date(2025, 12, 31),
-                about="Personalet lærte et nyt system at kende; møder blev udskudt.",
+            event_document(
+                "Nyt fagsystem",
+                date(2025, 8, 15),
+                date(2025, 12, 31),
+                "Personalet lærte et nyt system at kende; møder blev udskudt.",
             ),
         ),
         indicators=method.indicators,

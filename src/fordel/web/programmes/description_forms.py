@@ -60,18 +60,17 @@ class DescriptionForm(Versioned):
     def __init__(
         self,
         project: library.Project,
-        newest: Description | None,
+        now: Description,
         *args: Any,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.project = project
         language = language_of()
-        for shown in sections_of(newest):
+        for shown in sections_of(now):
             self._add(f"s_{shown.question.id}", shown, language)
         for activity in project.activities:
-            known = None if newest is None else newest.activity(activity.id)
-            for shown in parts_of_activity(known):
+            for shown in parts_of_activity(now.activity(activity.id)):
                 self._add(f"a_{activity.id}__{shown.question.id}", shown, language)
 
     def _add(self, name: str, shown: Any, language: Any) -> None:
@@ -205,7 +204,11 @@ class TheoryForm(Versioned):
         pairs = dict.fromkeys(
             (given[f"from_{n}"], given[f"to_{n}"]) for n in range(self.arrow_count)
         )
-        arrows = [Arrow(start=start, end=end) for start, end in pairs if start and end]
+        arrows = [
+            Arrow.model_validate({"from": start, "to": end})
+            for start, end in pairs
+            if start and end
+        ]
         return Theory(boxes=tuple(boxes), arrows=tuple(arrows))
 
 

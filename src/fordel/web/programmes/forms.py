@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -24,6 +25,7 @@ from fordel.web.programmes.models import (
     PhaseInPeriod,
     Project,
 )
+from fordel.web.programmes.templatetags.programmes import plain
 
 _ROWS = 3
 Choices = list[tuple[str, str]]
@@ -386,10 +388,14 @@ def activity_initial(activity: Activity, revision: int) -> dict[str, Any]:
         "purpose": activity.purpose,
         "elements": [str(no) for no in activity.elements],
         "counted_by": activity.counted_by,
-        "times": activity.intended_times,
+        "times": _written(activity.intended_times),
         "per": activity.intended_per,
-        "months": activity.intended_months,
+        "months": _written(activity.intended_months),
     }
+
+
+def _written(value: Decimal | None) -> str:
+    return "" if value is None else plain(value)
 
 
 def label_of(indicator: Indicator) -> str:

@@ -35,13 +35,15 @@ class Task:
     step: str
 
 
-Source = Callable[[Standing], Iterable[Task]]
-_OTHERS: list[Source] = []
+Generator = Callable[[Standing], Iterable[Task]]
+_ABOVE: list[Generator] = []
+"""What apps above this one have waiting; they say so when they are loaded."""
 
 
-def waits_also(source: Source) -> None:
-    """Let an app above this one say what waits in it."""
-    _OTHERS.append(source)
+def also_waiting(generator: Generator) -> None:
+    """Let an app above add what waits for a person there."""
+    if generator not in _ABOVE:
+        _ABOVE.append(generator)
 
 
 def waiting_for(standing: Standing) -> list[Task]:
@@ -55,8 +57,8 @@ def waiting_for(standing: Standing) -> list[Task]:
         # set-up and import
         *_setting_up(standing, years),
         *_deliveries(standing, years),
+        *(task for generator in _ABOVE for task in generator(standing)),
         *_log(standing),
-        *(task for source in _OTHERS for task in source(standing)),
     ]
 
 

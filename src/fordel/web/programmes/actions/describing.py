@@ -25,6 +25,8 @@ from fordel.web.programmes.policies.owning import check_may_change
 from fordel.web.programmes.queries.descriptions import newest_description
 from fordel.web.programmes.refusals import NothingNewInDescription, ProjectChangedMeanwhile
 
+_AUTHOR = Role.PROJECT_MANAGER.value
+
 
 @transaction.atomic
 def write_description(
@@ -109,16 +111,21 @@ def with_theory(
     return _next(project, newest, reason, theory=theory)
 
 
+def begun(project: library.Project) -> Description:
+    """A first version, with what the project already says."""
+    return begun_description(project, written_on=timezone.localdate(), author_role=_AUTHOR)
+
+
 def _next(
     project: library.Project, newest: Description | None, reason: str, **changes: object
 ) -> Description:
-    today, role = timezone.localdate(), Role.PROJECT_MANAGER.value
+    today = timezone.localdate()
     try:
         if newest is None:
-            begun = begun_description(project, written_on=today, author_role=role)
-            document = {name: getattr(begun, name) for name in Description.model_fields}
+            first = begun(project)
+            document = {name: getattr(first, name) for name in Description.model_fields}
             return Description.model_validate({**document, "reason": reason, **changes})
-        return newest.revised(written_on=today, reason=reason, author_role=role, **changes)
+        return newest.revised(written_on=today, reason=reason, author_role=_AUTHOR, **changes)
     except ValidationError as error:
         raise does_not_fit(error) from error
 

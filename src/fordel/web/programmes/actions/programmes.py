@@ -8,7 +8,6 @@ from datetime import date
 from django.db import transaction
 from pydantic import ValidationError
 
-from fordel.interventions import periods
 from fordel.interventions.loading import shipped_programme
 from fordel.web.access.policies.standing import Standing
 from fordel.web.audit.actions.writing import write
@@ -16,6 +15,7 @@ from fordel.web.programmes.actions.bringing_in import BroughtIn, bring_in, indic
 from fordel.web.programmes.actions.changing import check_fits, does_not_fit
 from fordel.web.programmes.actions.keys import key_for
 from fordel.web.programmes.models import ContextEvent, DataPeriod, Programme, Registration
+from fordel.web.programmes.queries.documents import period_document
 from fordel.web.programmes.refusals import PeriodIsUsed
 
 
@@ -149,12 +149,8 @@ def _add(row: Programme, no: int, period: Period) -> DataPeriod:
 def _check_alone(no: int, period: Period) -> None:
     """What the database would refuse without a word is refused in words."""
     try:
-        periods.DataPeriod(
-            no=no,
-            first=period.first,
-            last=period.last,
-            collected=period.collected,
-            reason=period.reason,
+        period_document(
+            no, period.first, period.last, collected=period.collected, reason=period.reason
         )
     except ValidationError as error:
         raise does_not_fit(error) from error

@@ -58,11 +58,10 @@ class Shown:
     text: str
 
 
-def sections_of(description: Description | None) -> Iterator[Shown]:
+def sections_of(description: Description) -> Iterator[Shown]:
     """The sections in the template's order."""
     for question in description_template().sections:
-        text = "" if description is None else description.sections.get(question.id, "")
-        yield Shown(question, text)
+        yield Shown(question, description.sections.get(question.id, ""))
 
 
 def parts_of_activity(activity: DescribedActivity | None) -> Iterator[Shown]:

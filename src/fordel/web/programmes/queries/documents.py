@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db.models import Prefetch, prefetch_related_objects
 
@@ -121,11 +122,40 @@ def _known(document: library.Programme, key: str) -> library.Project:
     return found
 
 
+def period_document(
+    no: int,
+    first: date,
+    last: date,
+    *,
+    collected: bool = True,
+    reason: str = "",
+    inferred: bool = False,
+) -> periods.DataPeriod:
+    """A period, checked by itself.
+
+    Raises
+    ------
+    pydantic.ValidationError : it ends before it begins, or a gap has no reason.
+    """
+    # By the names of the document: the type's own are not known to a type checker.
+    document = {"no": no, "from": first, "to": last, "collected": collected}
+    return periods.DataPeriod.model_validate({**document, "reason": reason, "inferred": inferred})
+
+
+def event_document(
+    name: str, first: date, last: date | None, about: str = ""
+) -> periods.ContextEvent:
+    """Something around the projects."""
+    return periods.ContextEvent.model_validate(
+        {"name": name, "from": first, "to": last, "about": about}
+    )
+
+
 def _period(row: DataPeriod) -> periods.DataPeriod:
-    return periods.DataPeriod(
-        no=row.no,
-        first=row.first,
-        last=row.last,
+    return period_document(
+        row.no,
+        row.first,
+        row.last,
         collected=row.collected,
         reason=row.reason,
         inferred=row.inferred,
@@ -133,7 +163,7 @@ def _period(row: DataPeriod) -> periods.DataPeriod:
 
 
 def _event(row: ContextEvent) -> periods.ContextEvent:
-    return periods.ContextEvent(name=row.name, first=row.first, last=row.last, about=row.about)
+    return event_document(row.name, row.first, row.last, row.about)
 
 
 def _indicator(row: Indicator) -> indicators.Indicator:

@@ -69,7 +69,18 @@ def parts_of(
             else _("Version %(number)s.") % {"number": newest.number},
             newest is not None,
         ),
+        SetUpPart(
+            "theory",
+            _("Theory of change"),
+            _("Drawn.") if has_theory(newest) else _("Not drawn yet."),
+            has_theory(newest),
+        ),
     ]
+
+
+def has_theory(newest: DescriptionVersion | None) -> bool:
+    """Whether something is drawn in the newest version of a description."""
+    return newest is not None and bool((newest.document.get("theory") or {}).get("boxes"))
 
 
 def needed_words(group: tuple[Theme, ...]) -> str:

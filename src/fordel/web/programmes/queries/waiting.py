@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,22 +17,32 @@ from fordel.web.programmes.models import Project, Registration
 from fordel.web.programmes.queries.sheets import sheets_waiting
 
 
-def waiting_sheets(standing: Standing) -> Iterator[Task]:
-    """A leader's sheets that are not handed in; a manager's that nobody has taken."""
-    if Role.UNIT_LEADER in standing.roles:
-        for part, period in sheets_waiting(standing, timezone.localdate()):
-            names = {"unit": part, "project": part.project, "period": period.no}
-            yield Task(
-                _("Fill in the sheet for %(unit)s") % names,
-                _("%(project)s, period %(period)s.") % names,
-                _address(standing, part.project, "sheet", no=period.no, part=part.unit_key),
-                _("Open the sheet"),
-            )
-    if Role.PROJECT_MANAGER in standing.roles:
-        yield from _to_take(standing)
+def waiting_in_programmes(standing: Standing) -> Iterator[Task]:
+    """Everything, by a question or two per role."""
+    yield from _to_fill_in(standing)
+    yield from _to_take(standing)
+    yield from _to_set_up(standing)
+    yield from _without_manager(standing)
+
+
+def _to_fill_in(standing: Standing) -> Iterator[Task]:
+    """A leader's own sheets that are not handed in."""
+    if Role.UNIT_LEADER not in standing.roles:
+        return
+    for part, period in sheets_waiting(standing, timezone.localdate()):
+        names = {"unit": part, "project": part.project, "period": period.no}
+        yield Task(
+            _("Fill in the sheet for %(unit)s") % names,
+            _("%(project)s, period %(period)s.") % names,
+            _address(standing, part.project, "sheet", no=period.no, part=part.unit_key),
+            _("Open the sheet"),
+        )
 
 
 def _to_take(standing: Standing) -> Iterator[Task]:
+    """Sheets of a project manager's own projects that nobody has taken."""
+    if Role.PROJECT_MANAGER not in standing.roles:
+        return
     handed_in = Registration.objects.filter(
         state=Registration.State.HANDED_IN,
         participation__project__manager_id=standing.person.pk,
@@ -51,6 +62,39 @@ def _to_take(standing: Standing) -> Iterator[Task]:
         )
 
 
-def _address(standing: Standing, project: Project, page: str, **more: object) -> str:
-    place = {"code": standing.code, "programme": project.programme.key, "project": project.key}
-    return reverse(f"programmes:{page}", kwargs={**place, **more})
+def _to_set_up(standing: Standing) -> Iterator[Task]:
+    """A project manager's own projects that lack units, phases or a description."""
+    if Role.PROJECT_MANAGER not in standing.roles:
+        return
+    lacking = Q(participations=None) | Q(phases=None) | Q(descriptions=None)
+    own = _projects(standing).filter(lacking, manager=standing.person).distinct()
+    for project in own:
+        yield Task(
+            _("Go on setting up the project %(project)s") % {"project": project},
+            _("Units, phases or the description are missing."),
+            _address(standing, project),
+            _("Go on"),
+        )
+
+
+def _without_manager(standing: Standing) -> Iterator[Task]:
+    """Projects of the municipality's own that nobody answers for."""
+    if Role.HEAD not in standing.roles:
+        return
+    for project in _projects(standing).filter(manager=None, programme__is_demonstration=False):
+        yield Task(
+            _("Say who manages the project %(project)s") % {"project": project},
+            _("Nobody answers for it yet."),
+            _address(standing, project),
+            _("See the project"),
+        )
+
+
+def _projects(standing: Standing) -> QuerySet[Project]:
+    here = Project.objects.filter(programme__municipality_id=standing.municipality_id)
+    return here.select_related("programme").order_by("programme", "order")
+
+
+def _address(standing: Standing, project: Project, page: str = "project", **more: object) -> str:
+    named = {"code": standing.code, "programme": project.programme.key, "project": project.key}
+    return reverse(f"programmes:{page}", kwargs={**named, **more})

@@ -11,7 +11,12 @@ from fordel.interventions.descriptions.differences import differences as differe
 from fordel.interventions.descriptions.theory import Theory, proposed_theory
 from fordel.web.access.queries.requests import standing_in
 from fordel.web.components.language import language_of
-from fordel.web.programmes.actions.describing import described, with_theory, write_description
+from fordel.web.programmes.actions.describing import (
+    begun,
+    described,
+    with_theory,
+    write_description,
+)
 from fordel.web.programmes.description_forms import DescriptionForm, TheoryForm
 from fordel.web.programmes.models import Project
 from fordel.web.programmes.policies.owning import check_may_change, may_change
@@ -59,7 +64,8 @@ def edit(request: HttpRequest, code: str, programme: str, project: str) -> HttpR
     newest = newest_description(row)
     document = project_in(programme_document(row.programme), row)
     number = 0 if newest is None else newest.number
-    form = DescriptionForm(document, newest, request.POST or None, initial={"opened": number})
+    now = newest or begun(document)
+    form = DescriptionForm(document, now, request.POST or None, initial={"opened": number})
 
     def act() -> None:
         wanted = described(
