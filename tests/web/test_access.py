@@ -22,11 +22,20 @@ def named(patterns, prefix="", kwargs=frozenset()):
 
 ADDRESSES = dict(named(get_resolver().url_patterns))
 PLACED = sorted(name for name, rule in table().items() if rule.place not in {"open", "person"})
-VALUES = {"year": 2027, "model": "demokommune", "number": 1, "broker": "999-test"}
+VALUES = {
+    "year": 2027,
+    "model": "demokommune",
+    "number": 1,
+    "broker": "999-test",
+    "programme": "egne_indsatser",
+    "project": "sprog_hjemme_og_her",
+    "no": 4,
+}
 
 
 def address(name, town, unit):
     known = {**VALUES, "code": town.code, "unit": unit.key, "area": unit.area and unit.area.key}
+    known["part"] = unit.key
     if name.startswith("access:"):  # there a number is a person's, not a proposal's or a version's
         known["number"] = town.people[Role.UNIT_LEADER].pk
     return reverse(name, kwargs={key: known[key] for key in ADDRESSES[name]})

@@ -11,6 +11,7 @@ from fordel import __version__
 from fordel.cli import (
     allocating,
     choosing,
+    collecting,
     comparing,
     costing,
     describing,
@@ -83,6 +84,7 @@ for commands in (
     programmes,
     choosing,
     describing,
+    collecting,
     serving,
     modelling,
     keeping,

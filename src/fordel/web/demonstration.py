@@ -1,4 +1,4 @@
-"""An invented municipality in the browser: two announced years, and a log-in for every role."""
+"""An invented municipality in the browser: two years, interventions, a log-in for every role."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from fordel.web.budgets.models import SealedRun
 from fordel.web.budgets.policies.transitions import State
 from fordel.web.organisation.actions.setting_up import create_municipality, record_units
 from fordel.web.organisation.models import Area, Municipality, Unit
+from fordel.web.programmes.demonstration import load_programmes
 
 CODE_LENGTH = 3
 _PASSWORD_BYTES = 12
@@ -30,6 +31,8 @@ _MAILS = {
     Role.AREA_LEADER: "omraadeleder",
     Role.UNIT_LEADER: "leder",
     Role.AUDITOR: "revisor",
+    Role.PROJECT_MANAGER: "projektleder",
+    Role.EVALUATOR: "evaluator",
     Role.ADMINISTRATOR: "administrator",
 }
 _NAMES = {
@@ -39,6 +42,8 @@ _NAMES = {
     Role.AREA_LEADER: "Områdeleder",
     Role.UNIT_LEADER: "Institutionsleder",
     Role.AUDITOR: "Revisor",
+    Role.PROJECT_MANAGER: "Projektleder",
+    Role.EVALUATOR: "Evaluator",
     Role.ADMINISTRATOR: "Administrator",
 }
 
@@ -80,6 +85,7 @@ def load_demonstration(code: str, name: str, years: list[Computed]) -> list[Logi
     sealed: SealedRun | None = None
     for computed in years:
         sealed = _announce(municipality, computed, sealed)
+    _interventions(municipality, unit)
     return _passwords(code)
 
 
@@ -98,6 +104,12 @@ def _people(system: System, municipality: Municipality, unit: Unit) -> None:
             area_id=area.pk if role == Role.AREA_LEADER and area is not None else None,
             unit_id=unit.pk if role == Role.UNIT_LEADER else None,
         )
+
+
+def _interventions(municipality: Municipality, first: Unit) -> None:
+    """Programmes with their registrations; the leader's own unit is in the own project."""
+    others = municipality.units.filter(closed_on=None).exclude(pk=first.pk)
+    load_programmes(_standing(municipality, Role.PROJECT_MANAGER), [first, *others])
 
 
 def _announce(

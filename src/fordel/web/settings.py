@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "fordel.web.access",
     "fordel.web.organisation",
     "fordel.web.budgets",
+    "fordel.web.programmes",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -43,6 +43,7 @@ urlpatterns = [
     path("konto/saml/<str:organization_slug>/metadata/", saml.metadata, name="saml_metadata"),
     path("konto/saml/<str:organization_slug>/log-ud/", entering.saml_logged_out, name="saml_sls"),
     path("kommuner/<slug:code>/", include("fordel.web.budgets.urls")),
+    path("kommuner/<slug:code>/indsatser/", include("fordel.web.programmes.urls")),
     path("kommuner/<slug:code>/organisation/", include("fordel.web.organisation.urls")),
     path("kommuner/<slug:code>/log/", include("fordel.web.audit.urls")),
     path("kommuner/<slug:code>/adgang/", include("fordel.web.access.urls")),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Role(models.TextChoices):
-    """What people are in the budget year."""
+    """What people are in the budget year and in interventions."""
 
     ADMINISTRATOR = "administrator", _("Administrator")
     ANALYST = "analyst", _("Budget analyst")
@@ -21,6 +21,8 @@ class Role(models.TextChoices):
     AREA_LEADER = "area_leader", _("Area leader")
     UNIT_LEADER = "unit_leader", _("Unit leader")
     AUDITOR = "auditor", _("Auditor")
+    PROJECT_MANAGER = "project_manager", _("Project manager")
+    EVALUATOR = "evaluator", _("Evaluator")
 
 
 class Grants(models.QuerySet["RoleGrant"]):

@@ -76,6 +76,19 @@ ACTIONS: Final[dict[str, str | Promise]] = {
     "data.deleted": _("Files were deleted when their time had passed"),
     # background work
     "job.refused": _("Background work was refused"),
+    # interventions
+    "programme.started": _("Started a programme of interventions"),
+    "programme.changed": _("Changed a programme's time line"),
+    "project.started": _("Started a project"),
+    "project.changed": _("Changed a project's set-up"),
+    "sheet.kept": _("Wrote in a registration sheet"),
+    "sheet.handed_in": _("Handed in a registration sheet"),
+    "sheet.corrected": _("Corrected a registration sheet"),
+    "sheet.accepted": _("Accepted a registration sheet"),
+    "sheet.sent_back": _("Sent a registration sheet back"),
+    "sheet.reminded": _("Reminded units of their registration"),
+    "sheet.brought_in": _("Brought in registration sheets"),
+    "description.written": _("Wrote a version of an intervention description"),
 }
 """Every action that can be written; a test holds the code against it."""
 
@@ -87,6 +100,8 @@ ROLES: Final[dict[str, str | Promise]] = {
     "area_leader": _("Area leader"),
     "unit_leader": _("Unit leader"),
     "auditor": _("Auditor"),
+    "project_manager": _("Project manager"),
+    "evaluator": _("Evaluator"),
 }
 
 THINGS: Final[dict[str, str | Promise]] = {
@@ -107,5 +122,8 @@ THINGS: Final[dict[str, str | Promise]] = {
     "area": _("Area"),
     "district": _("District"),
     "job": _("Background work"),
+    "programme": _("Programme"),
+    "project": _("Project"),
+    "description": _("Intervention description"),
 }
 """What things are called; the address's name of a page stands as it is."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -35,6 +35,17 @@ class Task:
     step: str
 
 
+Generator = Callable[[Standing], Iterable[Task]]
+_ABOVE: list[Generator] = []
+"""What apps above this one have waiting; they say so when they are loaded."""
+
+
+def also_waiting(generator: Generator) -> None:
+    """Let an app above add what waits for a person there."""
+    if generator not in _ABOVE:
+        _ABOVE.append(generator)
+
+
 def waiting_for(standing: Standing) -> list[Task]:
     """Everything that waits for a person in a municipality, most pressing first."""
     years = list(years_seen_by(standing))
@@ -46,6 +57,7 @@ def waiting_for(standing: Standing) -> list[Task]:
         # set-up and import
         *_setting_up(standing, years),
         *_deliveries(standing, years),
+        *(task for generator in _ABOVE for task in generator(standing)),
         *_log(standing),
     ]
 

@@ -1,0 +1,1 @@
+"""Interventions in the browser: programmes, projects, registrations and their evaluation."""

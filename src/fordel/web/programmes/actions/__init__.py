@@ -1,0 +1,1 @@
+"""What changes something: permission, state, writing and audit in one transaction."""

@@ -1,0 +1,194 @@
+"""Setting up a project: what it is, its units, indicators, phases and activities."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import ProtectedError
+
+from fordel.interventions.periods import Phase
+from fordel.web.access.models import Person, Role
+from fordel.web.access.policies.standing import Standing
+from fordel.web.audit.actions.writing import write
+from fordel.web.organisation.models import Unit
+from fordel.web.programmes.actions.changing import changing
+from fordel.web.programmes.actions.keys import key_for
+from fordel.web.programmes.models import (
+    Activity,
+    Participation,
+    PhaseInPeriod,
+    Programme,
+    Project,
+)
+from fordel.web.programmes.refusals import ActivityIsUsed, UnitHasRegistered
+
+
+@dataclass(frozen=True)
+class About:
+    """What a project is, as a form gives it."""
+
+    name: str
+    place: str = ""
+    purpose: str = ""
+    target_group: str = ""
+    prerequisites: Sequence[str] = ()
+    partners: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Part:
+    """A unit of the municipality in a project, with periods by their number."""
+
+    unit: Unit
+    joined: int = 1
+    left: int | None = None
+    effect_from: int | None = None
+
+
+@dataclass(frozen=True)
+class Does:
+    """An activity as a form gives it."""
+
+    name: str
+    purpose: str = ""
+    elements: Sequence[int] = ()
+    counted_by: Sequence[str] = ()
+    times: Decimal | None = None
+    per: str = ""
+    months: Decimal | None = None
+
+
+@transaction.atomic
+def start_project(standing: Standing, programme: Programme, about: About) -> Project:
+    """A new project; whoever starts it as a project manager manages it."""
+    row = Programme.objects.select_for_update().get(
+        pk=programme.pk, municipality_id=standing.municipality_id
+    )
+    taken = set(row.projects.values_list("key", flat=True))
+    project = Project.objects.create(
+        programme=row,
+        key=key_for(about.name, taken, "projekt"),
+        manager=standing.person if Role.PROJECT_MANAGER in standing.roles else None,
+        order=len(taken),
+        **_values(about),
+    )
+    details = {"programme": row.key}
+    write(standing, "project.started", kind="project", key=project.key, details=details)
+    return project
+
+
+def change_about(standing: Standing, project: Project, revision: int, about: About) -> None:
+    """Keep what a project is; refusals as :func:`changing`."""
+    with changing(standing, project, revision, "about") as row:
+        for name, value in _values(about).items():
+            setattr(row, name, value)
+
+
+def appoint(standing: Standing, project: Project, revision: int, person: Person | None) -> None:
+    """Say who manages a project; refusals as :func:`changing`."""
+    with changing(standing, project, revision, "manager", appoints=True) as row:
+        row.manager = person
+
+
+def set_units(standing: Standing, project: Project, revision: int, parts: Sequence[Part]) -> None:
+    """Keep which units of the municipality take part, and when; refusals as :func:`changing`.
+
+    Units of other places stay as they are.
+
+    Raises
+    ------
+    UnitHasRegistered : a unit that was left out has registered.
+    """
+    with changing(standing, project, revision, "units") as row:
+        known = {part.unit_id: part for part in row.participations.exclude(unit=None)}
+        for part in parts:
+            found = known.pop(part.unit.pk, None) or Participation(project=row, unit=part.unit)
+            found.unit_key, found.unit_name = part.unit.key, part.unit.name
+            found.joined, found.left = part.joined, part.left
+            found.effect_from = part.effect_from
+            found.save()
+        for gone in known.values():
+            try:
+                gone.delete()
+            except ProtectedError as error:
+                raise UnitHasRegistered(unit=str(gone)) from error
+
+
+def set_indicators(
+    standing: Standing, project: Project, revision: int, keys: Sequence[str]
+) -> None:
+    """Keep what a project's sheet asks; refusals as :func:`changing`."""
+    with changing(standing, project, revision, "indicators") as row:
+        row.indicators.set(row.programme.indicators.filter(key__in=keys))
+
+
+def set_phases(
+    standing: Standing, project: Project, revision: int, phases: Mapping[int, Phase]
+) -> None:
+    """Keep where a project stands in each period, by its number; refusals as :func:`changing`."""
+    with changing(standing, project, revision, "phases") as row:
+        row.phases.all().delete()
+        PhaseInPeriod.objects.bulk_create(
+            PhaseInPeriod(project=row, period=period, phase=phases[period.no].value)
+            for period in row.programme.periods.filter(no__in=phases)
+        )
+
+
+def add_activity(standing: Standing, project: Project, revision: int, does: Does) -> Activity:
+    """One more activity; refusals as :func:`changing`."""
+    with changing(standing, project, revision, "activities") as row:
+        taken = set(row.activities.values_list("key", flat=True))
+        key = key_for(does.name, taken, "aktivitet")
+        return Activity.objects.create(project=row, key=key, order=len(taken), **_columns(does))
+
+
+def change_activity(
+    standing: Standing, project: Project, revision: int, key: str, does: Does
+) -> None:
+    """Change an activity; refusals as :func:`changing`."""
+    with changing(standing, project, revision, "activities") as row:
+        found = row.activities.get(key=key)
+        for name, value in _columns(does).items():
+            setattr(found, name, value)
+        found.save()
+
+
+def remove_activity(standing: Standing, project: Project, revision: int, key: str) -> None:
+    """Take an activity out; refusals as :func:`changing`.
+
+    Raises
+    ------
+    ActivityIsUsed : a verdict or an interview is about it.
+    """
+    with changing(standing, project, revision, "activities") as row:
+        found = row.activities.get(key=key)
+        try:
+            found.delete()
+        except ProtectedError as error:
+            raise ActivityIsUsed(activity=found.name) from error
+
+
+def _values(about: About) -> dict[str, object]:
+    return {
+        "name": about.name,
+        "place": about.place,
+        "purpose": about.purpose,
+        "target_group": about.target_group,
+        "prerequisites": list(about.prerequisites),
+        "partners": list(about.partners),
+    }
+
+
+def _columns(does: Does) -> dict[str, object]:
+    return {
+        "name": does.name,
+        "purpose": does.purpose,
+        "elements": sorted(set(does.elements)),
+        "counted_by": list(does.counted_by),
+        "intended_times": does.times,
+        "intended_per": does.per if does.times is not None else "",
+        "intended_months": does.months if does.times is not None else None,
+    }

@@ -1,0 +1,41 @@
+"""What was told beside the figures."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from fordel.web.programmes.models.signed import Signed
+
+
+class Evidence(Signed):
+    """A note of a group interview: who as a group of roles, when, what. Never a name."""
+
+    class Kind(models.TextChoices):
+        """What it comes from."""
+
+        INTERVIEW = "interview", _("Group interview")
+        OBSERVATION = "observation", _("Observation")
+        DOCUMENT = "document", _("Document")
+
+    project = models.ForeignKey(
+        "programmes.Project", on_delete=models.PROTECT, related_name="evidence"
+    )
+    activity = models.ForeignKey(
+        "programmes.Activity", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    number = models.PositiveSmallIntegerField()
+    """What it is cited by in the project."""
+    kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.INTERVIEW)
+    role_group = models.CharField(max_length=120)
+    held_on = models.DateField()
+    text = models.TextField()
+
+    class Meta:
+        ordering = ("project", "number")
+        constraints = (
+            models.UniqueConstraint(fields=["project", "number"], name="evidence_numbered"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.project_id} {self.number}"

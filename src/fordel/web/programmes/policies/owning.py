@@ -1,0 +1,34 @@
+"""Whose project it is: who may change it, and who says whose it is."""
+
+from __future__ import annotations
+
+from fordel.web.access.models import Role
+from fordel.web.access.policies.standing import Standing
+from fordel.web.programmes.models import Project
+from fordel.web.programmes.refusals import ProjectOfAnother
+
+SEES_ALL = (Role.ANALYST, Role.HEAD, Role.AUDITOR, Role.PROJECT_MANAGER, Role.EVALUATOR)
+"""They see every programme of the municipality; leaders see those their units take part in."""
+
+
+def may_change(standing: Standing, project: Project) -> bool:
+    """Its project manager; any project manager, while it has none."""
+    if Role.PROJECT_MANAGER not in standing.roles:
+        return False
+    return project.manager_id in {None, standing.person.pk}
+
+
+def check_may_change(standing: Standing, project: Project) -> None:
+    """Raise unless a person may change a project's set-up and description.
+
+    Raises
+    ------
+    ProjectOfAnother : it has another manager, or the person is none.
+    """
+    if not may_change(standing, project):
+        raise ProjectOfAnother(project=project.name)
+
+
+def may_appoint(standing: Standing) -> bool:
+    """The head of daycare says who manages a project."""
+    return Role.HEAD in standing.roles

@@ -1,0 +1,1 @@
+"""What may be seen: every query takes the person's standing."""

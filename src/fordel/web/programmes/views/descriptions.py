@@ -1,0 +1,156 @@
+"""The intervention description: read, written, compared; and the theory of change in it."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.safestring import mark_safe
+
+from fordel.interventions.descriptions.completeness import completeness
+from fordel.interventions.descriptions.differences import differences as differences_between
+from fordel.interventions.descriptions.theory import Theory, proposed_theory
+from fordel.web.access.queries.requests import standing_in
+from fordel.web.components.language import language_of
+from fordel.web.programmes.actions.describing import (
+    begun,
+    described,
+    with_theory,
+    write_description,
+)
+from fordel.web.programmes.description_forms import DescriptionForm, TheoryForm
+from fordel.web.programmes.models import Project
+from fordel.web.programmes.policies.owning import check_may_change, may_change
+from fordel.web.programmes.queries.descriptions import (
+    Drawn,
+    description_of,
+    drawn,
+    newest_description,
+    parts_of_activity,
+    sections_of,
+)
+from fordel.web.programmes.queries.documents import programme_document, project_in
+from fordel.web.programmes.queries.seen import project_seen_by
+from fordel.web.programmes.views.forms import WRONG, kept, page_of
+
+
+def description(request: HttpRequest, code: str, programme: str, project: str) -> HttpResponse:
+    """A version of the description, the newest unless told, with what it lacks."""
+    del code
+    standing = standing_in(request)
+    row = project_seen_by(standing, programme, project)
+    versions = list(row.descriptions.all())
+    asked = request.GET.get("nr", "")
+    context = {"project": row, "mine": may_change(standing, row), "versions": versions}
+    if versions:
+        shown = versions[0]
+        if asked.isdecimal():
+            shown = get_object_or_404(row.descriptions, number=int(asked))
+        document = description_of(shown)
+        context |= {
+            "shown": shown,
+            "whole": completeness(document),
+            "sections": list(sections_of(document)),
+            "activities": [(one, list(parts_of_activity(one))) for one in document.activities],
+            **_picture(drawn(document.theory, language_of())),
+        }
+    return render(request, "programmes/description.html", context)
+
+
+def edit(request: HttpRequest, code: str, programme: str, project: str) -> HttpResponse:
+    """Write the next version."""
+    standing = standing_in(request)
+    row = project_seen_by(standing, programme, project)
+    check_may_change(standing, row)
+    newest = newest_description(row)
+    document = project_in(programme_document(row.programme), row)
+    number = 0 if newest is None else newest.number
+    now = newest or begun(document)
+    form = DescriptionForm(document, now, request.POST or None, initial={"opened": number})
+
+    def act() -> None:
+        wanted = described(
+            document, newest, form.cleaned_data["reason"], form.sections(), form.parts()
+        )
+        write_description(standing, row, form.opened_at(), wanted)
+
+    if request.method == "POST" and kept(request, form, act):
+        return redirect("programmes:description", code, programme, project)
+    return page_of(
+        request, "programmes/description_edit.html", form, project=row, next_number=number + 1
+    )
+
+
+def differences(request: HttpRequest, code: str, programme: str, project: str) -> HttpResponse:
+    """What changed from one version to another: the newest two unless told."""
+    del code
+    row = project_seen_by(standing_in(request), programme, project)
+    versions = list(row.descriptions.all())
+    numbers = [version.number for version in versions]
+    older = _asked(request, "fra", numbers, 1)
+    newer = _asked(request, "til", numbers, 0)
+    context: dict[str, object] = {"project": row, "versions": versions}
+    by_number = {version.number: version for version in versions}
+    if older is not None and newer is not None:
+        pair = sorted((older, newer))
+        first, second = (description_of(by_number[number]) for number in pair)
+        context |= {
+            "older": by_number[pair[0]],
+            "newer": by_number[pair[1]],
+            "differences": differences_between(first, second),
+        }
+    return render(request, "programmes/differences.html", context)
+
+
+def theory(request: HttpRequest, code: str, programme: str, project: str) -> HttpResponse:
+    """The theory of change: picture and text for all, boxes and arrows for who changes it."""
+    standing = standing_in(request)
+    row = project_seen_by(standing, programme, project)
+    newest = newest_description(row)
+    whole = programme_document(row.programme)
+    document = project_in(whole, row)
+    now = newest.theory if newest is not None and newest.theory is not None else Theory()
+    mine = may_change(standing, row)
+    if not mine:
+        if request.method == "POST":
+            check_may_change(standing, row)
+        context = {"project": row, **_picture(drawn(now, language_of()))}
+        return render(request, "programmes/theory.html", context)
+    if request.GET.get("forslag") and request.method != "POST":
+        now = proposed_theory(whole, document, language=language_of())
+    number = 0 if newest is None else newest.number
+    form = TheoryForm(document, now, request.POST or None, initial={"opened": number})
+
+    def act() -> None:
+        wanted = with_theory(document, newest, form.cleaned_data["reason"], form.wanted())
+        write_description(standing, row, form.opened_at(), wanted)
+
+    if request.POST.get("do") == "look":
+        form.is_valid()
+        form.errors.pop("reason", None)
+        looked = now if form.errors else form.wanted()
+        return _theory(request, row, form, looked)
+    if request.method == "POST" and kept(request, form, act):
+        return redirect("programmes:theory", code, programme, project)
+    return _theory(request, row, form, now)
+
+
+def _theory(request: HttpRequest, row: Project, form: TheoryForm, now: Theory) -> HttpResponse:
+    picture = _picture(drawn(now, language_of()))
+    is_look = request.POST.get("do") == "look"
+    context = {"form": form, "project": row, "mine": True, "is_look": is_look, **picture}
+    status = WRONG if request.method == "POST" and (form.errors or not is_look) else 200
+    return render(request, "programmes/theory.html", context, status=status)
+
+
+def _picture(found: Drawn | None) -> dict[str, object]:
+    if found is None:
+        return {"theory": None}
+    # The library draws it from texts that it escapes itself; no markup of a person's is in it.
+    return {"theory": found, "svg": mark_safe(found.svg)}  # noqa: S308
+
+
+def _asked(request: HttpRequest, name: str, numbers: list[int], position: int) -> int | None:
+    asked = request.GET.get(name, "")
+    if asked.isdecimal() and int(asked) in numbers:
+        return int(asked)
+    return numbers[position] if position < len(numbers) else None
