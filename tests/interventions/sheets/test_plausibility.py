@@ -33,7 +33,9 @@ def found(around: Beside | None = None, /, **changes: int | None) -> tuple[Findi
 
 def test_answers_that_fit_together_are_not_remarked_on() -> None:
     assert check_sheet(sheet(), cells(**WHOLE), at_hand_in=True) == ()
-    assert check_sheet(sheet(), cells(**WHOLE), beside(registered(), "u1", 2), at_hand_in=True) == ()
+    assert (
+        check_sheet(sheet(), cells(**WHOLE), beside(registered(), "u1", 2), at_hand_in=True) == ()
+    )
 
 
 @pytest.mark.parametrize(
@@ -153,12 +155,10 @@ def test_the_last_period_is_the_last_that_the_unit_registered() -> None:
     assert beside(registered(), "u1", 2).enrolled == 40
 
 
-ANSWER = st.one_of(
-    st.just(MISSING), st.just(NOT_APPLICABLE), st.integers(0, 30).map(given)
-)
+ANSWER = st.one_of(st.just(MISSING), st.just(NOT_APPLICABLE), st.integers(0, 30).map(given))
 
 
-@drawn(st.fixed_dictionaries({key: ANSWER for key in WHOLE}), st.sets(st.sampled_from(list(WHOLE))))
+@drawn(st.fixed_dictionaries(dict.fromkeys(WHOLE, ANSWER)), st.sets(st.sampled_from(list(WHOLE))))
 def test_a_contradiction_does_not_go_away_by_typing_on(
     answers: dict[str, Cell], typed: set[str]
 ) -> None:
@@ -176,8 +176,7 @@ def test_the_demonstration_contradicts_itself_nowhere() -> None:
             asked = sheet_for(programme, registrations.project, period)
             for unit in asked.units:
                 answers = {
-                    field.key: registrations.cell(unit, period, field.key)
-                    for field in asked.fields
+                    field.key: registrations.cell(unit, period, field.key) for field in asked.fields
                 }
                 around = beside(registrations, unit, period)
                 assert must_mend(check_sheet(asked, answers, around)) == (), (unit, period)

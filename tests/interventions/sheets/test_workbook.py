@@ -100,9 +100,7 @@ def test_fields_take_the_scale_or_whole_numbers_and_help_is_beside(tmp_path: Pat
 
 def test_a_long_scale_is_checked_without_a_list(tmp_path: Path) -> None:
     wide = indicator("contact", "rating", "parents", lowest=0, highest=100)
-    programme = PROGRAMME.model_copy(
-        update={"indicators": (*PROGRAMME.indicators[:-1], wide)}
-    )
+    programme = PROGRAMME.model_copy(update={"indicators": (*PROGRAMME.indicators[:-1], wide)})
     asked = sheet_for(programme, PROJECT, 2)
     file = written(tmp_path, UnitSheet(asked, "u1", {"contact": Figure(given(88))}))
     (read,) = read_sheets(file, programme)
@@ -111,7 +109,7 @@ def test_a_long_scale_is_checked_without_a_list(tmp_path: Path) -> None:
 
 def test_names_are_never_computed(tmp_path: Path) -> None:
     odd = PROJECT.model_copy(
-        update={"units": (Participation(unit="=1+1", name="=HYPERLINK(\"x\")/[]:*?'"),)}
+        update={"units": (Participation(unit="=1+1", name='=HYPERLINK("x")/[]:*?\''),)}
     )
     programme = PROGRAMME.model_copy(update={"projects": (odd,), "name": "=2+2"})
     asked = sheet_for(programme, odd, 2)
@@ -139,7 +137,7 @@ def test_a_sheet_is_only_written_for_a_unit_that_is_asked(tmp_path: Path) -> Non
     assert not (tmp_path / "ark.xlsx").exists()
 
 
-def test_the_same_sheets_give_the_same_file(tmp_path: Path) -> None:
+def test_the_same_sheets_give_the_same_file() -> None:
     first, second = io.BytesIO(), io.BytesIO()
     for to in (first, second):
         write_sheets(sheets_of(sheet(), registered()), to)

@@ -118,9 +118,7 @@ PROBLEM_WORDS = {
 }
 
 
-def problem(
-    field: Field, code: str, cell: Cell | None = None, **values: int
-) -> FieldProblem:
+def problem(field: Field, code: str, cell: Cell | None = None, /, **values: int) -> FieldProblem:
     """A problem of one kind, said with its numbers."""
     template = PROBLEM_WORDS[code]
     words = Words(da=template.da.format(**values), en=template.en.format(**values))

@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from xml.parsers import expat  # noqa: S407 - declarations, which entities need, are refused
+from xml.parsers import expat
 
 from fordel.interventions.sheets.refusals import FarTooMuchInIt, NotAWorkbook
 from fordel.registers.formats.found import MEGABYTE, check_unpacked, format_of
@@ -71,20 +71,19 @@ def look_through(path: Path, name: str) -> dict[str, Looked]:
 def _check_file(path: Path, name: str) -> None:
     try:
         form = format_of(path)
-        if path.stat().st_size > LARGEST_MB * MEGABYTE:
-            raise FarTooMuchInIt(file=name)
-        if form == "XLSX":
+        large = path.stat().st_size > LARGEST_MB * MEGABYTE
+        if form == "XLSX" and not large:
             check_unpacked(path, LARGEST_UNPACKED_MB)
     except NoSuchFile:
         raise NoSuchFile(file=name) from None
     except TooLarge:
         raise FarTooMuchInIt(file=name) from None
-    except FarTooMuchInIt:
-        raise
     except FileRefused:
         raise NotAWorkbook(file=name) from None
     if form != "XLSX":
         raise NotAWorkbook(file=name)
+    if large:
+        raise FarTooMuchInIt(file=name)
 
 
 def _parse(
@@ -126,9 +125,7 @@ def _sheet_parts(packed: zipfile.ZipFile) -> dict[str, str]:
         _parse(packed, "xl/workbook.xml", sheet)
     except StopIteration:
         raise _Odd from None
-    return {
-        name: targets[key] for name, key in sheets.items() if "worksheets/" in targets[key]
-    }
+    return {name: targets[key] for name, key in sheets.items() if "worksheets/" in targets[key]}
 
 
 def _percent_styles(packed: zipfile.ZipFile) -> set[int]:
@@ -152,9 +149,7 @@ def _percent_styles(packed: zipfile.ZipFile) -> set[int]:
     return found
 
 
-def _look(
-    packed: zipfile.ZipFile, part: str, percents: set[int], file: str, sheet: str
-) -> Looked:
+def _look(packed: zipfile.ZipFile, part: str, percents: set[int], file: str, sheet: str) -> Looked:
     looked, here = Looked(), [(0, 0)]
 
     def start(tag: str, given: Attributes) -> None:

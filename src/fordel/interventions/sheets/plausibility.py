@@ -131,7 +131,7 @@ def _children_against_enrolled(look: _Look) -> Iterator[Finding]:
     enrolled = look.around.enrolled
     if enrolled is None:
         return
-    counted = [
+    counted: list[tuple[str, str, int, tuple[str, ...]]] = [
         (known.label.da, known.label.en, look.value(known.id) or 0, (known.id,))
         for known in look.kind(Kind.COUNT)
         if known.children is not None

@@ -325,6 +325,22 @@ class OfAnotherUnit(SheetRefused):
 
 
 @dataclass(eq=False, kw_only=True)
+class OfAnUnknownUnit(SheetRefused):
+    found: str
+    project: str
+
+    what = Words(
+        da="Arket gælder enheden {found}, som ikke er med i projektet {project}.",
+        en="The sheet is for the unit {found}, which is not in the project {project}.",
+    )
+    why = _NOTHING_READ
+    next = Words(
+        da="Føj enheden til projektet, hvis den er med; ellers vælg den rigtige fil.",
+        en="Add the unit to the project if it is in it; otherwise choose the right file.",
+    )
+
+
+@dataclass(eq=False, kw_only=True)
 class OfAnotherVersion(SheetRefused):
     found: str
     expected: str
@@ -508,7 +524,9 @@ class TidyColumnsMissing(FileRefused):
     missing: str
     needed: str
 
-    what = Words(da="Filen mangler kolonnerne {missing}.", en="The file lacks the columns {missing}.")
+    what = Words(
+        da="Filen mangler kolonnerne {missing}.", en="The file lacks the columns {missing}."
+    )
     why = Words(
         da="Filen skal have kolonnerne {needed}, med de navne.",
         en="The file must have the columns {needed}, by those names.",

@@ -184,7 +184,9 @@ def _take_rows(path: Path, columns: tuple[str, ...], take: Callable[[Row], None]
         raise TidyRowsRefused(
             file=path.name,
             count=len(refused),
-            listed_da=_listed({number: words.da for number, words in refused}, "Række", "Og flere."),
+            listed_da=_listed(
+                {number: words.da for number, words in refused}, "Række", "Og flere."
+            ),
             listed_en=_listed({number: words.en for number, words in refused}, "Row", "And more."),
         )
 
