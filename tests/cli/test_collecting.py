@@ -121,6 +121,9 @@ def test_all_units_get_a_sheet_and_a_sheet_is_of_what_was_asked_for(
     assert "ikke andet" in fordel(*read, "--project", "andet").err
     skipped = fordel(*words, 3, "--out", out)
     assert (skipped.code, "Der blev ikke indsamlet i periode 3" in skipped.err) == (3, True)
+    nowhere = fordel(*words, 2, "--out", programme / "ark.xlsx")
+    assert nowhere.code == 2
+    assert "kan ikke skrives" in nowhere.err
     wrong = fordel(*words, 2, "--out", out.with_suffix(".xls"))
     assert wrong.code == 2
     assert "ikke ender på .xlsx" in wrong.err

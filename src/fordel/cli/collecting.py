@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -157,8 +159,9 @@ def make(
     before = _registrations(registrations, loaded, project)
     known = before.get(project, Registrations(loaded, chosen, {}))
     sheets = sheets_of(asked, known, unit or None)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    write_sheets(sheets, out, language())
+    content = io.BytesIO()
+    write_sheets(sheets, content, language())
+    _put(out, content.getvalue())
     if as_json:
         write_json(
             {
@@ -216,8 +219,7 @@ def read(
     before = _registrations(registrations, loaded, project)
     sheets, checked = _checked(files, loaded, before, enrolled, (project, period))
     checked.check_usable()
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(tidy_csv(checked.registrations.values()), encoding="utf-8")
+    _put(out, tidy_csv(checked.registrations.values()).encode())
     if as_json:
         write_json(
             {
@@ -275,6 +277,21 @@ def check(
         for one in sheets
     ]
     write_table(headers, rows)
+
+
+def _put(out: Path, content: bytes) -> None:
+    """Put a file in place at once: it may replace the one that it was made from."""
+    from fordel.budget_year.refusals import CannotWriteFile
+
+    made = out.with_name(f".{out.name}.making")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        made.write_bytes(content)
+        made.replace(out)
+    except OSError:
+        with suppress(OSError):
+            made.unlink()
+        raise CannotWriteFile(file=str(out)) from None
 
 
 def _registrations(

@@ -178,7 +178,7 @@ def _left_against_before(look: _Look) -> Iterator[Finding]:
                 Words(
                     da=f"{indicator.label.da}: {left.at_least} er gået ud, men det er jeres første "
                     "periode. Er det rigtigt?",
-                    en=f"{indicator.label.en}: {left.at_least} left, but this is your first period. "
+                    en=f"{indicator.label.en}: {left.at_least} left, but it is your first period. "
                     "Is it right?",
                 ),
                 left.fields,
