@@ -343,6 +343,7 @@ def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
         (b' r="B10"', b' r="10B"'),
         (b"</sheetData>", b"</sheetdata>"),
         (b' r="A1"', b""),
+        (b"<worksheet", b"<?xml version='1.0' encoding='UTF-88'?><worksheet"),
     ],
 )
 def test_parts_as_no_program_writes_them_are_refused(
@@ -393,3 +394,39 @@ def test_whatever_is_written_in_a_sheet_it_is_read_or_refused(
         for cell in read.answers.cells.values():
             if cell.value is not None:
                 assert cell.value in typed or str(cell.value).lstrip("0") in spelled
+
+
+CHANGE = st.tuples(
+    st.integers(0, 10**6),
+    st.sampled_from(
+        [b"", b"<f>1</f>", b"9999999999", b' r="A1"', b"&amp;", b"&x;", b"\x00", b"<c"]
+    ),
+    st.integers(0, 30),
+)
+
+
+def changed(content: bytes, changes: list[tuple[int, bytes, int]]) -> bytes:
+    """Bytes with some of them taken out and others put in."""
+    for where, put, out in changes:
+        at = where % len(content)
+        content = content[:at] + put + content[at + out :]
+    return content
+
+
+@settings(max_examples=60)
+@drawn(
+    st.sampled_from(["", "xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/styles.xml"]),
+    st.lists(CHANGE, min_size=1, max_size=3),
+)
+def test_a_damaged_file_is_read_or_refused(
+    tmp_path_factory: pytest.TempPathFactory, part: str, changes: list[tuple[int, bytes, int]]
+) -> None:
+    folder = tmp_path_factory.mktemp("sheets")
+    file = folder / "solsikken.xlsx"
+    write_sheets(sheets_of(sheet(), registered(), ["u1"]), file)
+    if part:
+        file = repacked(file, lambda name, old: changed(old, changes) if name == part else old)
+    else:
+        file.write_bytes(changed(file.read_bytes(), changes))
+    with suppress(InputRefused):
+        read_sheets(file, PROGRAMME)

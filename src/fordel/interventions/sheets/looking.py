@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -42,6 +43,21 @@ class _Odd(Exception):
     """A part that is not as programs write it."""
 
 
+_UNREADABLE = (
+    _Odd,
+    expat.ExpatError,
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    LookupError,  # a part that is not there, or says that it is in an unknown encoding
+    NotImplementedError,  # a kind of zip that Python does not know
+    OSError,
+    RuntimeError,  # a part that needs a password
+    ValueError,
+)
+"""What Python raises for a file that is not what it should be."""
+
+
 def look_through(path: Path, name: str) -> dict[str, Looked]:
     """The sheets of a workbook by name, once size, content and extent are as they should be.
 
@@ -64,7 +80,7 @@ def look_through(path: Path, name: str) -> dict[str, Looked]:
                 sheet: _look(packed, part, percents, name, sheet)
                 for sheet, part in _sheet_parts(packed).items()
             }
-    except (zipfile.BadZipFile, expat.ExpatError, KeyError, ValueError, _Odd, OSError):
+    except _UNREADABLE:
         raise NotAWorkbook(file=name) from None
 
 
@@ -78,7 +94,7 @@ def _check_file(path: Path, name: str) -> None:
         raise NoSuchFile(file=name) from None
     except TooLarge:
         raise FarTooMuchInIt(file=name) from None
-    except FileRefused:
+    except (FileRefused, *_UNREADABLE):
         raise NotAWorkbook(file=name) from None
     if form != "XLSX":
         raise NotAWorkbook(file=name)
