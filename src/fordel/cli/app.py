@@ -10,6 +10,7 @@ import typer
 from fordel import __version__
 from fordel.cli import (
     allocating,
+    choosing,
     collecting,
     comparing,
     costing,
@@ -80,6 +81,7 @@ for commands in (
     disclosing,
     costing,
     programmes,
+    choosing,
     collecting,
     serving,
     modelling,
