@@ -261,6 +261,14 @@ def test_a_sheet_that_was_changed_is_refused(
     assert words in error.message("da")
 
 
+def test_a_format_far_out_is_no_answer(tmp_path: Path) -> None:
+    def change(page: Page) -> None:
+        page["XFD1048576"].number_format = "0%"
+
+    (read,) = read_sheets(handed_out(tmp_path, change), PROGRAMME)
+    assert read.answers.cells["events"] == given(3)
+
+
 def test_rows_may_move_as_long_as_question_and_answer_stay_together(tmp_path: Path) -> None:
     def change(page: Page) -> None:
         page.insert_rows(row_of(page, "events"))

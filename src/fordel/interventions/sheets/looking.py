@@ -171,13 +171,15 @@ def _look(packed: zipfile.ZipFile, part: str, percents: set[int], file: str, she
     def start(tag: str, given: Attributes) -> None:
         if tag == "c":
             here[0] = place = _place(given.get("r", ""))
-            if place[0] >= MOST_ROWS or place[1] >= MOST_COLUMNS:
-                raise FarTooMuchInIt(file=file, sheet=sheet)
             if int(given.get("s", "0")) in percents:
                 looked.percents.add(place)
             if given.get("t") == "e":
                 looked.errors.add(place)
-        elif tag == "f":
+        elif tag in {"v", "is", "f"}:
+            # An empty cell far out is only a format, which the reader passes over.
+            if here[0][0] >= MOST_ROWS or here[0][1] >= MOST_COLUMNS:
+                raise FarTooMuchInIt(file=file, sheet=sheet)
+        if tag == "f":
             looked.formulas.add(here[0])
             looked.formulas.update(_filled_by(given.get("ref", "")))
 
