@@ -175,16 +175,19 @@ def _look(packed: zipfile.ZipFile, part: str, percents: set[int], file: str, she
                 looked.percents.add(place)
             if given.get("t") == "e":
                 looked.errors.add(place)
-        elif tag in {"v", "is", "f"}:
-            # An empty cell far out is only a format, which the reader passes over.
-            if here[0][0] >= MOST_ROWS or here[0][1] >= MOST_COLUMNS:
-                raise FarTooMuchInIt(file=file, sheet=sheet)
+        elif tag in {"v", "is", "f"} and _is_far_out(here[0]):
+            # An empty cell out there is only a format, which the reader passes over.
+            raise FarTooMuchInIt(file=file, sheet=sheet)
         if tag == "f":
             looked.formulas.add(here[0])
             looked.formulas.update(_filled_by(given.get("ref", "")))
 
     _parse(packed, part, start)
     return looked
+
+
+def _is_far_out(place: Place) -> bool:
+    return place[0] >= MOST_ROWS or place[1] >= MOST_COLUMNS
 
 
 def _filled_by(reference: str) -> Iterator[Place]:
