@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from fordel.domain.errors import UserError
@@ -54,6 +54,8 @@ def test_a_programme_is_written_and_read_back_the_same() -> None:
 
 
 @settings(max_examples=40)
+@example(name="a\x85b", unit="010")
+@example(name="a \n\n b\u2028", unit="on")
 @given(name=st.text(min_size=1), unit=st.sampled_from(["010", "1e3", "on", "12:30", "null", "~"]))
 def test_any_name_and_any_key_survive_being_written(name: str, unit: str) -> None:
     programme = parse_programme(SMALL, "ours.yaml")

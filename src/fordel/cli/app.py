@@ -83,12 +83,12 @@ for commands in (
     costing,
     programmes,
     choosing,
-    describing,
     collecting,
     serving,
     modelling,
     keeping,
     operating,
+    describing,
 ):
     commands.register(app)
 

@@ -170,4 +170,11 @@ def _represent_figure(dumper: yaml.SafeDumper, value: Decimal) -> yaml.ScalarNod
     return dumper.represent_scalar(f"tag:yaml.org,2002:{kind}", format(exact, "f"))
 
 
+def _represent_text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
+    """Text as it is; with escapes where PyYAML would fold a rare line break into a space."""
+    rare = any(not letter.isprintable() and letter != "\n" for letter in value)
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style='"' if rare else None)
+
+
 _Dumper.add_representer(Decimal, _represent_figure)
+_Dumper.add_representer(str, _represent_text)

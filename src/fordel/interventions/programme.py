@@ -150,12 +150,12 @@ class Programme(Part):
                     en=f"project {project.id} has a phase in period {no}, which is not there",
                 )
         for part in project.units:
-            for no in (part.joined, part.left, part.effect_from):
-                if no is not None and no not in numbers:
+            for named in (part.joined, part.left, part.effect_from):
+                if named is not None and named not in numbers:
                     raise Misfit(
-                        da=f"{project.id}: enheden {part.unit} nævner periode {no}, "
+                        da=f"{project.id}: enheden {part.unit} nævner periode {named}, "
                         "som ikke findes",
-                        en=f"{project.id}: the unit {part.unit} names period {no}, "
+                        en=f"{project.id}: the unit {part.unit} names period {named}, "
                         "which is not there",
                     )
 
