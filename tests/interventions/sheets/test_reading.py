@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from hypothesis import given as drawn
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from fordel.domain.errors import InputRefused
 from fordel.interventions.cells import MISSING, given
 from fordel.interventions.sheets import refusals
 from fordel.interventions.sheets.asking import sheet_for
@@ -138,6 +140,13 @@ def test_whose_sheet_it_is(tmp_path: Path) -> None:
     other_project = refused(file, Expected(project="andet"))
     assert isinstance(other_project, refusals.OfAnotherProject)
     assert "fra projektet sprog, ikke andet" in other_project.message("da")
+    fewer = PROJECT.model_copy(update={"units": PROJECT.units[1:]})
+    with pytest.raises(refusals.OfAnUnknownUnit) as unknown:
+        read_sheets(file, PROGRAMME.model_copy(update={"projects": (fewer,)}))
+    assert "enheden u1, som ikke er med i projektet sprog." in unknown.value.message("da")
+    with pytest.raises(refusals.OfAnotherProject) as gone:
+        read_sheets(file, PROGRAMME.model_copy(update={"projects": (OTHER,)}))
+    assert "fra projektet sprog, ikke andet" in gone.value.message("da")
     with pytest.raises(refusals.OfAnotherProgramme) as caught:
         read_sheets(file, PROGRAMME.model_copy(update={"id": "nyt"}))
     assert "sheet “Solsikken”: The sheet is of the programme prog, not nyt." in (
@@ -190,22 +199,22 @@ def test_a_removed_row_is_named(tmp_path: Path) -> None:
         (
             lambda page: page.__setitem__(at(page, "events", "C"), 7),
             refusals.WrittenOutside,
-            "kolonne \"C\": Her står noget uden for svarfelterne.",
+            'kolonne "C": Her står noget uden for svarfelterne.',
         ),
         (
             lambda page: page.__setitem__(at(page, "events", "G"), "spørg igen"),
             refusals.WrittenOutside,
-            "kolonne \"G\": Her står noget",
+            'kolonne "G": Her står noget',
         ),
         (
             lambda page: page.__setitem__("B5", 12),
             refusals.WrittenOutside,
-            "række 5, kolonne \"B\"",
+            'række 5, kolonne "B"',
         ),
         (
             lambda page: page.__setitem__("B9", 12),
             refusals.WrittenOutside,
-            "række 9, kolonne \"B\"",
+            'række 9, kolonne "B"',
         ),
         (
             lambda page: page.__setitem__("F4", None),
@@ -250,6 +259,14 @@ def test_a_sheet_that_was_changed_is_refused(
     error = refused(handed_out(tmp_path, change))
     assert type(error) is refusal
     assert words in error.message("da")
+
+
+def test_a_format_far_out_is_no_answer(tmp_path: Path) -> None:
+    def change(page: Page) -> None:
+        page["XFD1048576"].number_format = "0%"
+
+    (read,) = read_sheets(handed_out(tmp_path, change), PROGRAMME)
+    assert read.answers.cells["events"] == given(3)
 
 
 def test_rows_may_move_as_long_as_question_and_answer_stay_together(tmp_path: Path) -> None:
@@ -331,9 +348,10 @@ def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
     ("find", "put"),
     [
         (b"<worksheet", b"<!DOCTYPE x [<!ENTITY a 'aaaa'>]><worksheet"),
-        (b' r="B9"', b' r="9B"'),
+        (b' r="B10"', b' r="10B"'),
         (b"</sheetData>", b"</sheetdata>"),
         (b' r="A1"', b""),
+        (b"<worksheet", b"<?xml version='1.0' encoding='UTF-88'?><worksheet"),
     ],
 )
 def test_parts_as_no_program_writes_them_are_refused(
@@ -378,12 +396,45 @@ def test_whatever_is_written_in_a_sheet_it_is_read_or_refused(
             typed.add(value)
 
     file = handed_out(tmp_path_factory.mktemp("sheets"), change)
-    try:
+    with suppress(InputRefused):
         (read,) = read_sheets(file, PROGRAMME)
-    except SheetRefused as error:
-        assert error.message("da")
-        return
-    for cell in read.answers.cells.values():
-        if cell.value is not None:
-            spelled = {str(value).strip().lstrip("0") for value in typed}
-            assert cell.value in typed or str(cell.value).lstrip("0") in spelled
+        spelled = {str(value).strip().lstrip("0") for value in typed}
+        for cell in read.answers.cells.values():
+            if cell.value is not None:
+                assert cell.value in typed or str(cell.value).lstrip("0") in spelled
+
+
+CHANGE = st.tuples(
+    st.integers(0, 10**6),
+    st.sampled_from(
+        [b"", b"<f>1</f>", b"9999999999", b' r="A1"', b"&amp;", b"&x;", b"\x00", b"<c"]
+    ),
+    st.integers(0, 30),
+)
+
+
+def changed(content: bytes, changes: list[tuple[int, bytes, int]]) -> bytes:
+    """Bytes with some of them taken out and others put in."""
+    for where, put, out in changes:
+        at = where % len(content)
+        content = content[:at] + put + content[at + out :]
+    return content
+
+
+@settings(max_examples=60)
+@drawn(
+    st.sampled_from(["", "xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/styles.xml"]),
+    st.lists(CHANGE, min_size=1, max_size=3),
+)
+def test_a_damaged_file_is_read_or_refused(
+    tmp_path_factory: pytest.TempPathFactory, part: str, changes: list[tuple[int, bytes, int]]
+) -> None:
+    folder = tmp_path_factory.mktemp("sheets")
+    file = folder / "solsikken.xlsx"
+    write_sheets(sheets_of(sheet(), registered(), ["u1"]), file)
+    if part:
+        file = repacked(file, lambda name, old: changed(old, changes) if name == part else old)
+    else:
+        file.write_bytes(changed(file.read_bytes(), changes))
+    with suppress(InputRefused):
+        read_sheets(file, PROGRAMME)

@@ -96,9 +96,7 @@ def check_read(
         so_far = found.get(project.id) or Registrations(read.sheet.programme, project, {})
         so_far = replace(so_far, enrolled={**so_far.enrolled, **(enrolled or {})})
         around = beside(so_far, read.unit, read.sheet.period.no)
-        findings = check_sheet(
-            read.sheet, read.answers.cells, around, at_hand_in=True, rules=rules
-        )
+        findings = check_sheet(read.sheet, read.answers.cells, around, at_hand_in=True, rules=rules)
         remarks += [_of_problem(read, problem) for problem in read.answers.problems]
         remarks += [
             Remark(read, known.code, known.words, known.fields, known.weight)
@@ -119,8 +117,8 @@ def _of_problem(read: ReadSheet, problem: FieldProblem) -> Remark:
 
 def _listed(texts: Sequence[str], remarks: Sequence[Remark], more: str) -> str:
     """Each thing that is wrong with the sheet it is on; the first of very many."""
-    lines = [
-        f"{remark.read.name}, {text}" for text, remark in zip(texts, remarks, strict=True)
-    ][:MOST_LISTED]
+    lines = [f"{remark.read.name}, {text}" for text, remark in zip(texts, remarks, strict=True)][
+        :MOST_LISTED
+    ]
     rest = len(texts) - len(lines)
     return " ".join(lines) + (more.format(more=rest) if rest else "")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -42,6 +43,21 @@ class _Odd(Exception):
     """A part that is not as programs write it."""
 
 
+_UNREADABLE = (
+    _Odd,
+    expat.ExpatError,
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    LookupError,  # a part that is not there, or says that it is in an unknown encoding
+    NotImplementedError,  # a kind of zip that Python does not know
+    OSError,
+    RuntimeError,  # a part that needs a password
+    ValueError,
+)
+"""What Python raises for a file that is not what it should be."""
+
+
 def look_through(path: Path, name: str) -> dict[str, Looked]:
     """The sheets of a workbook by name, once size, content and extent are as they should be.
 
@@ -64,27 +80,26 @@ def look_through(path: Path, name: str) -> dict[str, Looked]:
                 sheet: _look(packed, part, percents, name, sheet)
                 for sheet, part in _sheet_parts(packed).items()
             }
-    except (zipfile.BadZipFile, expat.ExpatError, KeyError, ValueError, _Odd, OSError):
+    except _UNREADABLE:
         raise NotAWorkbook(file=name) from None
 
 
 def _check_file(path: Path, name: str) -> None:
     try:
         form = format_of(path)
-        if path.stat().st_size > LARGEST_MB * MEGABYTE:
-            raise FarTooMuchInIt(file=name)
-        if form == "XLSX":
+        large = path.stat().st_size > LARGEST_MB * MEGABYTE
+        if form == "XLSX" and not large:
             check_unpacked(path, LARGEST_UNPACKED_MB)
     except NoSuchFile:
         raise NoSuchFile(file=name) from None
     except TooLarge:
         raise FarTooMuchInIt(file=name) from None
-    except FarTooMuchInIt:
-        raise
-    except FileRefused:
+    except (FileRefused, *_UNREADABLE):
         raise NotAWorkbook(file=name) from None
     if form != "XLSX":
         raise NotAWorkbook(file=name)
+    if large:
+        raise FarTooMuchInIt(file=name)
 
 
 def _parse(
@@ -126,9 +141,7 @@ def _sheet_parts(packed: zipfile.ZipFile) -> dict[str, str]:
         _parse(packed, "xl/workbook.xml", sheet)
     except StopIteration:
         raise _Odd from None
-    return {
-        name: targets[key] for name, key in sheets.items() if "worksheets/" in targets[key]
-    }
+    return {name: targets[key] for name, key in sheets.items() if "worksheets/" in targets[key]}
 
 
 def _percent_styles(packed: zipfile.ZipFile) -> set[int]:
@@ -152,26 +165,29 @@ def _percent_styles(packed: zipfile.ZipFile) -> set[int]:
     return found
 
 
-def _look(
-    packed: zipfile.ZipFile, part: str, percents: set[int], file: str, sheet: str
-) -> Looked:
+def _look(packed: zipfile.ZipFile, part: str, percents: set[int], file: str, sheet: str) -> Looked:
     looked, here = Looked(), [(0, 0)]
 
     def start(tag: str, given: Attributes) -> None:
         if tag == "c":
             here[0] = place = _place(given.get("r", ""))
-            if place[0] >= MOST_ROWS or place[1] >= MOST_COLUMNS:
-                raise FarTooMuchInIt(file=file, sheet=sheet)
             if int(given.get("s", "0")) in percents:
                 looked.percents.add(place)
             if given.get("t") == "e":
                 looked.errors.add(place)
-        elif tag == "f":
+        elif tag in {"v", "is", "f"} and _is_far_out(here[0]):
+            # An empty cell out there is only a format, which the reader passes over.
+            raise FarTooMuchInIt(file=file, sheet=sheet)
+        if tag == "f":
             looked.formulas.add(here[0])
             looked.formulas.update(_filled_by(given.get("ref", "")))
 
     _parse(packed, part, start)
     return looked
+
+
+def _is_far_out(place: Place) -> bool:
+    return place[0] >= MOST_ROWS or place[1] >= MOST_COLUMNS
 
 
 def _filled_by(reference: str) -> Iterator[Place]:

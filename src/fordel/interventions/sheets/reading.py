@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from pathlib import Path
+from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -19,7 +20,7 @@ from fordel.interventions.sheets.answers import (
     problem,
     read_typed,
 )
-from fordel.interventions.sheets.asking import Sheet, project_of, sheet_for
+from fordel.interventions.sheets.asking import Sheet, sheet_for
 from fordel.interventions.sheets.beside import Beside
 from fordel.interventions.sheets.layout import (
     ANSWER,
@@ -47,6 +48,7 @@ from fordel.interventions.sheets.refusals import (
     OfAnotherProject,
     OfAnotherUnit,
     OfAnotherVersion,
+    OfAnUnknownUnit,
     RowAdded,
     RowsRemoved,
     SheetTwice,
@@ -109,8 +111,8 @@ def read_sheets(
     ------
     NoSuchFile, NotAWorkbook, FarTooMuchInIt, NoSheetInIt : it cannot be read as sheets.
     IdentityDamaged, OfAnotherProgramme, OfAnotherProject, OfAnotherPeriod, OfAnotherUnit,
-    OfAnotherVersion, ProjectNotThere, PeriodNotThere, PeriodNotCollected, NothingAsked,
-    UnitNotInProject, UnitNotYetIn, UnitHasLeft : it is not the sheet that is asked for.
+    OfAnUnknownUnit, OfAnotherVersion, PeriodNotThere, PeriodNotCollected, NothingAsked,
+    UnitNotYetIn, UnitHasLeft : it is not the sheet that is asked for.
     RowsRemoved, RowAdded, LabelChanged, WrittenOutside : it is not as it was handed out.
     SheetTwice : a unit has two sheets for a period.
     """
@@ -183,10 +185,11 @@ class _Grid:
     def text(self, row: int, column: int) -> str:
         """A cell's text with single blanks."""
         value = self.value(row, column)
-        whole = isinstance(value, float) and value.is_integer()
-        return " ".join(str(int(value) if whole else value).split())
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
+        return " ".join(str(value).split())
 
-    def place(self, row: int) -> dict[str, str | int]:
+    def place(self, row: int) -> dict[str, Any]:
         """Where a row is, as a refusal says it."""
         return {"file": self.file, "sheet": self.name, "row": row + 1}
 
@@ -245,7 +248,7 @@ def _sheet(
     grid: _Grid, found: Mapping[str, str], programme: Programme, expected: Expected
 ) -> Sheet:
     """The sheet that is asked for, once what came back says that it is it."""
-    place = {"file": grid.file, "sheet": grid.name}
+    place: dict[str, Any] = {"file": grid.file, "sheet": grid.name}
     if found["programme"] != programme.id:
         raise OfAnotherProgramme(**place, found=found["programme"], expected=programme.id)
     if expected.project not in {None, found["project"]}:
@@ -255,7 +258,13 @@ def _sheet(
         raise OfAnotherPeriod(**place, found=period, expected=expected.period)
     if expected.unit not in {None, found["unit"]}:
         raise OfAnotherUnit(**place, found=found["unit"], expected=str(expected.unit))
-    sheet = sheet_for(programme, project_of(programme, found["project"]), period)
+    project = programme.project(found["project"])
+    if project is None:
+        known = ", ".join(known.id for known in programme.projects)
+        raise OfAnotherProject(**place, found=found["project"], expected=known)
+    if project.participation(found["unit"]) is None:
+        raise OfAnUnknownUnit(**place, found=found["unit"], project=project.id)
+    sheet = sheet_for(programme, project, period)
     if found["version"] != sheet.version:
         raise OfAnotherVersion(**place, found=found["version"], expected=sheet.version)
     return sheet

@@ -325,6 +325,22 @@ class OfAnotherUnit(SheetRefused):
 
 
 @dataclass(eq=False, kw_only=True)
+class OfAnUnknownUnit(SheetRefused):
+    found: str
+    project: str
+
+    what = Words(
+        da="Arket gælder enheden {found}, som ikke er med i projektet {project}.",
+        en="The sheet is for the unit {found}, which is not in the project {project}.",
+    )
+    why = _NOTHING_READ
+    next = Words(
+        da="Føj enheden til projektet, hvis den er med; ellers vælg den rigtige fil.",
+        en="Add the unit to the project if it is in it; otherwise choose the right file.",
+    )
+
+
+@dataclass(eq=False, kw_only=True)
 class OfAnotherVersion(SheetRefused):
     found: str
     expected: str
@@ -508,7 +524,9 @@ class TidyColumnsMissing(FileRefused):
     missing: str
     needed: str
 
-    what = Words(da="Filen mangler kolonnerne {missing}.", en="The file lacks the columns {missing}.")
+    what = Words(
+        da="Filen mangler kolonnerne {missing}.", en="The file lacks the columns {missing}."
+    )
     why = Words(
         da="Filen skal have kolonnerne {needed}, med de navne.",
         en="The file must have the columns {needed}, by those names.",
@@ -526,8 +544,8 @@ class TidyRowsRefused(FileRefused):
     listed_en: str
 
     what = Words(
-        da="{count} rækker kan ikke bruges. {listed_da}",
-        en="{count} rows cannot be used. {listed_en}",
+        da="Rækker, der ikke kan bruges: {count}. {listed_da}",
+        en="Rows that cannot be used: {count}. {listed_en}",
     )
     why = _NOTHING_READ
     next = Words(da="Ret rækkerne, og læs filen igen.", en="Correct the rows, and read it again.")

@@ -1,4 +1,4 @@
-"""What is held to be plausible, as data: a programme may state its own."""
+"""What is held to be plausible, as data: whoever checks a sheet may bring other figures."""
 
 from __future__ import annotations
 

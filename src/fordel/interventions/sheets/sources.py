@@ -50,12 +50,10 @@ def figures(
     UnitNotInProject, UnitNotYetIn, UnitHasLeft : the sheet is not the unit's.
     """
     sheet.check_asks(unit)
-    counted = (
-        {} if source is None else source.counts(sheet.project.id, unit, sheet.period.no)
+    counted = {} if source is None else source.counts(sheet.project.id, unit, sheet.period.no)
+    found = (
+        {} if source is None else {key: Figure(cell, source.words) for key, cell in counted.items()}
     )
-    found = {} if source is None else {
-        key: Figure(cell, source.words) for key, cell in counted.items()
-    }
     own = {key: Figure(cell) for key, cell in written.items() if cell.state is not State.MISSING}
     merged = {**found, **own}
     for key in merged:
