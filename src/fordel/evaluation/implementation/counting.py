@@ -243,9 +243,9 @@ def _children(
 
 
 def _dispersion(counted: Sequence[UnitCount]) -> Fraction | None:
-    """Per child where every unit's children are known in all its periods, else per month."""
-    counts = [unit.count or 0 for unit in counted]
-    per_child = [unit.child_months for unit in counted if unit.child_months]
+    """Per child where every unit's children are known, else per month."""
+    rates = [(unit.per_100_children_month, unit.child_months) for unit in counted]
+    per_child = [(rate * at / PER_CHILDREN, at) for rate, at in rates if rate is not None and at]
     if len(per_child) == len(counted):
-        return dispersion_of(counts, per_child)
-    return dispersion_of(counts, [unit.months for unit in counted])
+        return dispersion_of([int(count) for count, _ in per_child], [at for _, at in per_child])
+    return dispersion_of([unit.count or 0 for unit in counted], [unit.months for unit in counted])
