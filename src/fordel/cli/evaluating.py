@@ -63,6 +63,7 @@ def evaluate(
     as_json: Json = False,
     lang: Lang = "da",
 ) -> None:
+    from fordel.evaluation.documents import evaluation_document
     from fordel.evaluation.rules import read_rules, shipped_rules
     from fordel.evaluation.telling import evaluate_project
     from fordel.interventions.loading import load_programme
@@ -72,7 +73,7 @@ def evaluate(
     loaded = load_programme(programme)
     found = evaluate_project(read_tidy(registrations, loaded, project), by)
     if as_json:
-        write_json(found.to_json(language()))
+        write_json(evaluation_document(found, language()))
         return
     _write(found)
 

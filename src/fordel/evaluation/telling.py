@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
-from fordel.domain.language import Language, Words, number, percent, rounded
+from fordel.domain.language import Language, Words, number, percent
 from fordel.evaluation.implementation.counting import implementation_of
 from fordel.evaluation.implementation.figures import ActivityImplementation, ImplementationReport
 from fordel.evaluation.maturity.criteria import (
@@ -32,7 +31,7 @@ from fordel.evaluation.setting_aside import SetAside
 from fordel.evaluation.spreads import Spread
 from fordel.evaluation.verdicts import OUTCOME_WORDS
 from fordel.evaluation.windows import WINDOW_WORDS, Window
-from fordel.interventions.indicators import COHORT_WORDS, Colour, Kind
+from fordel.interventions.indicators import COHORT_WORDS, Kind
 from fordel.interventions.registrations import Registrations
 
 _NONE = "–"
@@ -116,32 +115,6 @@ class Evaluation:
             change_table(self.results, language),
             maturity_table(self.maturity, language),
         )
-
-    def to_json(self, language: Language) -> dict[str, Any]:
-        """All of it as a document; a figure that is not known is null."""
-        aside = self.results.set_aside
-        return {
-            "project": self.implementation.project,
-            "children": None
-            if self.implementation.base is None
-            else self.implementation.base.indicator or "enrolled",
-            "implementation": [
-                _activity_json(one, language) for one in self.implementation.activities
-            ],
-            "results": [_development_json(one) for one in self.results.developments],
-            "changes": [_change_json(one, language) for one in self.results.changes],
-            "maturity": _maturity_json(self.maturity, language),
-            "set_aside": [
-                {
-                    "unit": item.unit,
-                    "period": item.period,
-                    "field": item.field,
-                    "value": item.value,
-                    "reason": item.words.to(language),
-                }
-                for item in aside
-            ],
-        }
 
 
 def evaluate_project(
@@ -315,97 +288,3 @@ def _range(spread: Spread | None, language: Language) -> str:
         number(figure, language, 1) for figure in (spread.lowest, spread.middle, spread.highest)
     )
     return f"{middle} ({low}–{high})"
-
-
-def _plain(figure: Fraction | None) -> float | None:
-    return None if figure is None else float(rounded(figure, 4))
-
-
-def _spread_json(spread: Spread | None) -> dict[str, Any] | None:
-    if spread is None:
-        return None
-    return {
-        "n": spread.n,
-        "lowest": _plain(spread.lowest),
-        "median": _plain(spread.middle),
-        "highest": _plain(spread.highest),
-    }
-
-
-def _activity_json(one: ActivityImplementation, language: Language) -> dict[str, Any]:
-    return {
-        "activity": one.activity,
-        "name": one.name,
-        "proposed": one.proposal.outcome.value,
-        "proposed_words": OUTCOME_WORDS[one.proposal.outcome].to(language),
-        "why": one.proposal.why.to(language),
-        "judged_from": one.judged_from.value,
-        "shared_with": list(one.shared_with),
-        "counts": [
-            {
-                "indicator": summary.indicator,
-                "window": summary.window.value,
-                "n_units": summary.n,
-                "total": summary.total,
-                "share_with_one": _plain(summary.share_with_one),
-                "share_with_two": _plain(summary.share_with_two),
-                "per_100_children_month": _spread_json(summary.per_100_children_month),
-                "per_month": _spread_json(summary.per_month),
-                "dosage": _spread_json(summary.dosage),
-                "fidelity": _plain(summary.fidelity),
-                "fidelity_n": summary.fidelity_n,
-                "dispersion": _plain(summary.dispersion),
-            }
-            for summary in (*one.effect, *one.whole)
-        ],
-    }
-
-
-def _development_json(known: Development) -> dict[str, Any]:
-    colours = tuple(Colour) if known.kind is Kind.COLOURS else (None,)
-    return {
-        "indicator": known.indicator,
-        "cohort": known.cohort,
-        "periods": [
-            {
-                "period": point.period,
-                "n": n_of(point),
-                "n_units": point.n_units,
-                **{
-                    "value" if colour is None else colour.value: _plain(figure_at(point, colour))
-                    for colour in colours
-                },
-            }
-            for point in known.points
-        ],
-    }
-
-
-def _change_json(change: Change, language: Language) -> dict[str, Any]:
-    return {
-        "indicator": change.indicator,
-        "cohort": change.cohort,
-        "direction": change.direction.value,
-        "n_units": change.n_units,
-        "before": _plain(change.before),
-        "effect": _plain(change.effect),
-        "difference": _plain(change.difference),
-        "why": change.why.to(language),
-    }
-
-
-def _maturity_json(report: MaturityReport, language: Language) -> dict[str, Any]:
-    return {
-        "proposed": report.outcome.value,
-        "why": report.why.to(language),
-        "criteria": {found.criterion.value: found.met.value for found in report.findings},
-        "activities": [
-            {
-                "activity": one.activity,
-                "proposed": one.outcome.value,
-                "why": one.why.to(language),
-                "criteria": {found.criterion.value: found.met.value for found in one.findings},
-            }
-            for one in report.activities
-        ],
-    }
