@@ -74,9 +74,7 @@ def answers(values: Mapping[str, Mapping[int, int]], units: str = "abcd") -> Ans
 
 
 def colours(counts: tuple[int, int, int], cohort: Cohort = Cohort.INCLUDED) -> dict[str, int]:
-    return {
-        f"wellbeing.{cohort}.{colour}": n for colour, n in zip(Colour, counts, strict=True)
-    }
+    return {f"wellbeing.{cohort}.{colour}": n for colour, n in zip(Colour, counts, strict=True)}
 
 
 def registered(

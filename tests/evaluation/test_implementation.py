@@ -157,9 +157,7 @@ def test_no_units_and_no_answers_give_no_figures() -> None:
 
 
 def test_before_the_effect_phase_the_whole_time_is_judged() -> None:
-    report = implementation_of(
-        registered(answers({"visits": {1: 5}}), phases={1: Phase.SPREAD})
-    )
+    report = implementation_of(registered(answers({"visits": {1: 5}}), phases={1: Phase.SPREAD}))
     visit = report.activity("visit")
     assert visit.judged_from is Window.WHOLE
     assert visit.proposal.outcome is Outcome.WELL

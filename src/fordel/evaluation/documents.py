@@ -30,7 +30,9 @@ def evaluation_document(found: Evaluation, language: Language) -> dict[str, Any]
     return {
         "project": found.implementation.project,
         "children": None if base is None else base.indicator or "enrolled",
-        "implementation": [_activity_json(one, language) for one in found.implementation.activities],
+        "implementation": [
+            _activity_json(one, language) for one in found.implementation.activities
+        ],
         "results": [_development_json(one) for one in found.results.developments],
         "changes": [_change_json(one, language) for one in found.results.changes],
         "maturity": _maturity_json(found.maturity, language),

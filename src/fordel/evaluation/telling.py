@@ -55,9 +55,7 @@ _ASIDE = Words(
 _TITLES = {
     "implementation": Words(da="Gennemførelse", en="Implementation"),
     "results": Words(da="Udvikling", en="Development"),
-    "changes": Words(
-        da="Fra før til i virkningsfasen", en="From before to in the effect phase"
-    ),
+    "changes": Words(da="Fra før til i virkningsfasen", en="From before to in the effect phase"),
     "maturity": Words(da="Foreslået modenhed: {outcome}", en="Proposed maturity: {outcome}"),
 }
 _HEADERS = {
@@ -123,12 +121,12 @@ def evaluate_project(
     """Everything that can be said of a project from its registrations alone.
 
     Descriptions and costs are not part of registrations: those criteria of maturity are unknown
-    here, and :func:`fordel.evaluation.maturity.gathering.facts_of` takes them.
+    here, and :class:`fordel.evaluation.maturity.gathering.Beside` takes them.
     """
     rules = rules or shipped_rules()
     implementation = implementation_of(registrations, rules.implementation)
     results = results_of(registrations, rules)
-    facts = facts_of(registrations.programme, registrations.project, implementation, results)
+    facts = facts_of(registrations, implementation, results)
     return Evaluation(implementation, results, maturity_of(facts, rules.maturity))
 
 
@@ -171,9 +169,7 @@ def development_table(report: ResultsReport, language: Language) -> ReadableTabl
         for event in report.events
     ]
     rows = tuple(_development_cells(known, language) for known in report.developments)
-    return ReadableTable(
-        _TITLES["results"].to(language), tuple(headers), rows, tuple(below)
-    )
+    return ReadableTable(_TITLES["results"].to(language), tuple(headers), rows, tuple(below))
 
 
 def change_table(report: ResultsReport, language: Language) -> ReadableTable:

@@ -1,5 +1,4 @@
-"""Elements × results, elements × cost, cost × results: beside each other, never one by the other.
-"""  # noqa: D205 - one sentence
+"""Elements × results, elements × cost, cost × results: beside each other, with n."""
 
 from __future__ import annotations
 
@@ -108,9 +107,7 @@ def cost_beside_results(
     return tuple(rows)
 
 
-def _costs(
-    element: int, projects: Sequence[InProject], costs: Costs, fewest: int
-) -> ElementCosts:
+def _costs(element: int, projects: Sequence[InProject], costs: Costs, fewest: int) -> ElementCosts:
     priced, not_priced = [], []
     for one in projects:
         for activity in one.project.activities:

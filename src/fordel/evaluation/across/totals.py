@@ -52,9 +52,7 @@ class Totals:
     rows: tuple[TotalRow, ...]
 
 
-def totals_of(
-    projects: Sequence[Registrations], rules: EvaluationRules | None = None
-) -> Totals:
+def totals_of(projects: Sequence[Registrations], rules: EvaluationRules | None = None) -> Totals:
     """Children and activities per period over projects of one programme.
 
     Returns
