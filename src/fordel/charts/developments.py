@@ -58,8 +58,10 @@ _NO_PHASE = Words(
     da="Ingen periode ligger i virkningsfasen.", en="No period is in the effect phase."
 )
 _SUBTITLE = Words(
-    da="Det grønne felt er virkningsfasen. En brudt linje er et hul i tallene, ikke et nul",
-    en="The green band is the effect phase. A broken line is a gap in the figures, not a zero",
+    da="Grønt felt: virkningsfasen. Gråt felt: ikke indsamlet. En brudt linje er et hul i "
+    "tallene, ikke et nul",
+    en="Green band: the effect phase. Grey band: not collected. A broken line is a gap in the "
+    "figures, not a zero",
 )
 _PERIOD = Words(da="Periode", en="Period")
 _DAYS = Words(da="Fra og til", en="From and to")
@@ -325,7 +327,7 @@ def _layers(
         "line:N", scale=alt.Scale(domain=names, range=list(_SHAPES[: len(names)])), legend=legend
     )
     dots = base.mark_point(filled=True, size=80, opacity=1, stroke=PAPER, strokeWidth=1)
-    reach = base.transform_filter("isValid(datum.low)").mark_rule(opacity=0.45, strokeWidth=1.5)
+    reach = base.transform_filter("isValid(datum.low)").mark_rule(strokeWidth=1)
     return alt.layer(
         *_bands(spans),
         *_events(spans, marks),

@@ -162,6 +162,8 @@ def _on_top(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
     both = dict(base)
     for name, value in own.items():
         below = both.get(name)
-        inner = isinstance(below, dict) and isinstance(value, dict)
-        both[name] = _on_top(below, value) if inner else value
+        if isinstance(below, dict) and isinstance(value, dict):
+            both[name] = _on_top(below, value)
+        else:
+            both[name] = value
     return both

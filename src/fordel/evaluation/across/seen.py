@@ -36,7 +36,7 @@ SEEN_WORDS = {
     Seen.CANNOT_BE_SAID: Words(da="kan ikke siges", en="cannot be said"),
     Seen.NOT_COLLECTED: Words(da="ikke indsamlet", en="not collected"),
 }
-RESULT_THEMES = tuple(theme for theme in Theme if theme is not Theme.ACTIVITIES)
+RESULT_THEMES: tuple[Theme, ...] = tuple(theme for theme in Theme if theme is not Theme.ACTIVITIES)
 _PATTERN = Words(
     da="{up} op, {down} ned, {mixed} begge veje, {none} uden synlig ændring, af {n} projekter med "
     "svar",
