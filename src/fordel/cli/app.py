@@ -10,10 +10,12 @@ import typer
 from fordel import __version__
 from fordel.cli import (
     allocating,
+    collecting,
     comparing,
     costing,
     disclosing,
     estimating,
+    evaluating,
     keeping,
     measuring,
     modelling,
@@ -79,6 +81,8 @@ for commands in (
     disclosing,
     costing,
     programmes,
+    collecting,
+    evaluating,
     serving,
     modelling,
     keeping,
