@@ -21,21 +21,26 @@ def table(tmp_path_factory) -> Path:
     return path
 
 
-def call(command, table: Path, *more: object, project: str = "haderslev"):
-    return command("evaluate", NAME, "--registrations", table, "--project", project, *more)
+def call(fordel, table: Path, *more: object, project: str = "haderslev"):
+    return fordel("evaluate", NAME, "--registrations", table, "--project", project, *more)
 
 
-def test_a_project_is_told_in_four_tables(command, table: Path) -> None:
-    answer = call(command, table)
+def test_a_project_is_told_in_four_tables(fordel, table: Path) -> None:
+    answer = call(fordel, table)
     assert answer.code == 0, answer.err
-    for title in ("Gennemførelse", "Udvikling", "Fra før til i virkningsfasen", "Foreslået modenhed"):
+    for title in (
+        "Gennemførelse",
+        "Udvikling",
+        "Fra før til i virkningsfasen",
+        "Foreslået modenhed",
+    ):
         assert title in answer.out
     assert "Periode 3: Pandemien: der blev hverken indsamlet eller registreret." in answer.out
     assert "mennesker afgør" in answer.out
 
 
-def test_json_has_every_figure_with_its_n(command, table: Path) -> None:
-    answer = call(command, table, "--json")
+def test_json_has_every_figure_with_its_n(fordel, table: Path) -> None:
+    answer = call(fordel, table, "--json")
     document = answer.json()
     assert document["project"] == "haderslev"
     assert document["children"] == "children"
@@ -49,37 +54,37 @@ def test_json_has_every_figure_with_its_n(command, table: Path) -> None:
     assert document["maturity"]["criteria"]["d"] == "unknown"
 
 
-def test_a_project_before_its_effect_phase_cannot_be_said(command, table: Path) -> None:
-    document = call(command, table, "--json", project="glostrup").json()
+def test_a_project_before_its_effect_phase_cannot_be_said(fordel, table: Path) -> None:
+    document = call(fordel, table, "--json", project="glostrup").json()
     assert {change["direction"] for change in document["changes"]} == {"cannot_be_said"}
     assert document["maturity"]["criteria"]["months"] == "no"
     assert {one["judged_from"] for one in document["implementation"]} == {"whole"}
 
 
-def test_own_rules_and_children_enrolled_are_read(command, table: Path, tmp_path: Path) -> None:
+def test_own_rules_and_children_enrolled_are_read(fordel, table: Path, tmp_path: Path) -> None:
     rules = tmp_path / "rules.yaml"
     rules.write_text("implementation: {fewest_units: 9, children: []}\n", encoding="utf-8")
     enrolled = tmp_path / "enrolled.csv"
     enrolled.write_text("unit,period,children\nu01,6,43\nu01,7,43\n", encoding="utf-8")
-    document = call(command, table, "--rules", rules, "--enrolled", enrolled, "--json").json()
+    document = call(fordel, table, "--rules", rules, "--enrolled", enrolled, "--json").json()
     assert document["children"] == "enrolled"
     talk = next(one for one in document["implementation"] if one["activity"] == "start_talk")
     assert talk["proposed"] == "not_assessable_too_few_units"
 
 
-def test_what_is_not_there_is_refused(command, table: Path, tmp_path: Path) -> None:
-    unknown = call(command, table, project="nowhere")
+def test_what_is_not_there_is_refused(fordel, table: Path, tmp_path: Path) -> None:
+    unknown = call(fordel, table, project="nowhere")
     assert unknown.code == 3
     assert "nowhere" in unknown.err
-    other = call(command, table, project="vejle")
+    other = call(fordel, table, project="vejle")
     assert other.code == 3
     assert "registrations.csv har ingen registreringer fra projektet vejle." in other.err
-    missing = call(command, table, "--rules", tmp_path / "none.yaml")
+    missing = call(fordel, table, "--rules", tmp_path / "none.yaml")
     assert missing.code == 3
     assert "Reglerne «none.yaml» kan ikke læses." in missing.err
 
 
-def test_english_is_spoken(command, table: Path) -> None:
-    answer = call(command, table, "--lang", "en")
+def test_english_is_spoken(fordel, table: Path) -> None:
+    answer = call(fordel, table, "--lang", "en")
     assert "Proposed maturity: partly matured" in answer.out
     assert "people decide" in answer.out

@@ -77,6 +77,14 @@ def test_no_children_have_no_share() -> None:
     assert point.share(Colour.GREEN) is None
 
 
+def test_children_attached_are_a_stock() -> None:
+    known = results_of(registered(answers({"children": {1: 20, 3: 25}}))).development("children")
+    assert known.is_stock
+    np.testing.assert_array_equal(known.array(), [80, np.nan, 100, np.nan])
+    assert isinstance(known.points[0], CountPoint)
+    assert known.points[0].per_month is None, "there are no children per month"
+
+
 def test_a_count_is_told_per_month_and_per_child() -> None:
     values = answers({"support": {3: 2}, "children": {3: 20}})
     point = results_of(registered(values)).development("support").points[2]
@@ -128,8 +136,10 @@ def test_colours_change_by_children() -> None:
     change = results_of(registered(values)).change("wellbeing", Cohort.INCLUDED)
     assert change.direction is Direction.UP
     assert (change.before, change.effect) == (Fraction(1, 2), Fraction(7, 10))
-    assert change.children == (40, 80)
-    assert change.why.en == "Up: from 50% to 70% green (4 units, 40 and 80 children; 4 up, 0 down)."
+    assert change.children == (40, 40), "the same children twice in the effect phase"
+    assert change.why.en == (
+        "Up: from 50% to 70% green (4 units, at least 40 and 40 children; 4 up, 0 down)."
+    )
 
 
 def test_one_unit_going_up_is_no_change_of_all() -> None:

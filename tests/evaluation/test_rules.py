@@ -20,7 +20,7 @@ def written(folder: Path, text: str) -> Path:
 def test_every_rule_says_its_source() -> None:
     rules = shipped_rules()
     parts = (rules.implementation, rules.results, rules.maturity, rules.across)
-    assert all(part.source for part in parts)
+    assert all(part.source.da and part.source.en for part in parts)
 
 
 def test_own_rules_are_laid_over_the_shipped(tmp_path: Path) -> None:

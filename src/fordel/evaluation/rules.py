@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import Field, ValidationError, model_validator
 
 from fordel.allocation.model.loading import misfit_of, parse_yaml
-from fordel.allocation.model.values import Figure, Misfit, Part
+from fordel.allocation.model.values import Figure, Misfit, Part, Text
 from fordel.evaluation.refusals import RulesNotFound, RulesNotUnderstood
 
 _FOLDER = "evaluation"
@@ -49,7 +49,7 @@ class ImplementationRules(Part):
     done as described.
     """
 
-    source: str
+    source: Text
     children: tuple[str, ...] = ()
     fewest_units: int = Field(ge=1)
     share_of_units: Levels
@@ -69,7 +69,7 @@ class SmallestChange(Part):
 class ResultRules(Part):
     """How a change from before to the effect phase is put into words."""
 
-    source: str
+    source: Text
     fewest_units: int = Field(ge=1)
     fewest_children: int = Field(ge=1)
     smallest_change: SmallestChange
@@ -79,7 +79,7 @@ class ResultRules(Part):
 class MaturityRules(Part):
     """When an activity or a project is proposed to be matured."""
 
-    source: str
+    source: Text
     months_of_effect: Figure = Field(gt=0)
     share_of_activities: Figure = Field(gt=0, le=1)
     evidence_for_implementation: bool
@@ -89,7 +89,7 @@ class MaturityRules(Part):
 class AcrossRules(Part):
     """How many projects a pattern across projects takes."""
 
-    source: str
+    source: Text
     fewest_projects: int = Field(ge=1)
 
 

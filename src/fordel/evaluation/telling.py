@@ -36,8 +36,8 @@ from fordel.interventions.registrations import Registrations
 
 _NONE = "–"
 _PROPOSED = Words(
-    da="Vurderinger er forslag efter regler; mennesker afgør. Kilde til reglerne: {source}",
-    en="Verdicts are proposed by rules; people decide. Source of the rules: {source}",
+    da="Vurderinger er forslag efter regler; mennesker afgør. Kilde til reglerne: {source}.",
+    en="Verdicts are proposed by rules; people decide. Source of the rules: {source}.",
 )
 _NOT_CAUSE = Words(
     da="En ændring siger, hvad tallene viser, ikke hvad der er årsagen.",
@@ -83,7 +83,10 @@ _HEADERS = {
 }
 _INDICATOR = Words(da="Hvad", en="What")
 _PERIOD = Words(da="Periode {no}", en="Period {no}")
-_GREEN = Words(da="{label}, grønne", en="{label}, green")
+_SAID = {
+    Kind.COLOURS: Words(da="{label}, grønne", en="{label}, green"),
+    Kind.COUNT: Words(da="{label}, pr. måned", en="{label}, per month"),
+}
 
 
 @dataclass(frozen=True)
@@ -140,7 +143,7 @@ def implementation_table(report: ImplementationReport, language: Language) -> Re
     ]
     below += [f"{one.name}: {one.proposal.why.to(language)}" for one in report.activities]
     below += _aside(report.set_aside, language)
-    below.append(_PROPOSED.to(language).format(source=report.source))
+    below.append(_PROPOSED.to(language).format(source=report.source.to(language)))
     return ReadableTable(
         _TITLES["implementation"].to(language),
         tuple(words.to(language) for words in _HEADERS["implementation"]),
@@ -207,10 +210,11 @@ def maturity_table(report: MaturityReport, language: Language) -> ReadableTable:
     ]
     below = [report.why.to(language)]
     below += [
-        f"{CRITERION_WORDS[found.criterion].to(language)}: {found.why.to(language)}"
+        f"{CRITERION_WORDS[found.criterion].to(language)}, {MET_WORDS[found.met].to(language)}: "
+        f"{found.why.to(language)}"
         for found in report.findings
     ]
-    below.append(_PROPOSED.to(language).format(source=report.source))
+    below.append(_PROPOSED.to(language).format(source=report.source.to(language)))
     return ReadableTable(
         title.format(outcome=MATURITY_WORDS[report.outcome].to(language)),
         tuple(headers),
@@ -243,15 +247,15 @@ def _activity_cells(one: ActivityImplementation, language: Language) -> tuple[st
 
 def _development_cells(known: Development, language: Language) -> tuple[str, ...]:
     label = known.label
-    if known.kind is Kind.COLOURS:
-        label = Words(_GREEN.da.format(label=label.da), _GREEN.en.format(label=label.en))
+    if (said := _SAID.get(known.kind)) is not None and not known.is_stock:
+        label = Words(said.da.format(label=label.da), said.en.format(label=label.en))
     cells = [_named(label, known, language)]
     for point in known.points:
         figure = figure_at(point)
         if figure is None:
             cells.append(_NONE)
             continue
-        text = number(figure, language, 1)
+        text = number(figure, language, 0 if known.is_stock else 1)
         if known.kind is Kind.COLOURS:
             text = percent(figure, language, 0)
         cells.append(f"{text} (n={number(n_of(point), language)})")

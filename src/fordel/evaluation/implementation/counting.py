@@ -57,7 +57,7 @@ def implementation_of(
             _activity(usable, activity, base, rules) for activity in usable.project.activities
         ),
         set_aside=aside,
-        source=rules.source,
+        source=Words(rules.source.da, rules.source.en),
     )
 
 

@@ -46,8 +46,8 @@ def results_of(registrations: Registrations, rules: EvaluationRules | None = Non
     usable, aside = set_aside(registrations)
     programme = usable.programme
     chosen = [known for known in programme.indicators if known.id in usable.project.indicators]
-    base = next((name for name in rules.implementation.children if name in usable.project.indicators
-                 and programme.indicator(name).kind is Kind.COUNT), None)  # fmt: skip
+    stocks = rules.implementation.children
+    base = next((known.id for known in chosen if known.id in stocks), None)
     ratings = [_ratings(usable, one) for one in chosen if one.kind is Kind.RATING]
     colours = [
         _colours(usable, one, cohort)
@@ -55,7 +55,7 @@ def results_of(registrations: Registrations, rules: EvaluationRules | None = Non
         if one.kind is Kind.COLOURS
         for cohort in Cohort
     ]
-    counts = [_counts(usable, one, base) for one in chosen if one.kind is Kind.COUNT]
+    counts = [_counts(usable, one, base, stocks) for one in chosen if one.kind is Kind.COUNT]
     results = [
         known for known in (*ratings, *colours, *counts) if known.theme is not Theme.ACTIVITIES
     ]
@@ -68,7 +68,7 @@ def results_of(registrations: Registrations, rules: EvaluationRules | None = Non
         counts=tuple(counts),
         changes=tuple(change_of(usable, known, rules.results) for known in results),
         set_aside=aside,
-        source=rules.results.source,
+        source=Words(rules.results.source.da, rules.results.source.en),
     )
 
 
@@ -142,7 +142,9 @@ def _any_colour(
     return any(number_of(registrations, unit, period, key) is not None for key in keys)
 
 
-def _counts(registrations: Registrations, indicator: Indicator, base: str | None) -> Development:
+def _counts(
+    registrations: Registrations, indicator: Indicator, base: str | None, stocks: tuple[str, ...]
+) -> Development:
     def children(unit: str, period: int) -> int | None:
         if base is None:
             return registrations.enrolled.get((unit, period))
@@ -151,11 +153,14 @@ def _counts(registrations: Registrations, indicator: Indicator, base: str | None
     def point(units: Sequence[str], period: DataPeriod) -> CountPoint:
         numbers = {unit: number_of(registrations, unit, period.no, indicator.id) for unit in units}
         given = {unit: value for unit, value in numbers.items() if value is not None}
+        stock = indicator.id in stocks
         if not given:
-            return CountPoint(period.no, 0, None, None, 0, None)
+            return CountPoint(period.no, 0, None, None, 0, None, stock)
         known = {unit: count for unit in given if (count := children(unit, period.no)) is not None}
         among, whole = sum(given[unit] for unit in known), sum(known.values())
         total = sum(given.values())
+        if stock:
+            return CountPoint(period.no, len(given), total, None, 0, None, stock)
         rate = PER_CHILDREN * among / (whole * period.months) if whole else None
         return CountPoint(period.no, len(given), total, total / period.months, len(known), rate)
 
