@@ -33,7 +33,8 @@ _TONES: dict[str, str] = {"green": GREEN, "yellow": AMBER, "red": _RED}
 _DASHES: tuple[list[int], ...] = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3])
 _SHAPES = ("circle", "square", "triangle-up", "diamond")
 _HEIGHT = 300
-_DECIMALS = 1
+_DECIMALS, _FINE = 1, 2
+"""Decimals of a figure, and of one below 1."""
 
 _DESCRIPTION = Words(
     da="Linjediagram over {title} i {periods} perioder. {lines}{gaps}{phase}",
@@ -166,7 +167,9 @@ def development(
 
 
 def _written(figure: Exact, axis: Axis, language: Language) -> str:
-    return percent(figure, language, 0) if axis.as_shares else number(figure, language, _DECIMALS)
+    if axis.as_shares:
+        return percent(figure, language, 0)
+    return number(figure, language, _FINE if figure and -1 < figure < 1 else _DECIMALS)
 
 
 def _described(

@@ -28,7 +28,7 @@ from fordel.evaluation.results.figures import (
 )
 from fordel.evaluation.rules import EvaluationRules, shipped_rules
 from fordel.evaluation.setting_aside import SetAside
-from fordel.evaluation.spreads import Spread
+from fordel.evaluation.spreads import Spread, written
 from fordel.evaluation.verdicts import OUTCOME_WORDS
 from fordel.evaluation.windows import WINDOW_WORDS, Window
 from fordel.interventions.indicators import COHORT_WORDS, Kind
@@ -255,7 +255,7 @@ def _development_cells(known: Development, language: Language) -> tuple[str, ...
         if figure is None:
             cells.append(_NONE)
             continue
-        text = number(figure, language, 0 if known.is_stock else 1)
+        text = number(figure, language) if known.is_stock else written(figure, language)
         if known.kind is Kind.COLOURS:
             text = percent(figure, language, 0)
         cells.append(f"{text} (n={number(n_of(point), language)})")
@@ -285,6 +285,6 @@ def _range(spread: Spread | None, language: Language) -> str:
     if spread is None:
         return _NONE
     low, middle, high = (
-        number(figure, language, 1) for figure in (spread.lowest, spread.middle, spread.highest)
+        written(figure, language) for figure in (spread.lowest, spread.middle, spread.highest)
     )
     return f"{middle} ({low}–{high})"

@@ -18,6 +18,7 @@ from fordel.evaluation.results.figures import (
     RatingPoint,
 )
 from fordel.evaluation.rules import ResultRules
+from fordel.evaluation.spreads import written
 from fordel.evaluation.windows import Window, has_effect_phase, periods_of
 from fordel.interventions.indicators import Colour, Kind
 from fordel.interventions.registrations import Registrations
@@ -225,7 +226,7 @@ def _told(change: Change, language: Language) -> str:
         assert value is not None
         if change.kind is Kind.COLOURS:
             return percent(value, language, 0)
-        return number(value, language, 1)
+        return written(value, language)
 
     named = DIRECTION_WORDS[change.direction]
     if change.kind is Kind.COUNT:

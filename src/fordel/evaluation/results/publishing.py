@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from fordel.disclosure.cells import Figures, Key
@@ -52,6 +52,7 @@ def publish_results(
     disclosure: Rules | None = None,
     implementation: ImplementationRules | None = None,
     not_of_children: Collection[str] = (),
+    periods: Collection[int] | None = None,
     asked: Asked = "fast",
     seconds: float = 10.0,
 ) -> PublishedResults:
@@ -63,6 +64,8 @@ def publish_results(
     implementation : says which count holds the children attached to the project.
     not_of_children : counts that are not of children (meetings, events); they are left out here,
         for they need no protection. Every other count is protected.
+    periods : those that are published; all without. Each is protected by itself, so a few units
+        over many periods take as many times longer.
     asked, seconds : as :func:`fordel.disclosure.protecting.protect`.
 
     Returns
@@ -78,11 +81,12 @@ def publish_results(
     usable, _ = set_aside(registrations)
     programme, project = usable.programme, usable.project
     chosen = [known for known in programme.indicators if known.id in project.indicators]
+    numbers = [no for no in usable.periods if periods is None or no in periods]
     tables = [
         figures
         for known in chosen
         if known.kind is not Kind.RATING and known.id not in not_of_children
-        for figures in _tables(usable, known)
+        for figures in _tables(usable, known, numbers)
     ]
     whole = Figures.of(()) if not tables else tables[0].joined(*tables[1:])
     base = next(
@@ -98,7 +102,9 @@ def publish_results(
     return PublishedResults(protect(whole, disclosure, asked=asked, seconds=seconds))
 
 
-def _tables(registrations: Registrations, indicator: Indicator) -> list[Figures]:
+def _tables(
+    registrations: Registrations, indicator: Indicator, periods: Sequence[int]
+) -> list[Figures]:
     """One table per group and period: periods are never added up."""
     units = Dimension.flat(registrations.units)
     if indicator.kind is Kind.COUNT:
@@ -108,7 +114,7 @@ def _tables(registrations: Registrations, indicator: Indicator) -> list[Figures]
                 [units],
                 name=(indicator.id, "count", str(no)),
             )
-            for no in registrations.periods
+            for no in periods
         ]
     colours = Dimension.flat(colour.value for colour in Colour)
     return [
@@ -118,7 +124,7 @@ def _tables(registrations: Registrations, indicator: Indicator) -> list[Figures]
             name=(indicator.id, cohort.value, str(no)),
         )
         for cohort in Cohort
-        for no in registrations.periods
+        for no in periods
     ]
 
 
