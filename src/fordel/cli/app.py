@@ -11,6 +11,7 @@ from fordel import __version__
 from fordel.cli import (
     allocating,
     collecting,
+    choosing,
     comparing,
     costing,
     disclosing,
@@ -83,6 +84,7 @@ for commands in (
     programmes,
     collecting,
     evaluating,
+    choosing,
     serving,
     modelling,
     keeping,
