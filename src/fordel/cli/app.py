@@ -10,8 +10,8 @@ import typer
 from fordel import __version__
 from fordel.cli import (
     allocating,
-    collecting,
     choosing,
+    collecting,
     comparing,
     costing,
     disclosing,
