@@ -152,7 +152,11 @@ def test_one_unit_going_up_is_no_change_of_all() -> None:
 def test_from_nothing_anything_is_more() -> None:
     change = results_of(registered(answers({"support": {1: 0, 4: 1}}))).change("support")
     assert change.direction is Direction.UP
-    assert change.why.da.startswith("Flere end før")
+    assert change.said.da == "flere end før"
+    assert change.why.en == (
+        "More than before: from 0.0 to 0.14 per unit and month (4 units; 4 with more, 0 with "
+        "fewer)."
+    )
     same = results_of(registered(answers({"support": {1: 0, 4: 0}}))).change("support")
     assert same.direction is Direction.NONE_VISIBLE
 

@@ -19,7 +19,6 @@ from fordel.evaluation.maturity.gathering import facts_of
 from fordel.evaluation.maturity.proposing import maturity_of
 from fordel.evaluation.results.developing import results_of
 from fordel.evaluation.results.figures import (
-    DIRECTION_WORDS,
     Change,
     Development,
     ResultsReport,
@@ -69,6 +68,15 @@ _HEADERS = {
         Words(da="Mindst to", en="At least two"),
         Words(da="Pr. 100 børn pr. md.", en="Per 100 children and month"),
         Words(da="Del af det tilsigtede", en="Part of the intended"),
+    ),
+    "units": (
+        Words(da="Enhed", en="Unit"),
+        Words(da="Antal", en="Count"),
+        Words(da="Måneder med tal", en="Months with figures"),
+        Words(da="Pr. måned", en="Per month"),
+        Words(da="Pr. 100 børn pr. md.", en="Per 100 children and month"),
+        Words(da="Del af det tilsigtede", en="Part of the intended"),
+        Words(da="Perioder uden tal", en="Periods without figures"),
     ),
     "changes": (
         Words(da="Resultat", en="Result"),
@@ -153,6 +161,29 @@ def implementation_table(report: ImplementationReport, language: Language) -> Re
     )
 
 
+def units_table(one: ActivityImplementation, language: Language) -> ReadableTable | None:
+    """An activity's units in rows, in the window it is judged from; None without a count."""
+    summaries = one.effect if one.judged_from is Window.EFFECT else one.whole
+    if not summaries:
+        return None
+    first = summaries[0]
+    rows = tuple(
+        (
+            unit.unit,
+            _NONE if unit.count is None else number(unit.count, language),
+            number(unit.months, language, 0 if unit.months.denominator == 1 else 1),
+            _rate(unit.per_month, language),
+            _rate(unit.per_100_children_month, language),
+            _share(unit.dosage, language),
+            ", ".join(str(no) for no in unit.gaps) or _NONE,
+        )
+        for unit in first.units
+    )
+    title = f"{one.name}: {first.label.to(language)}, {WINDOW_WORDS[first.window].to(language)}"
+    headers = tuple(words.to(language) for words in _HEADERS["units"])
+    return ReadableTable(title, headers, rows, (one.proposal.why.to(language),))
+
+
 def development_table(report: ResultsReport, language: Language) -> ReadableTable:
     """Indicators in rows, periods in columns, each figure with its n; a gap is a dash."""
     headers = [_INDICATOR.to(language)]
@@ -180,7 +211,7 @@ def change_table(report: ResultsReport, language: Language) -> ReadableTable:
     rows = tuple(
         (
             _named(change.label, change, language),
-            DIRECTION_WORDS[change.direction].to(language),
+            change.said.to(language),
             change.why.to(language),
             number(change.n_units, language),
         )
@@ -279,6 +310,10 @@ def _aside(items: Sequence[SetAside], language: Language) -> list[str]:
 
 def _share(share: Fraction | None, language: Language) -> str:
     return _NONE if share is None else percent(share, language, 0)
+
+
+def _rate(figure: Fraction | None, language: Language) -> str:
+    return _NONE if figure is None else written(figure, language)
 
 
 def _range(spread: Spread | None, language: Language) -> str:

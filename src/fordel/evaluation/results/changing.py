@@ -8,7 +8,6 @@ from fractions import Fraction
 
 from fordel.domain.language import Language, Words, number, percent
 from fordel.evaluation.results.figures import (
-    DIRECTION_WORDS,
     Change,
     ColourPoint,
     CountPoint,
@@ -33,6 +32,12 @@ _TOO_FEW_UNITS = Words(
     en="Cannot be said: {n} unit(s) have figures both before and in the effect phase; it takes at "
     "least {fewest}.",
 )
+_COUNTED = Words(
+    da="{direction}: fra {before} til {effect} {unit} ({n} enheder{children}; {up} med flere, "
+    "{down} med færre).",
+    en="{direction}: from {before} to {effect} {unit} ({n} units{children}; {up} with more, {down} "
+    "with fewer).",
+)
 _TOO_FEW_CHILDREN = Words(
     da="Kan ikke siges: {before} børn før og {effect} i virkningsfasen; der skal mindst {fewest} "
     "til begge gange.",
@@ -51,10 +56,6 @@ _UNITS = {
     Kind.RATING: Words(da="i gennemsnit", en="on average"),
     Kind.COLOURS: Words(da="grønne", en="green"),
     Kind.COUNT: Words(da="pr. enhed pr. måned", en="per unit and month"),
-}
-_MORE_OR_FEWER = {
-    Direction.UP: Words(da="flere end før", en="more than before"),
-    Direction.DOWN: Words(da="færre end før", en="fewer than before"),
 }
 
 
@@ -228,17 +229,15 @@ def _told(change: Change, language: Language) -> str:
             return percent(value, language, 0)
         return written(value, language)
 
-    named = DIRECTION_WORDS[change.direction]
-    if change.kind is Kind.COUNT:
-        named = _MORE_OR_FEWER.get(change.direction, named)
     children = ""
     if change.children is not None:
         before, effect = change.children
         children = _CHILDREN.to(language).format(
             before=number(before, language), effect=number(effect, language)
         )
-    text = named.to(language)
-    return _CHANGED.to(language).format(
+    text = change.said.to(language)
+    template = _COUNTED if change.kind is Kind.COUNT else _CHANGED
+    return template.to(language).format(
         direction=text[0].upper() + text[1:],
         before=figure(change.before),
         effect=figure(change.effect),

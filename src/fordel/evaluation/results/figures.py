@@ -144,6 +144,10 @@ DIRECTION_WORDS = {
     Direction.NONE_VISIBLE: Words(da="ingen synlig ændring", en="no visible change"),
     Direction.CANNOT_BE_SAID: Words(da="kan ikke siges", en="cannot be said"),
 }
+_MORE_OR_FEWER = {
+    Direction.UP: Words(da="flere end før", en="more than before"),
+    Direction.DOWN: Words(da="færre end før", en="fewer than before"),
+}
 
 
 @dataclass(frozen=True)
@@ -176,6 +180,12 @@ class Change:
     down: int
     children: tuple[int, int] | None
     why: Words
+
+    @property
+    def said(self) -> Words:
+        """The direction in words: more children in need of support are more, not progress."""
+        named = DIRECTION_WORDS[self.direction]
+        return _MORE_OR_FEWER.get(self.direction, named) if self.kind is Kind.COUNT else named
 
 
 @dataclass(frozen=True)

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from fordel.charts.result import Table
 from fordel.disclosure.cells import Figures, Key
 from fordel.disclosure.linking import with_complements
 from fordel.disclosure.protecting import Asked, Protected, protect
 from fordel.disclosure.rules import Rules
 from fordel.disclosure.tables import TOTAL, Dimension, Number, table
-from fordel.domain.language import Language, percent
+from fordel.domain.language import Language, Words, percent
 from fordel.evaluation.rules import ImplementationRules, shipped_rules
 from fordel.evaluation.setting_aside import children_with, number_of, set_aside
-from fordel.interventions.indicators import Cohort, Colour, Indicator, Kind
+from fordel.interventions.indicators import COLOUR_WORDS, Cohort, Colour, Indicator, Kind
 from fordel.interventions.registrations import Registrations
+
+_UNIT = Words(da="Enhed", en="Unit")
+_TOTAL = Words(da="I alt", en="Total")
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,22 @@ class PublishedResults:
         if not whole.value:
             return whole.text(language) if whole.value is None else "–"
         return percent(part.value / whole.value, language, 0)
+
+    def table(self, indicator: str, cohort: Cohort, period: int, language: Language) -> Table:
+        """Units in rows and colours in columns, totals last, for one group in one period."""
+        key = (indicator, cohort.value, str(period))
+        units = [at[3] for at in self.guarded.publication.cells if at[:3] == key and len(at) == 5]  # noqa: PLR2004 - see the class
+        columns = (*(colour.value for colour in Colour), TOTAL)
+        named = [COLOUR_WORDS[colour].to(language) for colour in Colour]
+        headers = (_UNIT.to(language), *named, _TOTAL.to(language))
+        rows = tuple(
+            (
+                _TOTAL.to(language) if unit == TOTAL else unit,
+                *(self.text((*key, unit, column), language) for column in columns),
+            )
+            for unit in dict.fromkeys(units)
+        )
+        return headers, rows
 
     def legend(self, language: Language) -> str:
         """The words below the table; empty where nothing is hidden."""
