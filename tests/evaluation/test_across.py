@@ -50,7 +50,7 @@ def test_elements_stand_beside_results_with_n() -> None:
 def test_too_few_projects_show_no_pattern() -> None:
     pattern = elements_by_results(PROJECTS[:2])[0].pattern(Theme.PARENTS)
     assert pattern.is_too_few
-    assert pattern.text("en") == ("too few: 2 project(s) with an answer, it takes at least 3")
+    assert pattern.text("en") == ("too few: projects with an answer are 2, and it takes at least 3")
 
 
 def test_costs_stand_beside_elements_and_results() -> None:

@@ -147,7 +147,7 @@ def test_one_unit_is_too_few() -> None:
     visit = report.activity("visit")
     assert visit.proposal.outcome is Outcome.TOO_FEW_UNITS
     assert visit.effect[0].n == 1
-    assert "Kun 1 enhed(er)" in visit.proposal.why.da
+    assert "Enheder med tal i virkningsfasen: 1." in visit.proposal.why.da
 
 
 def test_no_units_and_no_answers_give_no_figures() -> None:

@@ -230,7 +230,7 @@ def test_conflicting_judgements_are_kept_and_shown() -> None:
     agreed = both.with_judgement(later)
     assert len(agreed.judgements) == 3, "what was judged before stays"
     assert not agreed.is_conflict
-    assert agreed.words.en == "Morsø: matured (2 judgement(s))."
+    assert agreed.words.en == "Morsø: matured (judgements: 2)."
 
 
 def test_a_judgement_needs_its_why() -> None:

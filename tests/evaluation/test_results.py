@@ -118,7 +118,8 @@ def test_too_few_units_too_few_children_and_no_effect_phase_cannot_be_said() -> 
     assert two.direction is Direction.CANNOT_BE_SAID
     assert two.difference is None
     assert two.why.da == (
-        "Kan ikke siges: 2 enhed(er) har tal både før og i virkningsfasen; der skal mindst 3 til."
+        "Kan ikke siges: enheder med tal både før og i virkningsfasen er 2, og der skal mindst 3 "
+        "til."
     )
     few = results_of(registered(answers(by_colour({1: (1, 1, 0), 4: (2, 0, 0)}))))
     small = few.change("wellbeing", Cohort.INCLUDED)

@@ -44,8 +44,8 @@ _PATTERN = Words(
     "with an answer",
 )
 _TOO_FEW = Words(
-    da="for få: {n} projekt(er) med svar, der skal mindst {fewest} til",
-    en="too few: {n} project(s) with an answer, it takes at least {fewest}",
+    da="for få: projekter med svar er {n}, og der skal mindst {fewest} til",
+    en="too few: projects with an answer are {n}, and it takes at least {fewest}",
 )
 
 

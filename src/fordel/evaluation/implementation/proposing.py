@@ -23,8 +23,8 @@ _SHARED = Words(
     en="The count covers {others} too, and the figures cannot be told apart.",
 )
 _TOO_FEW = Words(
-    da="Kun {n} enhed(er) har tal {window}; der skal mindst {fewest} til.",
-    en="Only {n} unit(s) have figures {window}; it takes at least {fewest}.",
+    da="Enheder med tal {window}: {n}. Der skal mindst {fewest} til.",
+    en="Units with figures {window}: {n}. It takes at least {fewest}.",
 )
 _REACH = Words(
     da="«{label}», {window}: {with_one} af {n} enheder har mindst én ({share}), i alt {total}.",

@@ -56,8 +56,9 @@ class Beside:
     described : whether descriptions are complete; unknown without.
     costs_known : whether an activity (by id) can be priced; unknown where it is not named.
     verdicts : people's decisions by activity (id or name), which go before the proposals.
-    level : how firmly figures speak of results, where it was estimated against a comparison; by
-        the changes from before to the effect phase without, which at most point towards.
+    level : how firmly figures speak of results, where it was estimated against a comparison
+        (``ResultLevel(language.level)`` of an evaluated effect); by the changes from before to the
+        effect phase without, which at most point towards.
     results_by : ids of evidence cited for the results.
     """
 

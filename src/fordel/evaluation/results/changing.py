@@ -27,10 +27,10 @@ _NO_EFFECT_PHASE = Words(
     en="Cannot be said: no unit has registered in the effect phase.",
 )
 _TOO_FEW_UNITS = Words(
-    da="Kan ikke siges: {n} enhed(er) har tal både før og i virkningsfasen; der skal mindst "
+    da="Kan ikke siges: enheder med tal både før og i virkningsfasen er {n}, og der skal mindst "
     "{fewest} til.",
-    en="Cannot be said: {n} unit(s) have figures both before and in the effect phase; it takes at "
-    "least {fewest}.",
+    en="Cannot be said: units with figures both before and in the effect phase are {n}, and it "
+    "takes at least {fewest}.",
 )
 _COUNTED = Words(
     da="{direction}: fra {before} til {effect} {unit} ({n} enheder{children}; {up} med flere, "
