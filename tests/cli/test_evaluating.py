@@ -63,11 +63,13 @@ def test_a_project_before_its_effect_phase_cannot_be_said(fordel, table: Path) -
 
 def test_own_rules_and_children_enrolled_are_read(fordel, table: Path, tmp_path: Path) -> None:
     rules = tmp_path / "rules.yaml"
-    rules.write_text("implementation: {fewest_units: 9, children: []}\n", encoding="utf-8")
+    rules.write_text("implementation: {fewest_units: 9}\n", encoding="utf-8")
     enrolled = tmp_path / "enrolled.csv"
-    enrolled.write_text("unit,period,children\nu01,6,43\nu01,7,43\n", encoding="utf-8")
+    enrolled.write_text("unit,period,children\nu01,6,2\n", encoding="utf-8")
     document = call(fordel, table, "--rules", rules, "--enrolled", enrolled, "--json").json()
-    assert document["children"] == "enrolled"
+    assert document["children"] == "children"
+    aside = {(item["unit"], item["period"]) for item in document["set_aside"]}
+    assert aside == {("u01", 6)}, "far more were assessed than the two that are enrolled"
     talk = next(one for one in document["implementation"] if one["activity"] == "start_talk")
     assert talk["proposed"] == "not_assessable_too_few_units"
 

@@ -10,10 +10,11 @@ import pytest
 from fordel.evaluation.results.developing import results_of
 from fordel.evaluation.results.figures import ColourPoint, CountPoint, Direction, RatingPoint
 from fordel.evaluation.setting_aside import Cause
-from fordel.interventions.cells import given
-from fordel.interventions.indicators import Cohort, Colour
+from fordel.interventions.cells import MISSING, given
+from fordel.interventions.indicators import Children, Cohort, Colour
 from fordel.interventions.periods import Phase
 from fordel.interventions.programme import Participation
+from fordel.interventions.registrations import Registrations
 from tests.evaluation.made import UNITS, answers, colours, registered
 
 
@@ -178,14 +179,34 @@ def test_more_left_than_were_included_is_set_aside() -> None:
     assert report.development("wellbeing", Cohort.INCLUDED).points[2].n_units == 4
 
 
-def test_percentages_and_more_than_enrolled_are_set_aside() -> None:
-    values = answers(by_colour({3: (70, 20, 10)}), "a") | answers(by_colour({3: (30, 9, 1)}), "b")
-    report = results_of(registered(values, enrolled={("a", 3): 25, ("b", 3): 25}))
+def test_percentages_and_far_more_than_enrolled_are_set_aside() -> None:
+    values = answers(by_colour({3: (70, 20, 10)}), "a") | answers(by_colour({3: (30, 20, 1)}), "b")
+    values |= answers(by_colour({3: (20, 9, 1)}), "c")
+    enrolled = {(unit, 3): 25 for unit in "abc"}
+    report = results_of(registered(values, enrolled=enrolled))
     causes = {item.unit: item.cause for item in report.set_aside}
     assert causes == {"a": Cause.PERCENTAGES, "b": Cause.MORE_THAN_ENROLLED}
     point = report.development("wellbeing", Cohort.INCLUDED).points[2]
     assert isinstance(point, ColourPoint)
-    assert point.children is None
+    assert point.children == 30, "children come and go: a few more than enrolled may be right"
+
+
+def test_more_than_are_attached_is_a_contradiction() -> None:
+    values = answers(by_colour({3: (9, 2, 1)})) | answers({"children": {3: 12}})
+    values |= {("a", 3, "children"): given(11), ("b", 3, "children"): MISSING}
+    made = registered(values)
+    marked = tuple(
+        known.model_copy(update={"children": Children.ATTACHED})
+        if known.id == "children"
+        else known
+        for known in made.programme.indicators
+    )
+    programme = made.programme.model_copy(update={"indicators": marked})
+    report = results_of(Registrations(programme, made.project, values))
+    assert {(item.unit, item.cause) for item in report.set_aside} == {
+        ("a", Cause.MORE_THAN_ATTACHED)
+    }
+    assert report.development("children").is_stock
 
 
 def test_a_unit_that_joined_late_has_no_figures_before() -> None:

@@ -43,7 +43,7 @@ class Uneven(Part):
 class ImplementationRules(Part):
     """How a verdict on implementation is proposed.
 
-    ``children`` are the counts that say how many children a unit has, best first;
+    ``children`` are names of counts of all children in the project, beside those so marked;
     ``share_of_units`` is about units with the activity at least once, ``dosage`` about the middle
     unit's holdings as part of those intended; ``as_described`` is from which dosage a unit has
     done as described.

@@ -12,6 +12,7 @@ from fordel.disclosure.protecting import Asked, Protected, protect
 from fordel.disclosure.rules import Rules
 from fordel.disclosure.tables import TOTAL, Dimension, Number, table
 from fordel.domain.language import Language, Words, percent
+from fordel.evaluation.children import attached_in, counts_people
 from fordel.evaluation.rules import ImplementationRules, shipped_rules
 from fordel.evaluation.setting_aside import children_with, number_of, set_aside
 from fordel.interventions.indicators import COLOUR_WORDS, Cohort, Colour, Indicator, Kind
@@ -82,8 +83,8 @@ def publish_results(
     ----------
     disclosure : threshold 5 and zeros shown, without.
     implementation : says which count holds the children attached to the project.
-    not_of_children : counts that are not of children (meetings, events); they are left out here,
-        for they need no protection. Every other count is protected.
+    not_of_children : counts that are not of children (meetings, events), where the programme does
+        not mark those that are. They are left out here, for they need no protection.
     periods : those that are published; all without. Each is protected by itself, so a few units
         over many periods take as many times longer.
     asked, seconds : as :func:`fordel.disclosure.protecting.protect`.
@@ -105,20 +106,14 @@ def publish_results(
     tables = [
         figures
         for known in chosen
-        if known.kind is not Kind.RATING and known.id not in not_of_children
+        if counts_people(programme, known) and known.id not in not_of_children
         for figures in _tables(usable, known, numbers)
     ]
     whole = Figures.of(()) if not tables else tables[0].joined(*tables[1:])
-    base = next(
-        (
-            name
-            for name in (implementation or shipped_rules().implementation).children
-            if name in project.indicators and name not in not_of_children
-        ),
-        None,
-    )
-    if base is not None:
-        whole = with_complements(whole, _of_everybody(whole, base))
+    names = (implementation or shipped_rules().implementation).children
+    base = attached_in(programme, project, names)
+    if base is not None and base.id not in not_of_children:
+        whole = with_complements(whole, _of_everybody(whole, base.id))
     return PublishedResults(protect(whole, disclosure, asked=asked, seconds=seconds))
 
 
