@@ -1,0 +1,1 @@
+"""What came of interventions: implementation, results, effects, maturity, and how it is told."""
