@@ -50,7 +50,8 @@ class EffectPanel:
             if values is not None and len(values) != len(self.unit):
                 raise UnevenPanel(column=column, found=len(values), expected=len(self.unit))
         for column in _COUNTS:
-            for row, count in enumerate(getattr(self, column) or (), start=1):
+            counts = getattr(self, column)
+            for row, count in enumerate(() if counts is None else counts, start=1):
                 if count is not None and count < 0:
                     raise CountBelowZero(column=column, row=row)
         for row, value in enumerate(self.outcome, start=1):
@@ -59,7 +60,7 @@ class EffectPanel:
 
     @property
     def has_colours(self) -> bool:
-        return None not in (self.green, self.yellow, self.red)
+        return all(column is not None for column in (self.green, self.yellow, self.red))
 
 
 @dataclass(frozen=True)
