@@ -87,7 +87,10 @@ def test_an_effect_of_that_size_is_seen_four_times_in_five(share):
         (detectable_mean(replace(PLAN, compared=0), 1.0), "no_comparison"),
         (detectable_mean(PLAN, 0.0), "no_variation"),
         (detectable_mean(replace(PLAN, icc=2.0), 1.0), "no_variation"),
-        (detectable_share(replace(PLAN, started=2, compared=2, children=2), 0.5), "larger_than_possible"),
+        (
+            detectable_share(replace(PLAN, started=2, compared=2, children=2), 0.5),
+            "larger_than_possible",
+        ),
     ],
 )
 def test_nothing_could_be_seen(found, reason):

@@ -46,11 +46,17 @@ def drawn(seed=0, units=12):
     own = generator.normal(0, 0.4, units)[clusters]
     counts = np.array(
         [
-            np.bincount(np.digitize(1.2 * s + o + generator.logistic(size=20), [-0.5, 0.8]), minlength=3)
+            np.bincount(
+                np.digitize(1.2 * s + o + generator.logistic(size=20), [-0.5, 0.8]), minlength=3
+            )
             for s, o in zip(started, own, strict=True)
         ]
     )
-    return np.column_stack((started, clusters % 2 == 0, period >= 2)).astype(float), counts, clusters
+    return (
+        np.column_stack((started, clusters % 2 == 0, period >= 2)).astype(float),
+        counts,
+        clusters,
+    )
 
 
 def test_a_count_is_as_many_rows():
@@ -79,9 +85,10 @@ def test_a_level_nobody_is_at_is_left_out():
     design, counts, clusters = drawn(2)
     wider = np.insert(counts, 1, 0, axis=1)
     assert ordered_effects(design, wider, clusters).levels == (0, 2, 3)
-    assert ordered_effects(design, wider, clusters).effects == ordered_effects(
-        design, counts, clusters
-    ).effects
+    assert (
+        ordered_effects(design, wider, clusters).effects
+        == ordered_effects(design, counts, clusters).effects
+    )
 
 
 @pytest.mark.parametrize(
@@ -91,7 +98,10 @@ def test_a_level_nobody_is_at_is_left_out():
         (lambda d, c, g: (d, np.where(np.arange(3) == 1, c, 0), g), "no_variation"),
         (lambda d, c, g: (np.column_stack((d, d[:, 0])), c, g), "no_comparison"),
         (lambda d, c, g: (d, c, g % 5), "too_few_units"),
-        (lambda d, _, g: (d[:, :1], np.eye(3, dtype=int)[2 * d[:, 0].astype(int)] * 9, g), "separated"),
+        (
+            lambda d, _, g: (d[:, :1], np.eye(3, dtype=int)[2 * d[:, 0].astype(int)] * 9, g),
+            "separated",
+        ),
     ],
 )
 def test_what_cannot_be_estimated_is_refused(change, reason):

@@ -37,7 +37,7 @@ def test_green_to_yellow_and_back():
     green = [cell(found, GREEN, to) for to in (RED, YELLOW, GREEN)]
     assert [one.count for one in green] == [0, 2, 4]
     assert {one.of for one in green} == {6}
-    assert found.paths[0] in {((GREEN, GREEN, GREEN), 1), ((GREEN, YELLOW, GREEN), 1)}
+    assert len(found.paths) == 3
     assert dict(found.paths)[GREEN, YELLOW, GREEN] == 1
     flows = {flow.state: flow for flow in found.flows}
     assert (flows[GREEN].came, flows[GREEN].went) == (1, 1)
@@ -82,9 +82,7 @@ def test_the_dirichlet_is_stated_beside():
     assert staying.expected == pytest.approx((staying.count + 0.5) / (staying.of + 1.5))
     assert staying.expected_low < staying.expected < staying.expected_high
     assert "Dirichlet" in found.source
-    wider = transitions(
-        *panel(["gyg", "ggg", "gyy", "-gg", "gg-"]), 3, interval="clopper_pearson"
-    )
+    wider = transitions(*panel(["gyg", "ggg", "gyy", "-gg", "gg-"]), 3, interval="clopper_pearson")
     assert cell(wider, GREEN, GREEN).low < staying.low
 
 

@@ -48,7 +48,7 @@ class Estimate:
         return self.low > 0 or self.high < 0
 
 
-def by_t(
+def by_t(  # noqa: PLR0913 - everything an estimate carries
     value: float,
     error: float,
     *,

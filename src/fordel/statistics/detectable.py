@@ -131,9 +131,7 @@ def planned_error(plan: Plan, variance: float) -> float:
     return sqrt(unit * sides)
 
 
-def _planned(
-    plan: Plan, variance: float, level: float, power: float
-) -> Detectable | NotEstimable:
+def _planned(plan: Plan, variance: float, level: float, power: float) -> Detectable | NotEstimable:
     units = plan.started + plan.compared
     if not plan.started or not plan.after or plan.children <= 0:
         return NotEstimable("nobody", units)

@@ -37,6 +37,9 @@ def overall_effects(
     change since the last period before the start, in the group less in the units not started;
     weighted by the units of the group (Callaway & Sant'Anna 2021, without covariates; "simple").
     """
+    # A period that nobody collected is a gap: the one before it is the last.
+    collected = np.isfinite(outcome).any(axis=0)
+    outcome, periods = outcome[:, collected], periods[collected]
     draws = starts.shape[0]
     total, weight = np.zeros(draws), np.zeros(draws)
     for start in np.unique(starts[starts != NEVER]):
@@ -53,7 +56,9 @@ def overall_effects(
             known = np.isfinite(effect)
             total[known] += (size * effect)[known]
             weight[known] += size[known]
-    return np.divide(total, weight, out=np.full(draws, np.nan), where=weight > 0)
+    effects = np.full(draws, np.nan)
+    np.divide(total, weight, out=effects, where=weight > 0)
+    return effects
 
 
 def _difference(change: Floats, own: Floats, others: Floats) -> Floats:

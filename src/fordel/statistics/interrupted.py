@@ -1,4 +1,4 @@
-"""Interrupted series: does a line break where something began?"""
+"""Interrupted series: whether a line breaks where something began."""
 
 from __future__ import annotations
 
@@ -54,13 +54,15 @@ def interrupted_series(
     Returns
     -------
     NotEstimable : ``too_few_points_before``, ``too_few_points_after``, ``time_twice`` (one series
-    with two rows at one time), ``too_few_units`` (as many parameters as clusters), ``no_variation``.
+    with two rows at one time), ``too_few_units`` (as many parameters as clusters),
+    ``no_variation``.
 
     Notes
     -----
     outcome = a + b time + c [time >= start] + d (time - start) [time >= start]. One series: errors
     of Newey & West with floor(4 (n/100)^(2/9)) lags and n - 4 degrees of freedom; several units:
-    clustered, G - 1 degrees of freedom. Nothing is compared with: whatever else began then is in it.
+    each unit has its own a, errors are clustered, G - 1 degrees of freedom. Nothing is compared
+    with: what else began then is in it.
     """
     seen = np.isfinite(outcome)
     outcome, time = outcome[seen], time[seen]
@@ -75,44 +77,71 @@ def interrupted_series(
         return NotEstimable("time_twice", len(time))
     if groups is not None and len(np.unique(groups)) <= _PARAMETERS:
         return NotEstimable("too_few_units", len(np.unique(groups)), _PARAMETERS + 1)
-    fitted, freedom, method = _fit(outcome, time, after, start, groups)
+    since = time - start
+    # Times are told from the start, so that the level change is read off there.
+    design = np.column_stack((since, after, since * after)).astype(np.float64)
+    fitted = _series(outcome, design, time) if groups is None else _panel(outcome, design, groups)
     units = len(outcome) if groups is None else len(np.unique(groups))
-    scale = float(np.abs(outcome).max())
+    scale, span = float(np.abs(outcome).max()), float(time.max() - time.min())
 
     def part(place: int, size: float) -> Estimate | NotEstimable:
         return by_t(
-            float(fitted.params[place]), float(fitted.bse[place]),
-            n=units, freedom=freedom, method=method, source=SOURCE, level=level, scale=size,
+            float(fitted.values[place]), float(fitted.errors[place]),
+            n=units, freedom=fitted.freedom, method=fitted.method, source=SOURCE, level=level,
+            scale=size,
         )  # fmt: skip
 
-    span = float(time.max() - time.min())
-    slope, broken, bent = part(1, scale / span), part(2, scale), part(3, scale / span)
+    slope, broken, bent = part(0, scale / span), part(1, scale), part(2, scale / span)
     for answer in (broken, bent, slope):
         if isinstance(answer, NotEstimable):
             return answer
     assert isinstance(broken, Estimate)
     assert isinstance(bent, Estimate)
     assert isinstance(slope, Estimate)
-    return Interrupted(broken, bent, slope, before_many, after_many, method)
+    return Interrupted(broken, bent, slope, before_many, after_many, fitted.method)
 
 
-def _fit(
-    outcome: Floats, time: Floats, after: Any, start: float, groups: Ints | None
-) -> tuple[Any, float, str]:
-    from statsmodels.regression import linear_model  # noqa: PLC0415 - seconds
+@dataclass(frozen=True)
+class _Fitted:
+    """The three coefficients after the intercept, shape (3,)."""
 
-    # Times are told from the start, so that the level change is read off there.
-    since = time - start
-    design = np.column_stack((np.ones(len(time)), since, after, since * after)).astype(np.float64)
-    model = linear_model.OLS(outcome, design)
-    if groups is not None:
-        many = len(np.unique(groups))
-        fitted = model.fit(cov_type="cluster", cov_kwds={"groups": groups}, use_t=True)
-        return fitted, many - 1, f"segmented regression, errors clustered by {many} units"
-    lags = int(np.floor(4 * (len(outcome) / 100) ** (2 / 9)))
+    values: Floats
+    errors: Floats
+    freedom: float
+    method: str
+
+
+def _series(outcome: Floats, design: Floats, time: Floats) -> _Fitted:
     order = np.argsort(time)
-    fitted = linear_model.OLS(outcome[order], design[order]).fit(
-        cov_type="HAC", cov_kwds={"maxlags": lags, "use_correction": True}, use_t=True
+    lags = int(np.floor(4 * (len(outcome) / 100) ** (2 / 9)))
+    whole = np.column_stack((np.ones(len(time)), design))[order]
+    values, errors = _least_squares(
+        outcome[order], whole, cov_type="HAC", cov_kwds={"maxlags": lags, "use_correction": True}
     )
     method = f"segmented regression, Newey-West errors with {lags} lags"
-    return fitted, len(outcome) - _PARAMETERS, method
+    return _Fitted(values[1:], errors[1:], len(outcome) - _PARAMETERS, method)
+
+
+def _panel(outcome: Floats, design: Floats, groups: Ints) -> _Fitted:
+    # Means by unit are taken out, so that a unit with gaps does not look like a change.
+    _, places = np.unique(groups, return_inverse=True)
+    sizes = np.bincount(places)
+
+    def within(column: Floats) -> Floats:
+        return np.asarray(column - (np.bincount(places, column) / sizes)[places])
+
+    inside = np.column_stack([within(column) for column in design.T])
+    values, errors = _least_squares(
+        within(outcome), inside, cov_type="cluster", cov_kwds={"groups": places}
+    )
+    method = f"segmented regression within units, errors clustered by {len(sizes)} units"
+    return _Fitted(values, errors, len(sizes) - 1, method)
+
+
+def _least_squares(outcome: Floats, design: Floats, **errors: Any) -> tuple[Floats, Floats]:
+    from statsmodels.regression import linear_model  # noqa: PLC0415 - seconds
+
+    fitted = linear_model.OLS(outcome, design).fit(**errors)
+    # Without any spread a variance is a rounding, on either side of zero.
+    variances = np.maximum(np.diag(np.asarray(fitted.cov_params())), 0.0)
+    return np.asarray(fitted.params), np.sqrt(variances)

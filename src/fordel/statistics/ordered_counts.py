@@ -39,7 +39,7 @@ class OrderedEffects:
         return exp(effect.value), exp(effect.low), exp(effect.high)
 
 
-def ordered_effects(
+def ordered_effects(  # noqa: PLR0911 - one answer per reason
     design: Floats, counts: Ints, clusters: Ints, *, level: float = LEVEL
 ) -> OrderedEffects | NotEstimable:
     """Proportional odds from counts, with errors by cluster.

@@ -1,4 +1,4 @@
-"""Did units that start differ in their course before they started?"""
+"""Whether units that start differed in their course before they started."""
 
 from __future__ import annotations
 

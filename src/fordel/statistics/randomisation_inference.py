@@ -62,11 +62,11 @@ def randomisation_test(
     value, effects, shares = float(effects[0]), effects[known], shares[known]
     scale = float(np.nanmax(np.abs(outcome)))
     rest = effects - shares * value
-    if float(np.abs(rest).max()) <= SMALL * max(scale, SMALL):
-        return NotEstimable("no_variation", len(starts))
     low, high = _interval(rest, shares, 1 - level, SMALL * scale)
     if not (np.isfinite(low) and np.isfinite(high)):
         return NotEstimable("too_few_arrangements", len(effects))
+    if high - low <= SMALL * scale:
+        return NotEstimable("no_variation", len(starts))
     p = float((np.abs(effects) >= abs(value) - SMALL * scale).mean())
     return Estimate(
         value=value,
@@ -112,7 +112,9 @@ def _distinct(values: list[int]) -> Iterator[tuple[int, ...]]:
         values[turn + 1 :] = reversed(values[turn + 1 :])
 
 
-def _interval(rest: Floats, shares: Floats, rejected: float, rounding: float) -> tuple[float, float]:
+def _interval(
+    rest: Floats, shares: Floats, rejected: float, rounding: float
+) -> tuple[float, float]:
     """The lowest and highest constant effect not rejected, from the estimate on."""
     with np.errstate(divide="ignore", invalid="ignore"):
         ends = np.stack((rest / (1 + shares), -rest / (1 - shares)))

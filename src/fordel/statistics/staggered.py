@@ -6,6 +6,7 @@ Importing this module is cheap; diff-diff (and pandas with it) is imported by th
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import isfinite
 from typing import Any, Literal
@@ -119,7 +120,7 @@ def staggered_effects(
     return _told(fit, events, starts[used], controls, base, method, level, _scale(outcome))
 
 
-def _refused(
+def _refused(  # noqa: PLR0911 - one answer per reason
     outcome: Floats, periods: Ints, starts: Ints, controls: Controls
 ) -> NotEstimable | None:
     seen = np.isfinite(outcome)
@@ -188,7 +189,7 @@ def _told(  # noqa: PLR0913, PLR0917 - what was asked, and what was found
 ) -> Staggered | NotEstimable:
     units = len(starts)
 
-    def estimate(row: tuple[float, float, float, float, float], n: int) -> Estimate | NotEstimable:
+    def estimate(row: Iterable[float], n: int) -> Estimate | NotEstimable:
         value, error, low, high, p = (float(part) for part in row)
         if not all(map(isfinite, (value, error, low, high))) or error <= SMALL * scale:
             return NotEstimable("no_variation", n)
@@ -207,21 +208,16 @@ def _told(  # noqa: PLR0913, PLR0917 - what was asked, and what was found
     )
     if isinstance(overall, NotEstimable):
         return overall if after else NotEstimable("no_comparison", units)
-    columns = zip(
-        events.event_time.tolist(),
-        events.att,
-        events.se,
-        events.conf_int_lower,
-        events.conf_int_upper,
-        events.p_value,
-        strict=True,
+    rows = np.column_stack(
+        (events.att, events.se, events.conf_int_lower, events.conf_int_upper, events.p_value)
     )
     indexed = events.vcov is not None
     return Staggered(
         overall=overall,
         group_times=cells,
         event_times=tuple(
-            EventTime(int(time), estimate(rest, units)) for time, *rest in columns  # type: ignore[arg-type]
+            EventTime(int(time), estimate(row, units))
+            for time, row in zip(events.event_time.tolist(), rows, strict=True)
         ),
         covariance=np.asarray(events.vcov, dtype=np.float64) if indexed else np.empty((0, 0)),
         covariance_times=tuple(int(time) for time in events.vcov_index) if indexed else (),

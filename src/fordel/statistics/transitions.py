@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import sqrt
 from typing import Literal
 
@@ -118,11 +119,13 @@ def transitions(
     periods = tuple(sorted({when for _, when, _ in rows}))
     if len(periods) < 2:  # noqa: PLR2004 - a step has two ends
         return NotEstimable("one_period", len(periods), 2)
-    following = dict(zip(periods, periods[1:], strict=False))
+    following = dict(pairwise(periods))
     waiting = [(who, when) for who, when in known if when in following]
     followed = sum((who, following[when]) in known for who, when in waiting)
     if followed < fewest_followed * len(waiting) or not followed:
-        return NotEstimable("too_few_followed", followed, max(1, round(fewest_followed * len(waiting))))
+        return NotEstimable(
+            "too_few_followed", followed, max(1, round(fewest_followed * len(waiting)))
+        )
     return _counted(known, following, periods, states, interval, level)
 
 

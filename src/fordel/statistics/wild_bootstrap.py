@@ -11,13 +11,15 @@ from fordel.statistics.answers import LEVEL, SMALL, Estimate, NotEstimable
 from fordel.statistics.regression import Floats, Ints
 
 SOURCE = "Cameron, Gelbach & Miller 2008; Webb 2023"
+MOST_IN_ONE = 0.5
+"""The part of what a coefficient rests on that one cluster may have."""
 FEWEST_CLUSTERS = 5
 FEW_CLUSTERS = 10
 """Below this two-point weights give too few different draws (Webb 2023)."""
 DRAWS = 9_999
 
 
-def wild_cluster_bootstrap(
+def wild_cluster_bootstrap(  # noqa: PLR0911 - one answer per reason
     design: Floats,
     outcome: Floats,
     clusters: Ints,
@@ -38,13 +40,15 @@ def wild_cluster_bootstrap(
     Returns
     -------
     Estimate with the cluster-robust error (CR1), and p-value and interval of the bootstrap.
-    NotEstimable : ``too_few_units`` below five clusters, ``no_variation``,
-    ``interval_unbounded`` (no effect however large would be rejected: too few clusters on a side).
+    NotEstimable : ``too_few_units`` below five clusters, ``no_comparison`` (columns that add up to
+    one another), ``group_of_one`` (one cluster carries the coefficient), ``no_variation``,
+    ``interval_unbounded`` (no effect however large would be rejected).
 
     Notes
     -----
     diff-diff's restricted wild cluster bootstrap; six-point weights below ten clusters
     (Webb 2023), else two points. The interval holds the values that the test does not reject.
+    Where one cluster alone has started the bootstrap fails (MacKinnon & Webb 2018).
     """
     from diff_diff.utils import wild_bootstrap_se  # noqa: PLC0415 - seconds
 
@@ -53,6 +57,8 @@ def wild_cluster_bootstrap(
         return NotEstimable("too_few_units", groups, FEWEST_CLUSTERS)
     if np.linalg.matrix_rank(design) < design.shape[1] or len(outcome) <= design.shape[1]:
         return NotEstimable("no_comparison", groups)
+    if _rests_on_one(design, clusters, place):
+        return NotEstimable("group_of_one", groups)
     coefficients, *_ = np.linalg.lstsq(design, outcome, rcond=None)
     residual = outcome - design @ coefficients
     if float(np.abs(residual).max()) <= SMALL * max(float(np.abs(outcome).max()), SMALL):
@@ -80,3 +86,13 @@ def wild_cluster_bootstrap(
         source=SOURCE,
         level=level,
     )
+
+
+def _rests_on_one(design: Floats, clusters: Ints, place: int) -> bool:
+    """Whether most of what the column has of its own lies in one cluster."""
+    others = np.delete(design, place, axis=1)
+    fitted, *_ = np.linalg.lstsq(others, design[:, place], rcond=None)
+    own = (design[:, place] - others @ fitted) ** 2
+    _, places = np.unique(clusters, return_inverse=True)
+    parts = np.bincount(places, own)
+    return bool(parts.max() > (MOST_IN_ONE + SMALL) * parts.sum())

@@ -10,7 +10,7 @@ MONTHS = {1: 5, 2: 5, 3: 7, 4: 5, 5: 7, 6: 5, 7: 7}
 """The lengths of the method's seven data periods."""
 
 
-def drawn(
+def drawn(  # noqa: PLR0913 - all that a panel can differ in
     starts,
     *,
     periods=(1, 2, 4, 5, 6, 7),

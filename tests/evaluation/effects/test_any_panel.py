@@ -28,9 +28,8 @@ def panels(draw):
     rows = []
     for unit in range(units):
         start = draw(st.one_of(st.none(), st.integers(-4, 12)))
-        for period in periods:
-            if draw(st.integers(0, 5)):
-                rows.append((f"u{unit}", period, start))
+        kept = [period for period in periods if draw(st.integers(0, 5))]
+        rows += [(f"u{unit}", period, start) for period in kept]
     if rows and draw(st.integers(0, 9)) == 0:
         rows.append(rows[0])
     each = st.lists
@@ -47,7 +46,9 @@ def panels(draw):
         start=start,
         outcome=column(VALUES),
         children=column(COUNTS),
-        **({name: column(COUNTS) for name in ("green", "yellow", "red", "left")} if counted else {}),
+        **(
+            {name: column(COUNTS) for name in ("green", "yellow", "red", "left")} if counted else {}
+        ),
         months=draw(st.one_of(st.none(), st.just(dict.fromkeys(range(-5, 13), 6)))),
     )
 

@@ -79,9 +79,7 @@ def test_one_unit_only():
 
 
 def test_one_unit_with_a_long_series_is_still_not_said_of():
-    report = estimate_effects(
-        drawn((11,), periods=tuple(range(1, 22)), effect=3.0, months=None)
-    )
+    report = estimate_effects(drawn((11,), periods=tuple(range(1, 22)), effect=3.0, months=None))
     assert isinstance(report.effect, Estimate)
     assert report.language.level == "cannot_be_said"
     assert "Kun 1 enheder er begyndt" in report.language.sentence.da
@@ -166,7 +164,8 @@ def test_colours_that_separate_are_refused():
 def test_colours_not_collected_are_not_zero():
     whole = drawn(COMPARED, colours=True)
     gap = tuple(
-        None if period == 6 else count for period, count in zip(whole.period, whole.green, strict=True)
+        None if period == 6 else count
+        for period, count in zip(whole.period, whole.green, strict=True)
     )
     report = estimate_effects(changed(whole, green=gap))
     assert report.colours.children == 12 * 5 * 30
@@ -211,9 +210,6 @@ def test_those_who_left_are_looked_at():
     def left(_unit, period, start, generator):
         return int(2 + 10 * (start is not None and period >= start) + generator.integers(0, 2))
 
-    def children(*_, generator=None):
-        return 30
-
     panel = drawn(COMPARED, left=left)
     report = estimate_effects(panel)
     assert report.composition.left.value == pytest.approx(10 / 30, abs=0.03)
@@ -245,11 +241,10 @@ def test_the_same_panel_gives_the_same_report():
 
 def test_the_order_of_rows_does_not_matter():
     panel = drawn(STAGGERED, effect=0.5)
-    turned = [list(range(len(panel.unit)))[::-1]] * 1
     mixed = changed(
         panel,
         **{
-            name: tuple(getattr(panel, name)[i] for i in turned[0])
+            name: getattr(panel, name)[::-1]
             for name in ("unit", "period", "start", "outcome", "children")
         },
     )

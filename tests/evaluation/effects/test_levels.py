@@ -47,7 +47,9 @@ def test_without_twelve_months_it_only_points():
     report = estimate_effects(drawn(STAGGERED, effect=2.0, months=dict.fromkeys(range(1, 8), 2)))
     assert report.language.level == "points_towards"
     assert answer(report, "effect_months_at_least").holds is False
-    assert report.language.sentence.da.endswith("Virkningsfasen har kun varet 6 måneder (mindst 12).")
+    assert report.language.sentence.da.endswith(
+        "Virkningsfasen har kun varet 6 måneder (mindst 12)."
+    )
 
 
 def test_lengths_that_are_not_stated_are_not_twelve_months():

@@ -1,1 +1,1 @@
-"""Did the intervention have an effect? Designs, checks, and words that say no more than they may."""
+"""The effect of an intervention: designs, checks, and words that say no more than they may."""

@@ -44,9 +44,7 @@ def composition(
             if typical > 0
             else not_estimable("no_variation", len(shaped.units))
         )
-    return Composition(
-        included, _left(shaped, panel, controls, seed, level), unchanged=unchanged
-    )
+    return Composition(included, _left(shaped, panel, controls, seed, level), unchanged=unchanged)
 
 
 def _left(

@@ -149,9 +149,7 @@ def series(
     return told(found) if isinstance(found, answers.NotEstimable) else found
 
 
-def _times(
-    shaped: Shaped, start: int, months: Mapping[int, float] | None
-) -> tuple[Floats, float]:
+def _times(shaped: Shaped, start: int, months: Mapping[int, float] | None) -> tuple[Floats, float]:
     """When the periods begin and the start is: in months where all are known, else in numbers."""
     last = max(int(shaped.periods[-1]), start)
     if months is None or last > _MOST_PERIODS:

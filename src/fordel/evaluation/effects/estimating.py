@@ -237,7 +237,7 @@ def _left_out(shaped: Shaped) -> tuple[LeftOut, ...]:
     return tuple(LeftOut(unit, key, entry("left_out", key)) for unit, key in shaped.left_out)
 
 
-def _nothing(  # noqa: PLR0913, PLR0917 - what is known all the same
+def _nothing(
     reason: NotEstimable,
     left_out: tuple[LeftOut, ...],
     periods: tuple[int, ...],

@@ -165,14 +165,15 @@ def _colours(tables: list[Floats]) -> Ints:
 
 def _usable(wide: Shaped) -> Shaped:
     seen = np.isfinite(wide.outcome)
-    before = (seen & (wide.periods[None, :] < wide.starts[:, None])).any(axis=1)
+    early = wide.periods[None, :] < wide.starts[:, None]
+    before = np.asarray((seen & early).any(axis=1))
     reasons: dict[int, str] = {}
     for row in range(len(wide.units)):
         if not seen[row].any():
             reasons[row] = "unit_without_data"
         elif not before[row]:
-            early = wide.starts[row] <= wide.periods[0]
-            reasons[row] = "started_before_data" if early else "joined_late"
+            always = wide.starts[row] <= wide.periods[0]
+            reasons[row] = "started_before_data" if always else "joined_late"
         elif seen[row].sum() < 2:  # noqa: PLR2004 - a change needs two
             reasons[row] = "one_period_only"
     kept = np.array([row not in reasons for row in range(len(wide.units))], dtype=bool)

@@ -58,7 +58,7 @@ class Colours:
 
 @dataclass(frozen=True)
 class Composition:
-    """Did the children change where the intervention started, other than elsewhere?
+    """How the children changed where the intervention started, other than elsewhere.
 
     ``included`` is the change in included children as a share of those before the start, ``left``
     the change in the share who left. ``unchanged``: no unit's number of children ever changed, so
