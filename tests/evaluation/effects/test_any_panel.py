@@ -4,7 +4,8 @@ from dataclasses import fields, is_dataclass
 from math import isfinite
 
 import numpy as np
-from hypothesis import given, settings
+import pytest
+from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
 from fordel.evaluation.effects.estimating import estimate_effects
@@ -63,10 +64,75 @@ def parts(thing):
             yield from parts(one)
 
 
-@settings(max_examples=120)
+@st.composite
+def usable(draw):
+    """Panels that mostly allow something: enough units and periods, some gaps, ties and colours."""
+    generator = np.random.default_rng(draw(st.integers(0, 10**9)))
+    periods = np.arange(1, draw(st.integers(3, 7)) + 1)
+    choices = [None, *draw(st.lists(st.integers(2, int(periods[-1]) + 1), min_size=1, max_size=3))]
+    gaps, ties = draw(st.sampled_from([0.0, 0.0, 0.1, 0.4])), draw(st.booleans())
+    rows = [
+        (f"u{unit:02}", int(period), start)
+        for unit in range(draw(st.integers(5, 14)))
+        for start in [choices[generator.integers(len(choices))]]
+        for period in periods
+    ]
+    outcome = generator.normal(4, 1, len(rows))
+    outcome = np.where(
+        generator.random(len(rows)) < gaps, np.nan, np.round(outcome, 0 if ties else 9)
+    )
+    unit, period, start = zip(*rows, strict=True)
+    few = draw(st.sampled_from([2, 12, 60]))
+    counts = {
+        name: generator.integers(0, few, len(rows)).tolist()
+        for name in ("green", "yellow", "red", "children", "left")
+    }
+    return EffectPanel(
+        unit=unit,
+        period=period,
+        start=start,
+        outcome=outcome.tolist(),
+        months=dict.fromkeys(range(1, 9), 6),
+        **counts,
+    )
+
+
+@settings(max_examples=80)
 @given(panels())
 def test_any_panel_is_answered_and_no_figure_stands_alone(panel):
-    report = estimate_effects(panel)
+    check(estimate_effects(panel))
+
+
+@settings(max_examples=60)
+@given(usable())
+def test_panels_that_allow_something_are_answered_too(panel):
+    check(estimate_effects(panel))
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["effect", "randomisation", "wild", "change", "courses_before", "detectable_before"],
+)
+def test_the_panels_tried_have_every_kind_of_figure(part):
+    """Else the property above would hold of nothing."""
+    found = find(
+        usable(),
+        lambda panel: not isinstance(getattr(estimate_effects(panel), part), NotEstimable),
+        settings=settings(max_examples=200, derandomize=True, phases=[Phase.generate]),
+    )
+    assert len(found.unit) > 0
+
+
+def test_the_panels_tried_have_colours_that_tell_something():
+    found = find(
+        usable(),
+        lambda panel: estimate_effects(panel).colours.odds is not None,
+        settings=settings(max_examples=200, derandomize=True, phases=[Phase.generate]),
+    )
+    assert found.has_colours
+
+
+def check(report):
     for part in parts(report):
         if isinstance(part, Estimate):
             assert all(map(isfinite, (part.value, part.error, part.low, part.high, part.p)))

@@ -67,7 +67,9 @@ def test_a_long_series_in_one_group_may_point_towards_an_effect():
     assert isinstance(report.series, Interrupted)
     assert report.effect.low < 3 < report.effect.high
     assert report.language.level == "points_towards"
-    assert report.language.sentence.da.startswith("Data peger i retning af, at resultatet er")
+    said = report.language.sentence.da
+    assert said.startswith("Data peger i retning af, at resultatet er")
+    assert "højere efter start, end forløbet før start lod vente" in said
 
 
 def test_one_unit_only():

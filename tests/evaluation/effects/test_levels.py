@@ -27,8 +27,9 @@ def test_a_clear_effect_is_made_probable_and_never_more():
     assert report.language.words.da == "sandsynliggjort"
     said = report.language.sentence
     assert re.fullmatch(
-        r"Det er sandsynliggjort, at resultatet er \d,\d+ højere, hvor indsatsen er begyndt "
-        r"\(95 %-interval \d,\d+ til \d,\d+, 16 enheder\)\.",
+        r"Det er sandsynliggjort, at resultatet er \d,\d+ højere i enheder, der er begyndt, "
+        r"end i enheder, der ikke er begyndt endnu \(95 %-interval \d,\d+ til "
+        r"\d,\d+, 16 enheder\)\.",
         said.da,
     )
     assert "95% interval" in said.en

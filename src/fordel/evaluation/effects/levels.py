@@ -113,7 +113,7 @@ def judge(facts: Facts, rules: LanguageRules, outcome: Words) -> Language:
         level=reached.id,
         words=Words(da=reached.words.da, en=reached.words.en),
         rules=tuple(answers),
-        sentence=_sentence(reached.id, facts.effect, lacking, outcome),
+        sentence=_sentence(reached.id, facts, lacking, outcome),
         source=rules.source,
     )
 
@@ -136,9 +136,8 @@ def _written(rule: str, value: float | None) -> Words:
     return Words(da=number(value, "da", decimals), en=number(value, "en", decimals))
 
 
-def _sentence(
-    level: LevelName, effect: Estimate | NotEstimable, lacking: list[Words], outcome: Words
-) -> Words:
+def _sentence(level: LevelName, facts: Facts, lacking: list[Words], outcome: Words) -> Words:
+    effect = facts.effect
     if isinstance(effect, NotEstimable):
         # The reason there is no figure says more than the rules it then fails.
         lacking = [effect.reason]
@@ -150,6 +149,7 @@ def _sentence(
         outcome=outcome,
         value=_figure(abs(effect.value), effect),
         direction=entry("direction", "higher" if effect.value > 0 else "lower"),
+        than=entry("than", facts.design),
         percent=Words(da=percent(effect.level, "da", 0), en=percent(effect.level, "en", 0)),
         low=_figure(effect.low, effect),
         high=_figure(effect.high, effect),
