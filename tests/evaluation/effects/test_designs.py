@@ -215,6 +215,14 @@ def test_those_who_left_are_looked_at():
     panel = drawn(COMPARED, left=left)
     report = estimate_effects(panel)
     assert report.composition.left.value == pytest.approx(10 / 30, abs=0.03)
+    assert report.composition.unchanged
+    assert report.composition.change == pytest.approx(10 / 30, abs=0.03)
+
+
+def test_a_start_after_the_data_is_a_unit_to_compare_with():
+    report = estimate_effects(drawn((5,) * 6 + (99,) * 6, effect=1.5))
+    assert report.design == "comparison_units"
+    assert report.effect == estimate_effects(drawn(COMPARED, effect=1.5)).effect
 
 
 def test_the_smallest_effect_before_and_after():

@@ -13,7 +13,6 @@ from fordel.evaluation.effects.results import Colours, Design
 from fordel.evaluation.effects.words import NotEstimable, not_estimable, told
 from fordel.statistics import answers
 from fordel.statistics.answers import Estimate, by_t
-from fordel.statistics.group_times import NEVER
 from fordel.statistics.interrupted import Interrupted, interrupted_series
 from fordel.statistics.ordered_counts import ordered_effects
 from fordel.statistics.randomisation_inference import randomisation_test
@@ -177,8 +176,7 @@ def colours(shaped: Shaped, design: Design, level: float) -> Colours:
     if not len(unit):
         return Colours(not_estimable("all_missing", 0), None, 0)
     started = shaped.periods[place] >= shaped.starts[unit]
-    groups = np.where(shaped.starts > shaped.periods[-1], NEVER, shaped.starts)[unit]
-    columns = [started, *_indicators(groups), *_indicators(shaped.periods[place])]
+    columns = [started, *_indicators(shaped.starts[unit]), *_indicators(shaped.periods[place])]
     found = ordered_effects(
         np.column_stack(columns).astype(np.float64),
         shaped.colours[unit, place],

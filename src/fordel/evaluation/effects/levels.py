@@ -159,15 +159,14 @@ def _sentence(level: LevelName, facts: Facts, lacking: list[Words], outcome: Wor
 
 
 def _figure(value: float, effect: Estimate) -> Words:
-    """With two digits of the standard error, as many as the figure bears."""
+    """With as many decimals as the standard error bears: to its first digit."""
     decimals = 0
-    while decimals < _MOST_DECIMALS and effect.error * 10**decimals < _TWO_DIGITS:
+    while decimals < _MOST_DECIMALS and effect.error * 10**decimals < 1:
         decimals += 1
     return Words(da=number(value, "da", decimals), en=number(value, "en", decimals))
 
 
 _MOST_DECIMALS = 6
-_TWO_DIGITS = 10
 _P_VALUES = {
     "courses_before_not_different",
     "courses_before_tested",

@@ -68,9 +68,9 @@ class Shaped:
     """The panel by unit and period, with units that nothing can be told of left out.
 
     ``periods`` (periods,) are numbered from 1, rising, gaps kept; ``starts`` (units,) likewise,
-    or ``NEVER``. ``outcome``, ``children`` and ``left`` (units, periods) have NaN where nothing
-    was collected; ``colours`` (units, periods, 3), red first, has nobody there. ``left_out`` is
-    units and the reason word.
+    or ``NEVER``, also where the start is yet to come. ``outcome``, ``children`` and ``left``
+    (units, periods) have NaN where nothing was collected; ``colours`` (units, periods, 3), red
+    first, has nobody there. ``left_out`` is units and the reason word.
     """
 
     units: tuple[str, ...]
@@ -131,7 +131,7 @@ def _table(panel: EffectPanel, units: tuple[str, ...], starts: dict[str, int | N
 
     first = int(periods[0])
     numbered = np.array(
-        [NEVER if starts[unit] is None else _near(starts[unit], first) for unit in units],
+        [_numbered(starts[unit], first, int(periods[-1])) for unit in units],
         dtype=np.int64,
     )
     wide = Shaped(
@@ -150,10 +150,11 @@ def _table(panel: EffectPanel, units: tuple[str, ...], starts: dict[str, int | N
     return _usable(wide)
 
 
-def _near(start: int | None, first: int) -> int:
-    """A start counted from the first period; one far outside stays outside, but small."""
-    assert start is not None
-    return max(-1, min(start - first + 1, NEVER - 1))
+def _numbered(start: int | None, first: int, last: int) -> int:
+    """A start counted from the first period: 0 before it, ``NEVER`` after the data."""
+    if start is None or start > last:
+        return NEVER
+    return max(0, start - first + 1)
 
 
 def _colours(tables: list[Floats]) -> Ints:

@@ -72,12 +72,11 @@ class Composition:
     @property
     def change(self) -> float | None:
         """The larger of the two changes, without sign; None where the included are not known."""
-        if self.unchanged:
-            return 0.0
-        if not isinstance(self.included, Estimate):
+        if not self.unchanged and not isinstance(self.included, Estimate):
             return None
-        others = [abs(self.left.value)] if isinstance(self.left, Estimate) else []
-        return max([abs(self.included.value), *others])
+        # As many children as before can still be other children.
+        known = [one.value for one in (self.included, self.left) if isinstance(one, Estimate)]
+        return max((abs(value) for value in known), default=0.0)
 
 
 @dataclass(frozen=True)
