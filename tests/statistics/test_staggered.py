@@ -128,12 +128,12 @@ def test_a_universal_base_gives_the_same_effects_after_the_start():
 
 
 def test_intervals_hold_the_effect_about_as_often_as_they_say():
-    """Eight units started, six never: 95 % intervals, 120 draws; 90-99 % is within chance."""
+    """Eight units started, six never: 95 % intervals, 60 draws: below 50 is one in five hundred."""
     held = 0
-    for seed in range(120):
+    for seed in range(60):
         overall = staggered_effects(*drawn(seed, effect=1.0)).overall
         held += overall.low <= 1.0 <= overall.high
-    assert held >= 106
+    assert held >= 50
 
 
 @pytest.mark.parametrize(
@@ -168,9 +168,11 @@ def test_never_treated_controls_need_units_that_never_start():
 
 def test_the_answer_does_not_change_with_the_hash_seed():
     program = (
-        "from tests.statistics.test_staggered import drawn\n"
+        "import numpy as np\n"
         "from fordel.statistics.staggered import staggered_effects\n"
-        "found = staggered_effects(*drawn(5, effect=1.0))\n"
+        "outcome = np.random.default_rng(5).normal(0, 1, (14, 6))\n"
+        "starts = np.repeat([3, 5, 2**31 - 1], [4, 4, 6])\n"
+        "found = staggered_effects(outcome, np.arange(1, 7), starts)\n"
         "print(found.overall, found.covariance.tobytes().hex(), found.group_times)"
     )
     said = {

@@ -84,7 +84,7 @@ def test_one_unit_with_a_long_series_is_still_not_said_of():
     report = estimate_effects(drawn((11,), periods=tuple(range(1, 22)), effect=3.0, months=None))
     assert isinstance(report.effect, Estimate)
     assert report.language.level == "cannot_be_said"
-    assert "Kun 1 enheder er begyndt" in report.language.sentence.da
+    assert "For få enheder er begyndt: 1 (mindst 3)." in report.language.sentence.da
 
 
 def test_all_equal():

@@ -62,7 +62,7 @@ def test_lengths_that_are_not_stated_are_not_twelve_months():
 def test_few_units_with_a_comparison_only_point():
     report = estimate_effects(drawn((5,) * 4 + (None,) * 4, effect=3.0))
     assert report.language.level == "points_towards"
-    assert answer(report, "started_at_least").words.da == "Kun 4 enheder er begyndt (mindst 5)."
+    assert answer(report, "started_at_least").words.da == "For få enheder er begyndt: 4 (mindst 5)."
 
 
 def test_courses_that_differed_before_take_the_level_away():
