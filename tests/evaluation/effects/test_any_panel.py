@@ -97,13 +97,13 @@ def usable(draw):
     )
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(panels())
 def test_any_panel_is_answered_and_no_figure_stands_alone(panel):
     check(estimate_effects(panel))
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(usable())
 def test_panels_that_allow_something_are_answered_too(panel):
     check(estimate_effects(panel))
