@@ -163,6 +163,20 @@ def test_colours_that_separate_are_refused():
     assert report.colours.odds is None
 
 
+def test_units_that_were_greener_all_along_show_no_effect():
+    panel = drawn((4,) * 12 + (None,) * 12)
+    generator = np.random.default_rng(8)
+    counts = np.array(
+        [generator.multinomial(30, (0.1, 0.2, 0.7) if s else (0.3, 0.4, 0.3)) for s in panel.start]
+    )
+    colours = {name: counts[:, i].tolist() for i, name in enumerate(("red", "yellow", "green"))}
+    report = estimate_effects(changed(panel, **colours))
+    assert abs(report.colours.effect.value) < 0.3
+    ratio, low, high = report.colours.odds
+    assert low < 1 < high
+    assert low < ratio < high
+
+
 def test_colours_not_collected_are_not_zero():
     whole = drawn(COMPARED, colours=True)
     gap = tuple(

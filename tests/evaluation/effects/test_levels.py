@@ -5,10 +5,12 @@ from importlib.resources import files
 
 import pytest
 
-from fordel.evaluation.effects.estimating import estimate_effects
-from fordel.evaluation.effects.levels import language_rules, shipped_rules
+from fordel.evaluation.effects.estimating import THE_OUTCOME, estimate_effects
+from fordel.evaluation.effects.levels import Facts, judge, language_rules, shipped_rules
 from fordel.evaluation.effects.refusals import LanguageRulesNotUnderstood
 from fordel.evaluation.effects.words import texts
+from fordel.statistics.answers import Estimate
+from fordel.statistics.pretrends import JointTest
 from tests.evaluation.effects.panels import COMPARED, STAGGERED, drawn
 from tests.shared import ROOT
 
@@ -94,6 +96,25 @@ def test_with_few_units_chance_decides():
     rules = language_rules({"few_units": 2})
     few = estimate_effects(drawn((2, 4, 5, None, None), effect=0.2), rules=rules)
     assert few.language.level == "cannot_be_said"
+
+
+@pytest.mark.parametrize(("chance", "level"), [(0.05, "made_probable"), (0.051, "points_towards")])
+def test_what_chance_could_have_dealt_only_points(chance, level):
+    facts = Facts(
+        design="staggered",
+        started=8,
+        compared=8,
+        effect=Estimate(1.0, 0.4, 0.2, 1.8, 0.02, 16, "method", "source"),
+        courses_before=JointTest(1.0, 0.5, 2, 1.0, 16, "method"),
+        chance=chance,
+        children_change=0.02,
+        effect_months=14,
+        few_units=30,
+    )
+    found = judge(facts, shipped_rules(), THE_OUTCOME)
+    assert found.level == level
+    if level == "points_towards":
+        assert "(p = 0,051, højst 0,05)" in found.sentence.da
 
 
 def test_a_municipality_may_be_stricter():
