@@ -42,6 +42,11 @@ class Rule(Part):
     number: Figure = Field(default=Decimal(0), ge=0)
     among: tuple[Design, ...] = ()
 
+    @property
+    def limit(self) -> float:
+        """The number as figures are compared with it: 0.05 is the same 0.05 on either side."""
+        return float(self.number)
+
 
 class Level(Part):
     """A level of language and what it takes, beside what the levels before it take."""
@@ -122,7 +127,7 @@ def _answer(rule: Rule, level: str, facts: Facts) -> RuleAnswer:
     holds, found = _RULES[rule.rule](facts, rule)
     state = "unknown" if holds is None else "holds" if holds else "fails"
     template = entry("rules", rule.rule, state)
-    needed = _written(rule.rule, float(rule.number))
+    needed = _written(rule.rule, rule.limit)
     words = filled(template, found=_written(rule.rule, found), needed=needed)
     return RuleAnswer(rule.rule, level, holds, words)
 
@@ -202,24 +207,24 @@ def _not_different(facts: Facts, rule: Rule) -> Answer:
 def _tested(facts: Facts, rule: Rule) -> Answer:
     if not isinstance(facts.courses_before, JointTest):
         return None, None
-    return facts.courses_before.p > rule.number, facts.courses_before.p
+    return facts.courses_before.p > rule.limit, facts.courses_before.p
 
 
 def _chance(facts: Facts, rule: Rule) -> Answer:
     if facts.chance is None:
         many = facts.started + facts.compared >= facts.few_units
         return (True if many and isinstance(facts.effect, Estimate) else None), None
-    return facts.chance <= rule.number, facts.chance
+    return facts.chance <= rule.limit, facts.chance
 
 
 def _children(facts: Facts, rule: Rule) -> Answer:
     change = facts.children_change
-    return (None if change is None else change <= rule.number), change
+    return (None if change is None else change <= rule.limit), change
 
 
 def _months(facts: Facts, rule: Rule) -> Answer:
     months = facts.effect_months
-    return (None if months is None else months >= rule.number), months
+    return (None if months is None else months >= rule.limit), months
 
 
 _RULES: dict[RuleName, Callable[[Facts, Rule], Answer]] = {
