@@ -54,7 +54,10 @@ class Participation(Part):
 
 
 class Project(Part):
-    """A project: one intervention in some units of one place."""
+    """A project: one intervention in some units of one place.
+
+    ``remark`` says what a reader of its figures must know: what the source leaves open.
+    """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     name: str
@@ -67,6 +70,7 @@ class Project(Part):
     activities: tuple[Activity, ...] = ()
     indicators: tuple[str, ...] = ()
     phases: dict[int, Phase] = Field(default_factory=dict)
+    remark: str = ""
 
     @model_validator(mode="after")
     def _check_once_each(self) -> Project:

@@ -1,0 +1,263 @@
+"""Invented registrations to try a programme on: plausible, seeded, and nobody's own figures."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import Field as Limit
+
+from fordel.allocation.model.values import Part
+from fordel.domain.language import Words
+from fordel.interventions.cells import NOT_APPLICABLE, Cell, given
+from fordel.interventions.indicators import Cohort, Colour, Indicator, Kind
+from fordel.interventions.loading import parsed, shipped_text
+from fordel.interventions.periods import DataPeriod, Phase
+from fordel.interventions.programme import Participation, Programme, Project
+from fordel.interventions.registrations import Registrations
+
+INVENTED = Words(
+    da="Tallene er opfundet for at vise systemet; de er ikke registreret af nogen enhed.",
+    en="The figures are invented to show the system; no unit has registered them.",
+)
+"""Stands wherever these registrations are shown."""
+
+_FILE = "demonstration.yaml"
+_ACTIVE: Final = {Phase.SHAPING: 0.45, Phase.SPREAD: 0.8, Phase.EFFECT: 1.0, Phase.ENDED: 0.0}
+_MONTHS = 12
+_LEAVING = 0.09
+"""Part of the children who leave in six months."""
+_SHARES = (0.70, 0.21, 0.09)
+"""Green, yellow and red among those who come."""
+_STEADY = ((0.95, 0.04, 0.01), (0.20, 0.72, 0.08), (0.05, 0.22, 0.73))
+_RISING = ((0.97, 0.03, 0.00), (0.34, 0.62, 0.04), (0.08, 0.34, 0.58))
+"""From a colour (rows) to another in a period, without and with a rise."""
+_UNANSWERED = 0.03
+
+
+class _Other(Part):
+    children_per_unit: int
+    per_year_and_unit: int
+
+
+class _NotRelevant(Part):
+    unit: str
+    indicator: str
+
+
+class _Answers(Part):
+    units: tuple[str, ...]
+    periods: tuple[int, ...]
+
+
+class _Shape(Part):
+    """What a project's registrations are drawn around."""
+
+    children: int
+    in_effort: float = Limit(gt=0, le=1)
+    per_year: dict[str, int] = {}
+    rises: tuple[str, ...] = ()
+    uneven: bool = False
+    answers: _Answers | None = None
+    not_applicable: tuple[_NotRelevant, ...] = ()
+
+
+class _Facts(Part):
+    other: _Other
+    projects: dict[str, _Shape]
+
+
+def demonstration_registrations(programme: Programme, seed: int = 2018) -> dict[str, Registrations]:
+    """Invented registrations for every project of a programme; the same seed gives the same.
+
+    Parameters
+    ----------
+    seed : any whole number that is not negative.
+
+    Returns
+    -------
+    Project id → registrations: whole numbers, ratings on their scale, colours that sum to the
+    children of the unit, nothing in a period that was not collected, and some cells unanswered.
+    Totals lie near the published ones where the programme is the published one.
+    """
+    return {project.id: _Drawing(programme, project, seed).all() for project in programme.projects}
+
+
+@lru_cache(maxsize=1)
+def _facts() -> _Facts:
+    return parsed(_Facts, shipped_text("programmes", _FILE), _FILE)
+
+
+def _shape_of(programme: Programme, project: Project) -> _Shape:
+    facts = _facts()
+    known = facts.projects.get(project.id)
+    if known is not None:
+        return known
+    units, other = max(1, len(project.units)), facts.other
+    counts = [name for name in project.indicators if programme.indicator(name).kind is Kind.COUNT]
+    return _Shape(
+        children=units * other.children_per_unit,
+        in_effort=0.5,
+        per_year={name: units * other.per_year_and_unit for name in counts if name != "children"},
+    )
+
+
+@dataclass
+class _Unit:
+    """A unit on its way through the periods: children by colour, and what is its own."""
+
+    part: Participation
+    size: int
+    share: float
+    level: float
+    colours: dict[str, NDArray[np.int64]]
+    last: DataPeriod | None = None
+
+
+class _Drawing:
+    """The registrations of one project, drawn period by period."""
+
+    def __init__(self, programme: Programme, project: Project, seed: int) -> None:
+        self.programme, self.project = programme, project
+        self.shape = _shape_of(programme, project)
+        self.rng = np.random.default_rng((seed, zlib.crc32(project.id.encode())))
+        self.chosen = [known for known in programme.indicators if known.id in project.indicators]
+        self.answers: dict[tuple[str, int, str], Cell] = {}
+        self.enrolled: dict[tuple[str, int], int] = {}
+
+    def all(self) -> Registrations:
+        for unit in self._units():
+            for period in self.programme.periods:
+                if period.collected and self._registers(unit, period):
+                    self._draw(unit, period)
+        return Registrations(self.programme, self.project, self.answers, self.enrolled)
+
+    def _units(self) -> list[_Unit]:
+        parts = self.project.units
+        if not parts:
+            return []
+        registering = [p for p in parts if self._is_among(p.unit)]
+        evenness = 0.9 if self.shape.uneven else 12.0
+        sizes = self._shared_out(len(registering), 6.0)
+        shares = self.rng.dirichlet([evenness] * len(registering))
+        return [
+            _Unit(
+                part=part,
+                size=max(1, round(self.shape.children * size)),
+                share=float(share),
+                level=float(self.rng.normal(4.4, 0.5)),
+                colours={},
+            )
+            for part, size, share in zip(registering, sizes, shares, strict=True)
+        ]
+
+    def _shared_out(self, parts: int, evenness: float) -> list[float]:
+        return [float(share) for share in self.rng.dirichlet([evenness] * parts)]
+
+    def _is_among(self, unit: str) -> bool:
+        return self.shape.answers is None or unit in self.shape.answers.units
+
+    def _registers(self, unit: _Unit, period: DataPeriod) -> bool:
+        answering = self.shape.answers is None or period.no in self.shape.answers.periods
+        ended = self.project.phases.get(period.no) is Phase.ENDED
+        return answering and not ended and unit.part.takes_part_in(period.no)
+
+    def _draw(self, unit: _Unit, period: DataPeriod) -> None:
+        first = not unit.colours
+        children, left = self._children(unit, period)
+        counts = self._counts(unit, period, children)
+        unrated = self.rng.random() < 2 * _UNANSWERED
+        for indicator in self.chosen:
+            if self._is_not_relevant(unit, indicator):
+                self._put(unit, period, indicator.id, NOT_APPLICABLE)
+            elif indicator.kind is Kind.COLOURS:
+                self._put_colours(unit, period, indicator, None if first else left[indicator.id])
+            elif indicator.kind is Kind.RATING:
+                if not unrated:
+                    self._put(unit, period, indicator.id, given(self._rating(unit, indicator)))
+            elif indicator.id == "children" or self.rng.random() >= _UNANSWERED:
+                self._put(unit, period, indicator.id, given(counts[indicator.id]))
+        enrolled = round(unit.size / self.shape.in_effort)
+        self.enrolled[unit.part.unit, period.no] = max(children, enrolled)
+        unit.last = period
+
+    def _children(
+        self, unit: _Unit, period: DataPeriod
+    ) -> tuple[int, Mapping[str, NDArray[np.int64]]]:
+        """Move a unit's children on by a period: some leave, colours change, others come.
+
+        The same number leaves by every indicator of colours, since it is the same children.
+        """
+        names = [known.id for known in self.chosen if known.kind is Kind.COLOURS] or [""]
+        target = max(1, round(unit.size * float(self.rng.normal(1, 0.05))))
+        left: dict[str, NDArray[np.int64]] = {}
+        if not unit.colours:
+            unit.colours = {name: self._newcomers(target) for name in names}
+            return target, left
+        before = int(next(iter(unit.colours.values())).sum())
+        assert unit.last is not None
+        halves = (period.no - unit.last.no) * float(period.months) / 6
+        leaving = int(self.rng.binomial(before, min(0.9, _LEAVING * halves)))
+        coming = max(0, target - (before - leaving))
+        for name in names:
+            left[name] = self.rng.multivariate_hypergeometric(unit.colours[name], leaving)
+            moves = _RISING if name in self.shape.rises else _STEADY
+            staying = unit.colours[name] - left[name]
+            moved = [self.rng.multinomial(staying[c], moves[c]) for c in range(len(moves))]
+            unit.colours[name] = np.sum(moved, axis=0) + self._newcomers(coming)
+        return before - leaving + coming, left
+
+    def _newcomers(self, number: int) -> NDArray[np.int64]:
+        return self.rng.multinomial(number, _SHARES)
+
+    def _counts(self, unit: _Unit, period: DataPeriod, children: int) -> dict[str, int]:
+        active = _ACTIVE[self.project.phases.get(period.no, Phase.SPREAD)]
+        part_of_year = float(period.months) / _MONTHS
+        counts = {"children": children}
+        for indicator in self.chosen:
+            if indicator.kind is Kind.COUNT and indicator.id != "children":
+                yearly = self.shape.per_year.get(indicator.id, 0)
+                expected = yearly * unit.share * part_of_year * active
+                counts[indicator.id] = int(self.rng.poisson(expected))
+        for name in ("efforts_own", "efforts_joint"):
+            if name in counts:
+                counts[name] = min(counts[name], children)
+        self._fit_participants(counts)
+        return counts
+
+    def _fit_participants(self, counts: dict[str, int]) -> None:
+        """Nobody takes part in events that were not held."""
+        if "parent_events" in counts and "event_participants" in counts:
+            events, yearly = counts["parent_events"], self.shape.per_year
+            each = yearly.get("event_participants", 0) / max(1, yearly.get("parent_events", 0))
+            counts["event_participants"] = int(self.rng.poisson(events * each))
+
+    def _rating(self, unit: _Unit, indicator: Indicator) -> int:
+        passed = len({no for who, no, _ in self.answers if who == unit.part.unit})
+        yearly = 0.28 if indicator.id in self.shape.rises else 0.05
+        value = unit.level + yearly * passed + float(self.rng.normal(0, 0.45))
+        return min(indicator.highest, max(indicator.lowest, round(value)))
+
+    def _put_colours(
+        self, unit: _Unit, period: DataPeriod, indicator: Indicator, left: NDArray[np.int64] | None
+    ) -> None:
+        included = unit.colours[indicator.id]
+        for place, colour in enumerate(Colour):
+            key = f"{indicator.id}.{Cohort.INCLUDED}.{colour}"
+            self._put(unit, period, key, given(int(included[place])))
+            gone = NOT_APPLICABLE if left is None else given(int(left[place]))
+            self._put(unit, period, f"{indicator.id}.{Cohort.LEFT}.{colour}", gone)
+
+    def _is_not_relevant(self, unit: _Unit, indicator: Indicator) -> bool:
+        return any(
+            known.unit == unit.part.unit and known.indicator == indicator.id
+            for known in self.shape.not_applicable
+        )
+
+    def _put(self, unit: _Unit, period: DataPeriod, key: str, cell: Cell) -> None:
+        self.answers[unit.part.unit, period.no, key] = cell

@@ -1,0 +1,167 @@
+"""From a YAML file to a programme and back: read as a whole, checked, or refused."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from fordel.allocation.model.loading import misfit_of, parse_yaml
+from fordel.allocation.refusals.writing import ModelNotReadable
+from fordel.interventions.programme import Programme
+from fordel.interventions.refusals import (
+    ProgrammeNotFound,
+    ProgrammeNotReadable,
+    ProgrammeNotUnderstood,
+)
+
+LARGEST_PROGRAMME = 2_000_000
+"""Bytes; a larger file is no programme."""
+_PARTS = frozenset({"description.yaml", "demonstration.yaml"})
+"""Files beside the programmes that are none."""
+
+Document = TypeVar("Document", bound=BaseModel)
+
+
+def shipped_programmes() -> tuple[str, ...]:
+    """The names of the programmes that ship with Fordel."""
+    found = (file.name for file in (files("fordel.definitions") / "programmes").iterdir())
+    return tuple(
+        sorted(
+            name.removesuffix(".yaml")
+            for name in found
+            if name.endswith(".yaml") and name not in _PARTS
+        )
+    )
+
+
+@lru_cache(maxsize=8)
+def shipped_programme(name: str = "eva_2018_2022") -> Programme:
+    """A programme that ships with Fordel, by its name.
+
+    Raises
+    ------
+    ProgrammeNotFound : none of that name ships.
+    """
+    if name not in shipped_programmes():
+        raise ProgrammeNotFound(programme=name, shipped=", ".join(shipped_programmes()))
+    return parse_programme(shipped_text("programmes", f"{name}.yaml"), f"{name}.yaml")
+
+
+def load_programme(name: str | Path) -> Programme:
+    """A programme by the name it ships under, or by the path of its file.
+
+    Raises
+    ------
+    ProgrammeNotFound, ProgrammeNotReadable, ProgrammeNotUnderstood : see their words.
+    """
+    path = Path(name)
+    if path.suffix not in {".yaml", ".yml"}:
+        return shipped_programme(str(name))
+    return parse_programme(_text(path), path.name)
+
+
+def parse_programme(text: str, name: str) -> Programme:
+    """A programme from its text; ``name`` is what refusals call the file.
+
+    Raises
+    ------
+    ProgrammeNotReadable : it is not YAML; says the line.
+    ProgrammeNotUnderstood : something in it does not fit; says where.
+    """
+    return parsed(Programme, text, name)
+
+
+def parsed(kind: type[Document], text: str, name: str) -> Document:
+    """A document of a kind from its YAML; refusals as :func:`parse_programme`."""
+    try:
+        document = parse_yaml(text, name)
+    except ModelNotReadable as error:
+        raise ProgrammeNotReadable(
+            file=name,
+            line=error.line,
+            problem_da=error.problem_da,
+            problem_en=error.problem_en,
+        ) from error
+    if not isinstance(document, dict):
+        raise ProgrammeNotUnderstood(
+            file=name,
+            where="–",
+            problem_da="her skal stå navne med værdier",
+            problem_en="names with values are expected here",
+        )
+    try:
+        return kind.model_validate(document)
+    except ValidationError as problem:
+        place, words = misfit_of(problem, document)
+        raise ProgrammeNotUnderstood(
+            file=name, where=place or "–", problem_da=words.da, problem_en=words.en
+        ) from problem
+
+
+def programme_yaml(programme: Programme) -> str:
+    """A programme as YAML, in one form; :func:`parse_programme` gives the same programme back."""
+    return as_yaml(programme)
+
+
+def as_yaml(document: BaseModel) -> str:
+    """Any document of this room as YAML; what has its default is left out."""
+    plain = _plain(document.model_dump(by_alias=True, exclude_defaults=True))
+    return yaml.dump(plain, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100)
+
+
+def shipped_text(*path: str) -> str:
+    """The text of a packaged definition."""
+    return files("fordel.definitions").joinpath(*path).read_text("utf-8")
+
+
+def _text(path: Path) -> str:
+    if not path.is_file():
+        raise ProgrammeNotFound(programme=path.name, shipped=", ".join(shipped_programmes()))
+    if path.stat().st_size > LARGEST_PROGRAMME:
+        raise ProgrammeNotReadable(
+            file=path.name,
+            line=1,
+            problem_da="filen er for stor til at være et program",
+            problem_en="the file is too large to be a programme",
+        )
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        raise ProgrammeNotReadable(
+            file=path.name, line=line, problem_da="den er ikke i UTF-8", problem_en="not UTF-8"
+        ) from error
+
+
+def _plain(value: Any) -> Any:
+    """Only what YAML knows: lists for tuples, words for choices."""
+    if isinstance(value, dict):
+        return {_plain(key): _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    return value.value if isinstance(value, Enum) else value
+
+
+class _Dumper(yaml.SafeDumper):
+    """Safe YAML that writes exact figures as they are read."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """Repeat a day that stands twice, rather than point to it."""
+        return isinstance(data, date) or bool(super().ignore_aliases(data))
+
+
+def _represent_figure(dumper: yaml.SafeDumper, value: Decimal) -> yaml.ScalarNode:
+    kind = "int" if value == value.to_integral_value() else "float"
+    exact = value.to_integral_value() if kind == "int" else value
+    return dumper.represent_scalar(f"tag:yaml.org,2002:{kind}", format(exact, "f"))
+
+
+_Dumper.add_representer(Decimal, _represent_figure)

@@ -1,0 +1,127 @@
+"""Programmes, descriptions and theories that cannot be used as they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fordel.domain.errors import InputRefused
+from fordel.domain.language import Words
+
+
+@dataclass(eq=False)
+class ProgrammeNotFound(InputRefused):
+    programme: str
+    shipped: str
+
+    what = Words(
+        da="Programmet «{programme}» findes ikke.", en="There is no programme “{programme}”."
+    )
+    why = Words(
+        da="Et program gives som navnet på et, der følger med, eller som en YAML-fil.",
+        en="A programme is given by the name of one that ships, or as a YAML file.",
+    )
+    next = Words(
+        da="Skriv en sti, der ender på .yaml, eller vælg: {shipped}.",
+        en="Write a path that ends in .yaml, or choose: {shipped}.",
+    )
+
+
+@dataclass(eq=False)
+class ProgrammeNotReadable(InputRefused):
+    file: str
+    line: int
+    problem_da: str
+    problem_en: str
+
+    what = Words(
+        da="{file}, linje {line}: kan ikke læses ({problem_da}).",
+        en="{file}, line {line}: cannot be read ({problem_en}).",
+    )
+    why = Words(
+        da="Filen læses helt eller slet ikke.", en="The file is read as a whole or not at all."
+    )
+    next = Words(
+        da="Ret linjen; indrykning og kolon er de hyppigste fejl.",
+        en="Mend the line; indentation and colons are the usual causes.",
+    )
+
+
+@dataclass(eq=False)
+class ProgrammeNotUnderstood(InputRefused):
+    file: str
+    where: str
+    problem_da: str
+    problem_en: str
+
+    what = Words(da="{file}, {where}: {problem_da}.", en="{file}, {where}: {problem_en}.")
+    why = Words(
+        da="Med en uklar plan ville tal blive læst forkert, så intet er indlæst.",
+        en="With an unclear plan figures would be read wrongly, so nothing was read.",
+    )
+    next = Words(
+        da="Ret stedet; docs/how-to/interventions.md viser et helt program.",
+        en="Mend it there; docs/how-to/interventions.md shows a whole programme.",
+    )
+
+
+@dataclass(eq=False)
+class ProjectNotInProgramme(InputRefused):
+    project: str
+    known: str
+
+    what = Words(
+        da="Programmet har intet projekt «{project}».",
+        en="The programme has no project “{project}”.",
+    )
+    why = Words(
+        da="Kun projekter i programmet kan vises.",
+        en="Only projects of the programme can be shown.",
+    )
+    next = Words(da="Vælg et af: {known}.", en="Choose one of: {known}.")
+
+
+@dataclass(eq=False)
+class SituationImpossible(InputRefused):
+    problem_da: str
+    problem_en: str
+
+    what = Words(
+        da="Situationen hænger ikke sammen: {problem_da}.",
+        en="The situation does not hold together: {problem_en}.",
+    )
+    why = Words(
+        da="Uden mål, børn og enheder er der intet at vælge elementer til.",
+        en="Without aims, children and units there is nothing to choose elements for.",
+    )
+    next = Words(
+        da="Skriv mindst ét mål, og hvor mange børn og enheder det gælder.",
+        en="Give one aim or more, and how many children and units it is for.",
+    )
+
+
+@dataclass(eq=False)
+class StartingPointUnknown(InputRefused):
+    point: str
+    known: str
+
+    what = Words(
+        da="«{point}» er ikke noget, elementerne bygger på.",
+        en="“{point}” is nothing that the elements build on.",
+    )
+    why = Words(
+        da="Det, der er i forvejen, holdes op mod det, elementerne bygger på.",
+        en="What is in place is held against what the elements build on.",
+    )
+    next = Words(da="Vælg blandt: {known}.", en="Choose among: {known}.")
+
+
+@dataclass(eq=False)
+class ElementUnknown(InputRefused):
+    element: int
+    known: str
+
+    what = Words(da="Der er intet element {element}.", en="There is no element {element}.")
+    why = Words(
+        da="Elementerne går efter deres nummer.", en="Elements go by their number."
+    )
+    next = Words(da="Vælg et af: {known}.", en="Choose one of: {known}.")
