@@ -55,7 +55,15 @@ def chart_of(
         title = f"{title}: {COHORT_WORDS[known.cohort].to(language)}"
     if unit is not None:
         title = f"{title} – {unit}"
-    spans = [
+    lines, axis = _lines(known, points, language)
+    if known.kind is Kind.RATING and scale is not None:
+        axis = Axis(axis.label, ends=(float(scale[0]), float(scale[1])))
+    return development(title, spans_of(report, language), lines, axis, language, marks_of(report))
+
+
+def spans_of(report: ResultsReport, language: Language) -> list[Span]:
+    """The periods of a report as a chart's time line."""
+    return [
         Span(
             name=str(when.no),
             first=when.first,
@@ -67,11 +75,11 @@ def chart_of(
         )
         for when in report.periods
     ]
-    marks = [Mark(event.name, event.first, event.last) for event in report.events]
-    lines, axis = _lines(known, points, language)
-    if known.kind is Kind.RATING and scale is not None:
-        axis = Axis(axis.label, ends=(float(scale[0]), float(scale[1])))
-    return development(title, spans, lines, axis, language, marks)
+
+
+def marks_of(report: ResultsReport) -> list[Mark]:
+    """What happened around the project, for a chart."""
+    return [Mark(event.name, event.first, event.last) for event in report.events]
 
 
 def _lines(
