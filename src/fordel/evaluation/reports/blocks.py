@@ -126,7 +126,7 @@ def cell_text(cell: Shown, language: Language) -> str:
     if isinstance(cell, Money):
         return f"{number(_known(cell.amount), language)} kr."
     if isinstance(cell, Share):
-        return percent(_known(cell.share), language)
+        return percent(_known(cell.share), language, 0)
     if isinstance(cell, date):
         return day(cell, language)
     if isinstance(cell, Decimal):

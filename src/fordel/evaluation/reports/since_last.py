@@ -38,7 +38,8 @@ class SinceLast:
     """One development from the period before to this one, among the ``n_units`` with both.
 
     ``before`` and ``now``: mean rating, share of green, or number per month; None where no unit
-    has both. ``children`` are those with a colour, before and now.
+    has both. ``children`` are those with a colour, before and now; ``width`` is that of a rating's
+    scale, 1 for what has none.
     """
 
     label: Words
@@ -48,6 +49,7 @@ class SinceLast:
     before: Fraction | None
     now: Fraction | None
     children: tuple[int, int] | None
+    width: int = 1
 
     @property
     def difference(self) -> Fraction | None:
@@ -56,14 +58,13 @@ class SinceLast:
 
     @property
     def relative(self) -> Fraction:
-        """How large the change is beside the others: in points of the scale, share, or rate."""
-        if self.difference is None or self.before is None:
+        """How large the change is beside others: part of the scale, of the children, of the rate."""
+        if self.difference is None:
             return Fraction(0)
-        if self.kind is Kind.RATING:
-            return abs(self.difference) / 6
-        if self.kind is Kind.COLOURS:
-            return abs(self.difference)
-        return min(Fraction(1), abs(self.difference) / self.before) / 4 if self.before else Fraction(0)
+        if self.kind is Kind.COUNT:
+            most = max(self.before or 0, self.now or 0)
+            return abs(self.difference) / most if most else Fraction(0)
+        return abs(self.difference) / self.width
 
     def words(self, language: Language) -> str:
         """The change in a sentence, with n."""
@@ -102,6 +103,7 @@ def since_last(scope: Scope) -> tuple[SinceLast, ...]:
 
 def _one(scope: Scope, known: Development) -> SinceLast:
     assert scope.before is not None
+    indicator = scope.programme.indicator(known.indicator)
     both = [
         (before, now)
         for unit in scope.registrations.units
@@ -120,6 +122,7 @@ def _one(scope: Scope, known: Development) -> SinceLast:
         before=_figure(earlier),
         now=_figure(later),
         children=children,
+        width=indicator.highest - indicator.lowest if known.kind is Kind.RATING else 1,
     )
 
 

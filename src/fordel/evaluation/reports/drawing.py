@@ -1,0 +1,88 @@
+"""The charts of a report: activities, ratings and colours, each with its table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from fordel.charts.developments import Axis, Line, Point, development
+from fordel.domain.language import Language, Words
+from fordel.evaluation.reports.blocks import Chart
+from fordel.evaluation.results.drawing import chart_of, marks_of, spans_of
+from fordel.evaluation.results.figures import (
+    Development,
+    ResultsReport,
+    figure_at,
+    n_of,
+)
+from fordel.interventions.indicators import COHORT_WORDS, THEME_WORDS, Cohort, Theme
+
+MOST_LINES = 4
+"""More lines than this cannot be told apart; the rest get a chart of their own."""
+_PER_MONTH = Words(da="Antal pr. måned", en="Number per month")
+_RATING = Words(da="Fælles vurdering", en="Joint rating")
+_OVER_TIME = Words(da="{what} over tid", en="{what} over time")
+_RESTS_ON = Words(
+    da="n er antal enheder med tal i perioden. Kilde: enhedernes registreringer.",
+    en="n is the number of units with figures in the period. Source: the units' registrations.",
+)
+_RESTS_ON_CHILDREN = Words(
+    da="n er antal vurderede børn i perioden. Kilde: enhedernes registreringer.",
+    en="n is the number of children assessed in the period. Source: the units' registrations.",
+)
+
+
+def count_charts(results: ResultsReport, language: Language) -> Iterator[Chart]:
+    """Activities per month, a line for each."""
+    known = [one for one in results.counts if one.theme is Theme.ACTIVITIES]
+    yield from _charts(results, known, Theme.ACTIVITIES, Axis(_PER_MONTH), language)
+
+
+def rating_charts(
+    results: ResultsReport, theme: Theme, ends: tuple[int, int], language: Language
+) -> Iterator[Chart]:
+    """The means of a theme's ratings on their scale, a line for each."""
+    known = [one for one in results.ratings if one.theme is theme]
+    axis = Axis(_RATING, ends=(float(ends[0]), float(ends[1])))
+    yield from _charts(results, known, theme, axis, language)
+
+
+def colour_charts(results: ResultsReport, language: Language) -> Iterator[Chart]:
+    """Shares of green, yellow and red among the children included."""
+    for known in results.colours:
+        if known.cohort is Cohort.INCLUDED and _has_figures(known):
+            what = f"{known.label.to(language)}, {COHORT_WORDS[known.cohort].to(language)}"
+            yield Chart(
+                chart_of(results, known, language),
+                _OVER_TIME.to(language).format(what=what),
+                (_RESTS_ON_CHILDREN.to(language),),
+            )
+
+
+def _charts(
+    results: ResultsReport,
+    known: Sequence[Development],
+    theme: Theme,
+    axis: Axis,
+    language: Language,
+) -> Iterator[Chart]:
+    drawn = [one for one in known if _has_figures(one)]
+    for start in range(0, len(drawn), MOST_LINES):
+        lines = [
+            Line(
+                one.label.to(language),
+                tuple(Point(figure_at(point), n_of(point)) for point in one.points),
+            )
+            for one in drawn[start : start + MOST_LINES]
+        ]
+        what = THEME_WORDS[theme].to(language).capitalize()
+        title = _OVER_TIME.to(language).format(what=what)
+        if len(drawn) > MOST_LINES:
+            title = f"{title} ({start // MOST_LINES + 1})"
+        chart = development(
+            title, spans_of(results, language), lines, axis, language, marks_of(results)
+        )
+        yield Chart(chart, title, (_RESTS_ON.to(language),))
+
+
+def _has_figures(known: Development) -> bool:
+    return any(figure_at(point) is not None for point in known.points)
