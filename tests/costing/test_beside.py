@@ -16,7 +16,7 @@ COST = Range(Fraction(240_000), Fraction(200_000), Fraction(300_000))
 def test_a_child_moved_with_its_interval():
     found = cost_per_child_moved(COST, 12, 48)
     assert found.amount == 20_000
-    assert (found.share_low, found.share_high) == pytest.approx((0.14914, 0.38784), abs=1e-5)
+    assert (found.share_low, found.share_high) == pytest.approx((0.14921, 0.38784), abs=1e-5)
     assert float(found.low) == pytest.approx(200_000 / (48 * found.share_high))
     assert float(found.high) == pytest.approx(300_000 / (48 * found.share_low))
 

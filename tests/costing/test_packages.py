@@ -76,9 +76,10 @@ def test_own_kroner_and_pay_are_moved_to_the_same_prices(tmp_path):
     then = answers_of(package().made(), pay, 2026).cost.total.amount
     assert then == now * Fraction(11, 10)
     older = answers_of(package(price_year=2020).made(), pay)
-    assert older.activities[0].unit_year.amount == answers_of(
-        package().made(), pay
-    ).activities[0].unit_year.amount + 80
+    assert (
+        older.activities[0].unit_year.amount
+        == answers_of(package().made(), pay).activities[0].unit_year.amount + 80
+    )
     assert dict(older.cost.establishment)["kursus"] == 9900
     with pytest.raises(IndexYearMissing):
         answers_of(package(price_year=1999).made(), pay)
@@ -119,9 +120,10 @@ def test_published_rates_follow_own_hours_and_overhead(tmp_path):
         "hours_per_year: 1500\noverhead: 1.3\nroles: {substitute: {hourly_cost: 250}}", "utf-8"
     )
     pay = read_pay(file)
-    assert pay.hourly("pedagogue") == Fraction(3397, 10) * 1600 / Fraction(6, 5) * Fraction(
-        13, 10
-    ) / 1500
+    assert (
+        pay.hourly("pedagogue")
+        == Fraction(3397, 10) * 1600 / Fraction(6, 5) * Fraction(13, 10) / 1500
+    )
     assert pay.hourly("substitute") == 250
 
 

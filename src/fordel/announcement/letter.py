@@ -82,9 +82,7 @@ def _check(run: Run, unit: str, contact: Mapping[str, str]) -> None:
             raise ContactFieldNotKnown(field=field, known=", ".join(CONTACT_FIELDS))
 
 
-def typeset_letter(
-    content: Mapping[str, Any], unit: str, form: Form = "pdf"
-) -> bytes:
+def typeset_letter(content: Mapping[str, Any], unit: str, form: Form = "pdf") -> bytes:
     """Set a letter's content as it was decided; it goes in as data, never as code.
 
     Raises

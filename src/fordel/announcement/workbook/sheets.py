@@ -15,6 +15,7 @@ from fordel.announcement.telling.changes import ShownChange, shown
 from fordel.charts.printing.sheets import Money, Share, Sheet, Shown
 from fordel.domain.language import Language, Words
 
+
 def _w(da: str, en: str) -> Words:
     return Words(da=da, en=en)
 

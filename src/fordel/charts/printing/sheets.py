@@ -29,8 +29,7 @@ Shown = Cell | Money | Share
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet. ``sums`` are the columns (from 0) that get a sum under them; ``notes`` stand last.
-    """  # noqa: D205 - one sentence
+    """One sheet. ``sums`` are the columns (from 0) that get a sum under them; ``notes`` stand last."""
 
     name: str
     title: str

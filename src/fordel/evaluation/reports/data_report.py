@@ -41,7 +41,9 @@ _AND_BEFORE = Words(
     da="Sidst var det {before} blandt børnene i de samme enheder (nu {now} der).",
     en="Last time it was {before} among the children of the same units (now {now} there).",
 )
-_HELD = Words(da="{label}: {total} (fra {n} af {of} enheder)", en="{label}: {total} (from {n} of {of} units)")
+_HELD = Words(
+    da="{label}: {total} (fra {n} af {of} enheder)", en="{label}: {total} (from {n} of {of} units)"
+)
 _EVENTS = Words(da="Samtidig: {events}.", en="At the same time: {events}.")
 _SINCE = Words(da="Hvad er ændret siden sidst", en="What changed since last time")
 _SINCE_WHEN = Words(
@@ -54,9 +56,13 @@ _FIRST = Words(
     da="Det er den første periode med tal, så der er intet at sammenligne med.",
     en="It is the first period with figures, so there is nothing to compare with.",
 )
-_JOINED = Words(da="Ny i projektet siden sidst: {units}.", en="New in the project since last time: {units}.")
+_JOINED = Words(
+    da="Ny i projektet siden sidst: {units}.", en="New in the project since last time: {units}."
+)
 _LEFT = Words(da="Ikke længere med: {units}.", en="No longer in the project: {units}.")
-_NEW_PHASE = Words(da="Fasen er ny: fra {before} til {now}.", en="The phase is new: from {before} to {now}.")
+_NEW_PHASE = Words(
+    da="Fasen er ny: fra {before} til {now}.", en="The phase is new: from {before} to {now}."
+)
 _NOT_WHY = Words(
     da="Tallene viser, hvad der er registreret. De viser ikke, hvorfor det er sådan.",
     en="The figures show what was registered. They do not show why it is so.",
@@ -103,7 +109,9 @@ def data_report(
         *gap_blocks(scope, language),
         *_to_discuss(scope, changes, language),
     )
-    where = ", ".join(part for part in (project.place, period_words(scope.period, language)) if part)
+    where = ", ".join(
+        part for part in (project.place, period_words(scope.period, language)) if part
+    )
     return Report(
         title=_TITLE.to(language).format(project=project.name, no=period),
         kind=KIND.to(language),
@@ -115,9 +123,7 @@ def data_report(
     )
 
 
-def _opening(
-    scope: Scope, changes: tuple[SinceLast, ...], language: Language
-) -> Iterator[Block]:
+def _opening(scope: Scope, changes: tuple[SinceLast, ...], language: Language) -> Iterator[Block]:
     registered = sum(1 for unit in scope.units if scope.has_registered(unit))
     said = [
         _REGISTERED.to(language).format(
@@ -127,7 +133,9 @@ def _opening(
     said += _green_sentences(scope, changes, language)
     yield Paragraph(" ".join(said), "lead")
     phase = scope.project.phases.get(scope.period.no)
-    more = [] if phase is None else [_PHASE.to(language).format(phase=PHASE_WORDS[phase].to(language))]
+    more = (
+        [] if phase is None else [_PHASE.to(language).format(phase=PHASE_WORDS[phase].to(language))]
+    )
     events = tuple(event.name for event in scope.programme.events if event.touches(scope.period))
     if events:
         more.append(_EVENTS.to(language).format(events=listed(events, language)))
@@ -153,7 +161,9 @@ def _green_sentences(
             children=number(point.children or 0, language),
             label=known.label.to(language).lower(),
         )
-        change = next((c for c in changes if c.label == known.label and c.cohort is known.cohort), None)
+        change = next(
+            (c for c in changes if c.label == known.label and c.cohort is known.cohort), None
+        )
         if change is not None and change.before is not None and change.now is not None:
             yield _AND_BEFORE.to(language).format(
                 before=percent(change.before, language, 0), now=percent(change.now, language, 0)

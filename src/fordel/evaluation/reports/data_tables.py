@@ -33,7 +33,8 @@ from fordel.interventions.indicators import (
 
 _COUNTED = Words(da="{theme} i perioden, optalt i hver enhed", en="{theme} in the period, by unit")
 _RATES = Words(
-    da="{theme} i perioden i forhold til tid og børn", en="{theme} in the period, by time and children"
+    da="{theme} i perioden i forhold til tid og børn",
+    en="{theme} in the period, by time and children",
 )
 _RATED = Words(da="{theme}: fælles vurderinger", en="{theme}: joint ratings")
 _COLOURED = Words(da="{label}, børn {cohort}", en="{label}, children {cohort}")

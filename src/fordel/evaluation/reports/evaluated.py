@@ -191,7 +191,9 @@ def _known(project: Project, costs: Costs | None) -> dict[str, bool]:
         return {}
     found = {one.id: costs.of(one.id, one.name) for one in project.activities}
     return {
-        activity: isinstance(cost.once, Range) for activity, cost in found.items() if cost is not None
+        activity: isinstance(cost.once, Range)
+        for activity, cost in found.items()
+        if cost is not None
     }
 
 

@@ -44,7 +44,9 @@ _NO_INTENSITY = Words(
 _ELEMENTS = Words(
     da="Elementer, den bygger på: nr. {numbers}.", en="Elements it builds on: no. {numbers}."
 )
-_PROPOSED = Words(da="Forslag efter reglerne: {outcome}. {why}", en="Proposed by rule: {outcome}. {why}")
+_PROPOSED = Words(
+    da="Forslag efter reglerne: {outcome}. {why}", en="Proposed by rule: {outcome}. {why}"
+)
 _DECIDED = Words(
     da="Besluttet af {by} den {on}: {outcome}.", en="Decided by {by} on {on}: {outcome}."
 )
@@ -123,7 +125,9 @@ def _done(found: Evaluated, activity: Activity, language: Language) -> Iterator[
     if verdict is not None:
         decided = OUTCOME_WORDS[verdict.decided].to(language)
         said.append(
-            _DECIDED.to(language).format(by=verdict.by, on=day(verdict.on, language), outcome=decided)
+            _DECIDED.to(language).format(
+                by=verdict.by, on=day(verdict.on, language), outcome=decided
+            )
         )
         if verdict.why:
             said.append(_BECAUSE.to(language).format(why=verdict.why))

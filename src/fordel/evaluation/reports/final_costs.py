@@ -36,7 +36,10 @@ _PRICES = Words(
 )
 _ESTABLISHED = Words(da="Etablering, talt én gang", en="Establishment, counted once")
 _ESTABLISHMENT = Words(da="Etablering", en="Establishment")
-_PER_YEAR, _YEARS = Words(da="Pr. år", en="Per year"), Words(da="Fordelt på år", en="Spread over years")
+_PER_YEAR, _YEARS = (
+    Words(da="Pr. år", en="Per year"),
+    Words(da="Fordelt på år", en="Spread over years"),
+)
 _TOTAL = Words(
     da="I alt om året i projektets enheder: {amount} kr.",
     en="In all per year in the project's units: {amount} kr.",

@@ -56,7 +56,10 @@ _PLACE, _TARGET, _PURPOSE, _UNITS, _PARTNERS, _EFFECT, _PERIODS = (
     Words(da="Formål", en="Purpose"),
     Words(da="Enheder", en="Units"),
     Words(da="Samarbejdsparter", en="Partners"),
-    Words(da="Virkningsfase (mindst halvdelen af enhederne)", en="Effect phase (at least half the units)"),
+    Words(
+        da="Virkningsfase (mindst halvdelen af enhederne)",
+        en="Effect phase (at least half the units)",
+    ),
     Words(da="Dataperioder", en="Data periods"),
 )
 _PREREQUISITES = Words(da="Forudsætninger", en="Prerequisites")
@@ -199,7 +202,9 @@ def _totals(found: Evaluated, language: Language) -> Table:
     counts = found.results.counts
     headers = (_PERIOD, _DAYS, _PHASE, _LENGTH)
     gaps = tuple(
-        _GAP.to(language).format(period=period_words(period, language), reason=period.reason.rstrip("."))
+        _GAP.to(language).format(
+            period=period_words(period, language), reason=period.reason.rstrip(".")
+        )
         for period in found.programme.periods
         if not period.collected
     )
@@ -220,7 +225,13 @@ def _period_row(
     phase = "–" if when.phase is None else PHASE_WORDS[when.phase].to(language)
     days = f"{when.first:%d.%m.%y}–{when.last:%d.%m.%y}"
     length: Shown = int(when.months) if when.months.denominator == 1 else one_decimal(when.months)
-    return (str(when.no), days, phase, length, *(_total(when, one, place, language) for one in counts))
+    return (
+        str(when.no),
+        days,
+        phase,
+        length,
+        *(_total(when, one, place, language) for one in counts),
+    )
 
 
 def _total(when: When, known: Development, place: int, language: Language) -> Shown:
@@ -229,4 +240,3 @@ def _total(when: When, known: Development, place: int, language: Language) -> Sh
     if not when.collected:
         return _NOT_COLLECTED.to(language)
     return NO_FIGURES.to(language) if point.total is None else point.total
-

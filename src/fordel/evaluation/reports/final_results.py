@@ -100,7 +100,9 @@ def _label(change: Change, language: Language) -> str:
     label = change.label.to(language)
     if change.kind is Kind.RATING:
         return f"{THEME_WORDS[change.theme].to(language).capitalize()}: {label}"
-    return label if change.cohort is None else f"{label}, {COHORT_WORDS[change.cohort].to(language)}"
+    return (
+        label if change.cohort is None else f"{label}, {COHORT_WORDS[change.cohort].to(language)}"
+    )
 
 
 def _row(change: Change, language: Language) -> tuple[Shown, ...]:

@@ -128,7 +128,9 @@ def maturity_blocks(found: Evaluated, language: Language) -> Iterator[Block]:
     if not judgements:
         yield Paragraph(_NOBODY.to(language))
         return
-    names = {judgement: judged.subject for judged in found.judged for judgement in judged.judgements}
+    names = {
+        judgement: judged.subject for judged in found.judged for judgement in judged.judgements
+    }
     yield Table(
         _JUDGEMENTS.to(language),
         _JUDGEMENTS.to(language),

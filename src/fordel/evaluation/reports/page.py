@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
+from fordel.domain.language import Language
 from fordel.evaluation.reports.blocks import (
     Block,
     Bullets,
@@ -19,7 +20,6 @@ from fordel.evaluation.reports.blocks import (
     Table,
     cell_text,
 )
-from fordel.domain.language import Language
 
 DEEPEST = 6
 

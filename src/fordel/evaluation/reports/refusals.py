@@ -49,9 +49,7 @@ class PeriodNotInProgramme(WrongUse):
         da="Programmet har ingen dataperiode {period}.",
         en="The programme has no data period {period}.",
     )
-    why = Words(
-        da="En datarapport er om én periode.", en="A data report is about one period."
-    )
+    why = Words(da="En datarapport er om én periode.", en="A data report is about one period.")
     next = Words(da="Vælg en af: {known}.", en="Choose one of: {known}.")
 
 

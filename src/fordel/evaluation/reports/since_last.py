@@ -8,7 +8,13 @@ from fractions import Fraction
 
 from fordel.domain.language import Language, Words, number, percent
 from fordel.evaluation.reports.scope import Scope
-from fordel.evaluation.results.figures import ColourPoint, CountPoint, Development, Point, RatingPoint
+from fordel.evaluation.results.figures import (
+    ColourPoint,
+    CountPoint,
+    Development,
+    Point,
+    RatingPoint,
+)
 from fordel.interventions.indicators import COHORT_WORDS, Cohort, Colour, Kind
 
 _CHANGED = Words(
@@ -58,7 +64,7 @@ class SinceLast:
 
     @property
     def relative(self) -> Fraction:
-        """How large the change is beside others: part of the scale, of the children, of the rate."""
+        """How large it is beside others: part of the scale, of the children, of the rate."""
         if self.difference is None:
             return Fraction(0)
         if self.kind is Kind.COUNT:
@@ -78,13 +84,17 @@ class SinceLast:
         if self.children is not None:
             was, are = (number(count, language) for count in self.children)
             children = _CHILDREN.to(language).format(before=was, now=are)
-        return (_SAME if before == now else _CHANGED).to(language).format(
-            label=label,
-            before=before,
-            now=now,
-            unit=_UNITS[self.kind].to(language),
-            n=_N[min(2, self.n_units)].to(language).format(n=self.n_units),
-            children=children,
+        return (
+            (_SAME if before == now else _CHANGED)
+            .to(language)
+            .format(
+                label=label,
+                before=before,
+                now=now,
+                unit=_UNITS[self.kind].to(language),
+                n=_N[min(2, self.n_units)].to(language).format(n=self.n_units),
+                children=children,
+            )
         )
 
     def figure(self, value: Fraction, language: Language) -> str:
@@ -107,7 +117,9 @@ def _one(scope: Scope, known: Development) -> SinceLast:
     both = [
         (before, now)
         for unit in scope.registrations.units
-        for before, now in [(scope.at(known, scope.before, unit), scope.at(known, scope.period, unit))]
+        for before, now in [
+            (scope.at(known, scope.before, unit), scope.at(known, scope.period, unit))
+        ]
         if _has_figure(before) and _has_figure(now)
     ]
     earlier, later = [pair[0] for pair in both], [pair[1] for pair in both]

@@ -16,7 +16,8 @@ NO_FIGURES = Words(da="ingen tal", en="no figures")
 PARTLY = Words(da="{total} (fra {n} af {of} enheder)", en="{total} (from {n} of {of} units)")
 N_UNITS = Words(da="{n} af {of} enheder", en="{n} of {of} units")
 SOURCE_UNITS = Words(
-    da="Kilde: enhedernes registreringer i {period}.", en="Source: the units' registrations in {period}."
+    da="Kilde: enhedernes registreringer i {period}.",
+    en="Source: the units' registrations in {period}.",
 )
 MONTHS = Words(da="{months} måneder", en="{months} months")
 
