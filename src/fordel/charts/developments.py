@@ -43,7 +43,9 @@ _FROM_TO = Words(
     da="{name}: fra {first} i periode {at_first} til {last} i periode {at_last}. ",
     en="{name}: from {first} in period {at_first} to {last} in period {at_last}. ",
 )
-_ONE_POINT = Words(da="{name}: {first} i periode {at_first}. ", en="{name}: {first} in period {at_first}. ")
+_ONE_POINT = Words(
+    da="{name}: {first} i periode {at_first}. ", en="{name}: {first} in period {at_first}. "
+)
 _NO_POINT = Words(da="{name}: ingen tal. ", en="{name}: no figures. ")
 _GAPS = Words(
     da="Linjerne er brudt i periode {periods}, som mangler tal. ",
@@ -52,7 +54,9 @@ _GAPS = Words(
 _PHASE = Words(
     da="Virkningsfasen er periode {periods}.", en="The effect phase is period {periods}."
 )
-_NO_PHASE = Words(da="Ingen periode ligger i virkningsfasen.", en="No period is in the effect phase.")
+_NO_PHASE = Words(
+    da="Ingen periode ligger i virkningsfasen.", en="No period is in the effect phase."
+)
 _SUBTITLE = Words(
     da="Det grønne felt er virkningsfasen. En brudt linje er et hul i tallene, ikke et nul",
     en="The green band is the effect phase. A broken line is a gap in the figures, not a zero",
@@ -69,7 +73,7 @@ _GAP = Words(da="ingen tal", en="no figures")
 
 @dataclass(frozen=True)
 class Span:
-    """A data period on the time line. Without ``collected`` it is a gap, and ``reason`` says why."""
+    """A data period on the time line. Not ``collected`` is a gap, and ``reason`` says why."""
 
     name: str
     first: date

@@ -111,9 +111,7 @@ class EvidenceTwice(InputRefused):
     what = Words(
         da="Belægget «{cited}» findes to gange.", en="The evidence “{cited}” stands twice."
     )
-    why = Words(
-        da="En henvisning skal pege på ét sted.", en="A citation must lead to one place."
-    )
+    why = Words(da="En henvisning skal pege på ét sted.", en="A citation must lead to one place.")
     next = Words(da="Giv det ene et andet navn.", en="Give one of them another name.")
 
 

@@ -59,7 +59,7 @@ class ImplementationRules(Part):
 
 
 class SmallestChange(Part):
-    """The smallest change that is called one: points, share of children, part of the rate before."""
+    """The smallest change that is called one: points, share of children, part of what was."""
 
     rating: Figure = Field(gt=0)
     green_share: Figure = Field(gt=0, le=1)
@@ -132,7 +132,10 @@ def read_rules(path: Path) -> EvaluationRules:
     own = parse_yaml(text, path.name)
     if not isinstance(own, dict):
         raise RulesNotUnderstood(
-            file=path.name, where="–", problem_da="her skal stå felter", problem_en="fields expected"
+            file=path.name,
+            where="–",
+            problem_da="her skal stå felter",
+            problem_en="fields expected",
         )
     document = _on_top(_shipped(), own)
     try:

@@ -1,4 +1,4 @@
-"""Proposed by rule, decided by people: a proposal with its figures, and what a person made of it."""
+"""Proposed by rule, decided by people: a proposal with its figures, and what came of it."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from fordel.registers.personal import CPR_ANYWHERE
 
 _CPR = re.compile(CPR_ANYWHERE)
 _E_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
-_PHONE = re.compile(r"(?<!\d)(?:\+45\s?)?(?:\d{2}\s){3}\d{2}(?!\d)|(?<![\d.,])\d{8}(?![\d.,])")
+_PHONE = re.compile(r"(?<!\d)(?:(?:\d{2}\s){3}\d{2}|\d{8})(?!\d)")
 
 
 class RoleGroup(StrEnum):

@@ -1,1 +1,1 @@
-"""Whether activities were carried out as described: counts, spread, intensity, proposed verdicts."""
+"""Whether activities were carried out as described: counts, spread, intensity, verdicts."""

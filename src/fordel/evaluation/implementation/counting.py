@@ -16,7 +16,7 @@ from fordel.evaluation.implementation.figures import (
 from fordel.evaluation.implementation.proposing import propose
 from fordel.evaluation.rules import ImplementationRules, shipped_rules
 from fordel.evaluation.setting_aside import children_with, number_of, set_aside
-from fordel.evaluation.spreads import dispersion_of, spread_of
+from fordel.evaluation.spreads import spread_of
 from fordel.evaluation.windows import Window, has_effect_phase, periods_of
 from fordel.interventions.indicators import Cohort, Indicator, Kind
 from fordel.interventions.periods import DataPeriod
@@ -101,7 +101,6 @@ def counts_of(
         dosage=spread_of(dosages),
         fidelity=Fraction(faithful, len(dosages)) if dosages else None,
         fidelity_n=len(dosages),
-        dispersion=_dispersion(counted),
     )
 
 
@@ -203,6 +202,7 @@ def _unit(
         count=count,
         periods=tuple(period.no for period in counted),
         gaps=tuple(period.no for period in asked if numbers[period.no] is None),
+        with_children=tuple(period.no for period in both),
         months=months,
         child_months=known,
         per_100_children_month=PER_CHILDREN * among / known if known else None,
@@ -240,12 +240,3 @@ def _children(
     if base.indicator is None:
         return registrations.enrolled.get((unit, period.no))
     return number_of(registrations, unit, period.no, base.indicator)
-
-
-def _dispersion(counted: Sequence[UnitCount]) -> Fraction | None:
-    """Per child where every unit's children are known, else per month."""
-    rates = [(unit.per_100_children_month, unit.child_months) for unit in counted]
-    per_child = [(rate * at / PER_CHILDREN, at) for rate, at in rates if rate is not None and at]
-    if len(per_child) == len(counted):
-        return dispersion_of([int(count) for count, _ in per_child], [at for _, at in per_child])
-    return dispersion_of([unit.count or 0 for unit in counted], [unit.months for unit in counted])

@@ -8,9 +8,11 @@ from fractions import Fraction
 
 from fordel.domain.language import Words
 from fordel.evaluation.setting_aside import SetAside
-from fordel.evaluation.spreads import Spread
+from fordel.evaluation.spreads import Spread, dispersion_of
 from fordel.evaluation.verdicts import Proposal
 from fordel.evaluation.windows import Window
+
+ZERO = Fraction(0)
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class UnitCount:
     periods, gaps : numbers of the periods with a number, and of those the unit was asked for but
         has none.
     months : length of the periods with a number.
+    with_children : those of the periods in which the number of children is known.
     child_months : children times months, over the periods with both numbers.
     per_100_children_month : holdings per 100 children and month.
     per_month : holdings per month in the unit.
@@ -45,6 +48,7 @@ class UnitCount:
     count: int | None
     periods: tuple[int, ...]
     gaps: tuple[int, ...]
+    with_children: tuple[int, ...]
     months: Fraction
     child_months: Fraction | None
     per_100_children_month: Fraction | None
@@ -59,8 +63,7 @@ class CountSummary:
 
     ``units`` shape (units,), in the project's order. ``n`` are the units with a number;
     ``share_with_one`` and ``share_with_two`` are parts (0-1) of those. ``fidelity`` is the part of
-    the ``fidelity_n`` units with a dosage that did as described. ``dispersion`` is about 1 where
-    units differ as much as chance alone gives (per child where children are known, else per month).
+    the ``fidelity_n`` units with a dosage that did as described.
     """
 
     indicator: str
@@ -76,7 +79,6 @@ class CountSummary:
     dosage: Spread | None
     fidelity: Fraction | None
     fidelity_n: int
-    dispersion: Fraction | None
 
     @property
     def share_with_one(self) -> Fraction | None:
@@ -87,9 +89,27 @@ class CountSummary:
         return Fraction(self.with_two, self.n) if self.n else None
 
     @property
+    def is_per_child(self) -> bool:
+        """Whether children are known, and not none, wherever there is a count."""
+        counted = [unit for unit in self.units if unit.count is not None]
+        return bool(counted) and all(
+            unit.child_months and unit.with_children == unit.periods for unit in counted
+        )
+
+    @property
     def spread(self) -> Spread | None:
-        """Per 100 children and month where children are known, else per month."""
-        return self.per_100_children_month or self.per_month
+        """Per 100 children and month where children are known throughout, else per month."""
+        return self.per_100_children_month if self.is_per_child else self.per_month
+
+    @property
+    def dispersion(self) -> Fraction | None:
+        """How unevenly units lie; about 1 is what chance gives. Exposure is that of ``spread``."""
+        counted = [unit for unit in self.units if unit.count is not None]
+        by_child = self.is_per_child
+        return dispersion_of(
+            [unit.count or 0 for unit in counted],
+            [(unit.child_months or ZERO) if by_child else unit.months for unit in counted],
+        )
 
 
 @dataclass(frozen=True)

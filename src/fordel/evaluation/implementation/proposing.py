@@ -127,7 +127,7 @@ def _why(judged: CountSummary, language: Language, *, uneven: bool) -> str:
         )
     spread = judged.spread
     if spread is not None:
-        per = _PER_CHILD if judged.per_100_children_month is not None else _PER_MONTH
+        per = _PER_CHILD if judged.is_per_child else _PER_MONTH
         text += _SPREAD.to(language).format(
             low=number(spread.lowest, language, 1),
             high=number(spread.highest, language, 1),

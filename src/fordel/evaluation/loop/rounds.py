@@ -39,9 +39,7 @@ STAGE_WORDS = {
     Stage.REPORTED: Words(da="datarapport læst", en="data report read"),
     Stage.REFLECTED: Words(da="refleksion skrevet", en="reflection written"),
     Stage.DECIDED: Words(da="beslutning truffet", en="decision taken"),
-    Stage.REWRITTEN: Words(
-        da="ny version af beskrivelsen", en="new version of the description"
-    ),
+    Stage.REWRITTEN: Words(da="ny version af beskrivelsen", en="new version of the description"),
 }
 DECISION_WORDS = {
     Decision.KEEP: Words(da="fortsæt uændret", en="go on unchanged"),
@@ -190,6 +188,4 @@ def _decision_words(round_: Round) -> Words:
 
 def _not_open(stage: Stage, stands: Words) -> StepNotOpen:
     step = STAGE_WORDS[stage]
-    return StepNotOpen(
-        step_da=step.da, step_en=step.en, stands_da=stands.da, stands_en=stands.en
-    )
+    return StepNotOpen(step_da=step.da, step_en=step.en, stands_da=stands.da, stands_en=stands.en)

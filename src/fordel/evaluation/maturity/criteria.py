@@ -1,5 +1,4 @@
-"""What maturity is judged by: facts of activities and projects, criteria, and whether each is met.
-"""  # noqa: D205 - one sentence
+"""What maturity is judged by: facts of activities and projects, and criteria."""
 
 from __future__ import annotations
 
@@ -23,16 +22,10 @@ class Criterion(StrEnum):
 
 CRITERION_WORDS = {
     Criterion.DESCRIBED: Words(da="godt beskrevet", en="well described"),
-    Criterion.IMPLEMENTED: Words(
-        da="gennemført som beskrevet", en="implemented as described"
-    ),
-    Criterion.RESULTS: Words(
-        da="resultater gjort sandsynlige", en="results made probable"
-    ),
+    Criterion.IMPLEMENTED: Words(da="gennemført som beskrevet", en="implemented as described"),
+    Criterion.RESULTS: Words(da="resultater gjort sandsynlige", en="results made probable"),
     Criterion.COSTS: Words(da="omkostninger kendt", en="costs clear"),
-    Criterion.MONTHS: Words(
-        da="tilstrækkelig lang virkningsfase", en="effect phase long enough"
-    ),
+    Criterion.MONTHS: Words(da="tilstrækkelig lang virkningsfase", en="effect phase long enough"),
 }
 
 

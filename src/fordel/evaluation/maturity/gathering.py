@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from fordel.evaluation.implementation.figures import ActivityImplementation, ImplementationReport
 from fordel.evaluation.maturity.criteria import ActivityFacts, ProjectFacts, ResultLevel
 from fordel.evaluation.results.figures import Change, Direction, ResultsReport
-from fordel.evaluation.verdicts import Outcome, Verdict
+from fordel.evaluation.verdicts import Verdict
 from fordel.evaluation.windows import months_of_effect
 from fordel.interventions.indicators import Cohort, Theme
 from fordel.interventions.periods import Phase
-from fordel.interventions.programme import Programme, Project
+from fordel.interventions.registrations import Registrations
 
 _GOOD_IS_DOWN = frozenset({Theme.SUPPORT, Theme.SCHOOL_START})
 
@@ -25,19 +26,9 @@ class Described(Protocol):
         ...
 
 
-def facts_of(
-    programme: Programme,
-    project: Project,
-    implementation: ImplementationReport,
-    results: ResultsReport,
-    *,
-    described: Described | None = None,
-    costs_known: Mapping[str, bool] | None = None,
-    verdicts: Iterable[Verdict] = (),
-    level: ResultLevel | None = None,
-    results_by: tuple[str, ...] = (),
-) -> ProjectFacts:
-    """Gather what maturity is proposed from.
+@dataclass(frozen=True)
+class Beside:
+    """What is known of a project beside its registrations.
 
     Parameters
     ----------
@@ -48,17 +39,35 @@ def facts_of(
         the changes from before to the effect phase without, which at most point towards.
     results_by : ids of evidence cited for the results.
     """
-    decided = {verdict.subject: verdict for verdict in verdicts}
-    found = level or level_of(results.changes)
-    known = costs_known or {}
+
+    described: Described | None = None
+    costs_known: Mapping[str, bool] = field(default_factory=dict)
+    verdicts: tuple[Verdict, ...] = ()
+    level: ResultLevel | None = None
+    results_by: tuple[str, ...] = ()
+
+
+def facts_of(
+    registrations: Registrations,
+    implementation: ImplementationReport,
+    results: ResultsReport,
+    beside: Beside | None = None,
+) -> ProjectFacts:
+    """Gather what maturity is proposed from.
+
+    Parameters
+    ----------
+    implementation, results : the reports of the same registrations.
+    beside : descriptions, costs, decisions and evidence; nothing is known of them without.
+    """
+    beside = beside or Beside()
+    project = registrations.project
+    level = beside.level or level_of(results.changes)
     return ProjectFacts(
         project=project.id,
         name=project.name,
-        activities=tuple(
-            _facts(one, decided, described, known.get(one.activity), found, results_by)
-            for one in implementation.activities
-        ),
-        effect_months=months_of_effect(programme, project),
+        activities=tuple(_facts(one, beside, level) for one in implementation.activities),
+        effect_months=months_of_effect(registrations.programme, project),
         ended=bool(project.phases) and project.phases[max(project.phases)] is Phase.ENDED,
     )
 
@@ -80,23 +89,17 @@ def level_of(changes: Iterable[Change]) -> ResultLevel:
     return ResultLevel.POINTS_TOWARDS if better > worse else ResultLevel.CANNOT_BE_SAID
 
 
-def _facts(
-    one: ActivityImplementation,
-    decided: Mapping[str, Verdict],
-    described: Described | None,
-    cost_known: bool | None,
-    level: ResultLevel,
-    results_by: tuple[str, ...],
-) -> ActivityFacts:
+def _facts(one: ActivityImplementation, beside: Beside, level: ResultLevel) -> ActivityFacts:
+    decided = {verdict.subject: verdict for verdict in beside.verdicts}
     verdict = decided.get(one.activity) or decided.get(one.name)
-    outcome: Outcome = one.proposal.outcome if verdict is None else verdict.decided
+    described = None if beside.described is None else beside.described.is_complete(one.activity)
     return ActivityFacts(
         activity=one.activity,
         name=one.name,
-        described=None if described is None else described.is_complete(one.activity),
-        implementation=outcome,
+        described=described,
+        implementation=one.proposal.outcome if verdict is None else verdict.decided,
         results=level,
-        cost_known=cost_known,
+        cost_known=beside.costs_known.get(one.activity),
         implementation_by=() if verdict is None else verdict.evidence,
-        results_by=results_by,
+        results_by=beside.results_by,
     )

@@ -47,7 +47,8 @@ _ALONE = Words(
     en="{figures}; no other evidence is cited.",
 )
 _NOT_ALONE = Words(
-    da="{figures}; der er knyttet andet belæg til, men reglen kræver også tal, der peger samme vej.",
+    da="{figures}; der er knyttet andet belæg til, men reglen kræver også tal, som peger "
+    "samme vej.",
     en="{figures}; other evidence is cited, but the rule asks for figures that point the same way.",
 )
 _MONTHS = Words(
@@ -95,7 +96,11 @@ def maturity_of(facts: ProjectFacts, rules: MaturityRules | None = None) -> Matu
     activities = tuple(_activity(one, months, rules, ended=ended) for one in facts.activities)
     kept = [one for one in activities if one.outcome is not MaturityOutcome.LEFT_OUT]
     findings = (
-        *(_over(criterion, kept, rules) for criterion in Criterion if criterion is not Criterion.MONTHS),
+        *(
+            _over(criterion, kept, rules)
+            for criterion in Criterion
+            if criterion is not Criterion.MONTHS
+        ),
         months,
     )
     outcome = _outcome(findings, ended=ended)
@@ -166,9 +171,7 @@ def _months(months: Fraction, rules: MaturityRules) -> Finding:
     return Finding(Criterion.MONTHS, met, _filled(_MONTHS, months=months, needed=needed))
 
 
-def _over(
-    criterion: Criterion, kept: Sequence[ActivityMaturity], rules: MaturityRules
-) -> Finding:
+def _over(criterion: Criterion, kept: Sequence[ActivityMaturity], rules: MaturityRules) -> Finding:
     """A criterion over the activities that are not left out."""
     found = [f for one in kept for f in one.findings if f.criterion is criterion]
     cited = tuple(dict.fromkeys(name for one in found for name in one.evidence))

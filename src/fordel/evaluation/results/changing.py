@@ -148,9 +148,7 @@ def _smallest(kind: Kind, before: Fraction, rules: ResultRules) -> Fraction:
     return Fraction(limits.relative) * before if before else Fraction(1, 10**9)
 
 
-def _over(
-    pairs: Sequence[_Pair], figures: Sequence[Fraction], weights: Sequence[int]
-) -> Fraction:
+def _over(pairs: Sequence[_Pair], figures: Sequence[Fraction], weights: Sequence[int]) -> Fraction:
     """The mean over children where there are any, else over units."""
     if not any(weights):
         return sum(figures, Fraction(0)) / len(pairs)
@@ -191,9 +189,7 @@ def _mean(points: Sequence[Point], months: Sequence[Fraction]) -> tuple[Fraction
     return sum(total for total, _ in counted) / whole, 0
 
 
-def _not_said(
-    known: Development, n: int, children: tuple[int, int] | None, why: Words
-) -> Change:
+def _not_said(known: Development, n: int, children: tuple[int, int] | None, why: Words) -> Change:
     return Change(
         indicator=known.indicator,
         label=known.label,

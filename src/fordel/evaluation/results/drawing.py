@@ -94,7 +94,9 @@ def _lines(
     name = _PROJECT.to(language)
     if known.kind is Kind.RATING:
         return [Line(name, tuple(_rating(point) for point in points))], Axis(_RATING)
-    per_child = [p.per_100_children_month for p in points if isinstance(p, CountPoint) and p.n_units]
+    per_child = [
+        p.per_100_children_month for p in points if isinstance(p, CountPoint) and p.n_units
+    ]
     if per_child and all(rate is not None for rate in per_child):
         return [Line(name, tuple(_rates(points)))], Axis(_PER_CHILD)
     plain = tuple(Point(figure_at(point), n_of(point)) for point in points)
