@@ -125,3 +125,38 @@ class ElementUnknown(InputRefused):
         da="Elementerne går efter deres nummer.", en="Elements go by their number."
     )
     next = Words(da="Vælg et af: {known}.", en="Choose one of: {known}.")
+
+
+@dataclass(eq=False)
+class TheoryNotDrawable(InputRefused):
+    problem_da: str
+    problem_en: str
+
+    what = Words(
+        da="Forandringsteorien kan ikke tegnes. {problem_da}",
+        en="The theory of change cannot be drawn. {problem_en}",
+    )
+    why = Words(
+        da="Et billede læses fra aktiviteter til resultater for børn.",
+        en="The picture is read from activities to results for children.",
+    )
+    next = Words(
+        da="Ret kasser og pile; teksten kan vises imens.",
+        en="Mend boxes and arrows; the text can be shown meanwhile.",
+    )
+
+
+@dataclass(eq=False)
+class DescriptionsOfDifferentProjects(InputRefused):
+    first: str
+    second: str
+
+    what = Words(
+        da="Beskrivelserne er af to projekter: {first} og {second}.",
+        en="The descriptions are of two projects: {first} and {second}.",
+    )
+    why = Words(
+        da="Kun udgaver af den samme beskrivelse kan holdes op mod hinanden.",
+        en="Only versions of one description can be held against each other.",
+    )
+    next = Words(da="Vælg to udgaver af ét projekt.", en="Choose two versions of one project.")

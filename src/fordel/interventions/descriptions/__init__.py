@@ -1,0 +1,1 @@
+"""Descriptions of interventions: versions, what they lack, and the theory of change drawn."""
