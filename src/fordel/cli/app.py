@@ -10,6 +10,7 @@ import typer
 from fordel import __version__
 from fordel.cli import (
     allocating,
+    collecting,
     comparing,
     costing,
     disclosing,
@@ -79,6 +80,7 @@ for commands in (
     disclosing,
     costing,
     programmes,
+    collecting,
     serving,
     modelling,
     keeping,

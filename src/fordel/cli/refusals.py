@@ -21,3 +21,18 @@ class MunicipalitiesWithoutCountry(WrongUse):
         da="Tilføj `--country`, eller udelad `--municipalities`.",
         en="Add `--country`, or leave `--municipalities` out.",
     )
+
+
+@dataclass(eq=False)
+class NotAnXlsxName(WrongUse):
+    out: str
+
+    what = Words(
+        da="`--out` er {out}, som ikke ender på .xlsx.",
+        en="`--out` is {out}, which does not end in .xlsx.",
+    )
+    why = Words(
+        da="Registreringsark er Excel-filer, og de læses kun tilbage med den endelse.",
+        en="Registration sheets are Excel files, and are read back by that ending only.",
+    )
+    next = Words(da="Giv filen endelsen .xlsx.", en="Let the file's name end in .xlsx.")

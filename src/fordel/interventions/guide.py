@@ -228,9 +228,7 @@ def _check(situation: Situation, catalogue: Catalogue) -> None:
 
 def _why_not(situation: Situation, element: Element) -> Words | None:
     if not set(situation.aims) & set(element.aims):
-        return Words(
-            da="sigter ikke mod nogen af jeres mål", en="does not aim at any of your aims"
-        )
+        return Words(da="sigter ikke mod nogen af jeres mål", en="does not aim at any of your aims")
     if element.oldest < situation.youngest or situation.oldest < element.youngest:
         return Words(
             da=f"er for børn på {element.youngest}-{element.oldest} år",
@@ -263,7 +261,9 @@ def _suggestion(
     if builds_on:
         reasons.append(
             Words(
-                da="Bygger på det, I har: " + "; ".join(labels[name].da for name in builds_on) + ".",
+                da="Bygger på det, I har: "
+                + "; ".join(labels[name].da for name in builds_on)
+                + ".",
                 en="Builds on what you have: "
                 + "; ".join(labels[name].en for name in builds_on)
                 + ".",

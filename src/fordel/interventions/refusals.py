@@ -121,9 +121,7 @@ class ElementUnknown(InputRefused):
     known: str
 
     what = Words(da="Der er intet element {element}.", en="There is no element {element}.")
-    why = Words(
-        da="Elementerne går efter deres nummer.", en="Elements go by their number."
-    )
+    why = Words(da="Elementerne går efter deres nummer.", en="Elements go by their number.")
     next = Words(da="Vælg et af: {known}.", en="Choose one of: {known}.")
 
 
