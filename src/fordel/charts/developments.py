@@ -310,7 +310,7 @@ def _layers(
         "figure:Q",
         title=axis.label.to(language),
         scale=_scale(axis),
-        axis=alt.Axis(format=PERCENT if axis.as_shares else "", tickCount=TICKS),
+        axis=alt.Axis(format=PERCENT if axis.as_shares else ",~f", tickCount=TICKS),
     )
     strokes = base.mark_line(strokeWidth=2.5).encode(
         y=up,

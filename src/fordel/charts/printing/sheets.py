@@ -29,7 +29,7 @@ Shown = Cell | Money | Share
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet. ``sums`` are the columns (from 0) that get a sum under them; ``notes`` stand last."""
+    """One sheet. ``sums`` are columns (from 0) that get a sum below; ``notes`` stand last."""
 
     name: str
     title: str

@@ -77,16 +77,17 @@ class Table:
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart, and the same as a table."""
+    """A chart, and the same as a table, whose first ``text_columns`` are text."""
 
     chart: ChartWithTable
     sheet: str
     notes: tuple[str, ...]
+    text_columns: int = 1
 
     @property
     def table(self) -> Table:
         headers, rows = self.chart.table
-        return Table(self.chart.title, self.sheet, headers, rows, self.notes)
+        return Table(self.chart.title, self.sheet, headers, rows, self.notes, self.text_columns)
 
 
 Block = Heading | Paragraph | Bullets | Questions | Table | Chart
@@ -123,19 +124,22 @@ def cell_text(cell: Shown, language: Language) -> str:
 
     Exact fractions that are not whole get one decimal.
     """
-    if isinstance(cell, Money):
-        return f"{number(_known(cell.amount), language)} kr."
-    if isinstance(cell, Share):
-        return percent(_known(cell.share), language, 0)
-    if isinstance(cell, date):
-        return day(cell, language)
-    if isinstance(cell, Decimal):
-        return number(cell, language, max(0, -int(cell.as_tuple().exponent)))
-    if isinstance(cell, Fraction):
-        return number(cell, language, 0 if cell.denominator == 1 else 1)
-    if isinstance(cell, int):
-        return number(cell, language)
-    return str(cell)
+    match cell:
+        case Money(amount):
+            text = f"{number(_known(amount), language)} kr."
+        case Share(share):
+            text = percent(_known(share), language, 0)
+        case date():
+            text = day(cell, language)
+        case Decimal():
+            text = number(cell, language, max(0, -int(cell.as_tuple().exponent)))
+        case Fraction():
+            text = number(cell, language, 0 if cell.denominator == 1 else 1)
+        case int():
+            text = number(cell, language)
+        case _:
+            text = str(cell)
+    return text
 
 
 def _known(amount: Fraction | None) -> Fraction:

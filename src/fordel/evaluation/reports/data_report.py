@@ -187,7 +187,7 @@ def _activities(scope: Scope, language: Language) -> Iterator[Block]:
     tables = tuple(count_tables(scope, Theme.ACTIVITIES, language))
     if tables:
         yield Heading(THEME_WORDS[Theme.ACTIVITIES].to(language).capitalize())
-        yield from count_charts(scope.results, language)
+        yield from count_charts(scope.results, scope.standing, language)
         yield from tables
 
 

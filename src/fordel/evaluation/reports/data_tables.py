@@ -36,6 +36,7 @@ _RATES = Words(
     da="{theme} i perioden i forhold til tid og børn",
     en="{theme} in the period, by time and children",
 )
+_RATES_SHEET = Words(da="{theme} pr. måned", en="{theme} per month")
 _RATED = Words(da="{theme}: fælles vurderinger", en="{theme}: joint ratings")
 _COLOURED = Words(da="{label}, børn {cohort}", en="{label}, children {cohort}")
 _PER_MONTH = Words(da="Pr. måned", en="Per month")
@@ -81,14 +82,16 @@ def count_tables(scope: Scope, theme: Theme, language: Language) -> Iterator[Tab
         ),
         (source, length),
     )
-    headers = (WHAT, ALL, _PER_MONTH, _PER_CHILD, _RESTS_ON)
-    yield Table(
-        _RATES.to(language).format(theme=name),
-        f"{name} pr. måned" if language == "da" else f"{name} per month",
-        tuple(words.to(language) for words in headers),
-        tuple(_rate_row(scope, one, language) for one in known),
-        (source, length),
-    )
+    flowing = [one for one in known if one.indicator not in scope.standing]
+    if flowing:
+        headers = (WHAT, ALL, _PER_MONTH, _PER_CHILD, _RESTS_ON)
+        yield Table(
+            _RATES.to(language).format(theme=name),
+            _RATES_SHEET.to(language).format(theme=name),
+            tuple(words.to(language) for words in headers),
+            tuple(_rate_row(scope, one, language) for one in flowing),
+            (source, length),
+        )
 
 
 def rating_table(scope: Scope, theme: Theme, language: Language) -> Table | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from fordel.charts.developments import Axis, Line, Point, development
 from fordel.domain.language import Language, Words
@@ -18,6 +18,8 @@ from fordel.interventions.indicators import COHORT_WORDS, THEME_WORDS, Cohort, T
 
 MOST_LINES = 4
 """More lines than this cannot be told apart; the rest get a chart of their own."""
+_TEXT_COLUMNS = 3
+"""Period, days and phase."""
 _PER_MONTH = Words(da="Antal pr. måned", en="Number per month")
 _RATING = Words(da="Fælles vurdering", en="Joint rating")
 _OVER_TIME = Words(da="{what} over tid", en="{what} over time")
@@ -31,9 +33,15 @@ _RESTS_ON_CHILDREN = Words(
 )
 
 
-def count_charts(results: ResultsReport, language: Language) -> Iterator[Chart]:
-    """Activities per month, a line for each."""
-    known = [one for one in results.counts if one.theme is Theme.ACTIVITIES]
+def count_charts(
+    results: ResultsReport, standing: Collection[str], language: Language
+) -> Iterator[Chart]:
+    """Activities per month, a line for each; how many children there are is no activity."""
+    known = [
+        one
+        for one in results.counts
+        if one.theme is Theme.ACTIVITIES and one.indicator not in standing
+    ]
     yield from _charts(results, known, Theme.ACTIVITIES, Axis(_PER_MONTH), language)
 
 
@@ -55,6 +63,7 @@ def colour_charts(results: ResultsReport, language: Language) -> Iterator[Chart]
                 chart_of(results, known, language),
                 _OVER_TIME.to(language).format(what=what),
                 (_RESTS_ON_CHILDREN.to(language),),
+                _TEXT_COLUMNS,
             )
 
 
@@ -81,7 +90,7 @@ def _charts(
         chart = development(
             title, spans_of(results, language), lines, axis, language, marks_of(results)
         )
-        yield Chart(chart, title, (_RESTS_ON.to(language),))
+        yield Chart(chart, title, (_RESTS_ON.to(language),), _TEXT_COLUMNS)
 
 
 def _has_figures(known: Development) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from fordel.costing.answers import Cost, PackageAnswers
@@ -16,7 +15,7 @@ from fordel.evaluation.evidence.citing import Evidence, check_cited
 from fordel.evaluation.implementation.counting import implementation_of
 from fordel.evaluation.implementation.figures import ImplementationReport
 from fordel.evaluation.maturity.criteria import MaturityReport, ResultLevel
-from fordel.evaluation.maturity.gathering import Described, facts_of
+from fordel.evaluation.maturity.gathering import Beside, facts_of
 from fordel.evaluation.maturity.judging import Judged, Judgement
 from fordel.evaluation.maturity.proposing import maturity_of
 from fordel.evaluation.results.developing import results_of
@@ -113,44 +112,38 @@ class Evaluated:
         return next((one for one in self.judged if one.subject in names), None)
 
 
+@dataclass(frozen=True)
+class Said:
+    """What people said of a project beside its registrations: all of it may be nothing yet.
+
+    ``beside`` says whether descriptions are complete, what was decided, and how firmly results
+    were made probable; whether costs are known follows from ``costs``.
+    """
+
+    beside: Beside = field(default_factory=Beside)
+    judgements: tuple[Judgement, ...] = ()
+    evidence: Evidence = field(default_factory=Evidence)
+    costs: Costs | None = None
+    moved: Moved | None = None
+
+
 def evaluate(
-    registrations: Registrations,
-    *,
-    rules: EvaluationRules | None = None,
-    described: Described | None = None,
-    verdicts: Iterable[Verdict] = (),
-    judgements: Iterable[Judgement] = (),
-    evidence: Evidence | None = None,
-    level: ResultLevel | None = None,
-    results_by: tuple[str, ...] = (),
-    costs: Costs | None = None,
-    moved: Moved | None = None,
+    registrations: Registrations, said: Said | None = None, rules: EvaluationRules | None = None
 ) -> Evaluated:
     """Evaluate a project from its registrations and what people said of it.
-
-    Parameters
-    ----------
-    described : whether the descriptions of activities are complete; unknown without.
-    verdicts, judgements : what people decided and judged; the proposals stand without.
-    level, results_by : how firmly results are made probable against a comparison, and the evidence
-        cited for them; see :func:`fordel.evaluation.maturity.gathering.facts_of`.
 
     Raises
     ------
     EvidenceMissing : something is cited that is not there.
     """
-    rules = rules or shipped_rules()
-    programme, project = registrations.programme, registrations.project
-    evidence = evidence or Evidence()
-    verdicts, judgements = tuple(verdicts), tuple(judgements)
-    check_cited((*verdicts, *judgements), evidence)
+    rules, said = rules or shipped_rules(), said or Said()
+    check_cited((*said.beside.verdicts, *said.judgements), said.evidence)
     implementation = implementation_of(registrations, rules.implementation)
     results = results_of(registrations, rules)
+    known = {**said.beside.costs_known, **_known(registrations.project, said.costs)}
     facts = facts_of(
-        programme, project, implementation, results,
-        described=described, costs_known=_known(project, costs), verdicts=verdicts,
-        level=level, results_by=results_by,
-    )  # fmt: skip
+        registrations, implementation, results, replace(said.beside, costs_known=known)
+    )
     maturity = maturity_of(facts, rules.maturity)
     found = facts.activities[0].results if facts.activities else ResultLevel.CANNOT_BE_SAID
     return Evaluated(
@@ -160,11 +153,11 @@ def evaluate(
         maturity=maturity,
         level=found,
         rules=rules,
-        verdicts=verdicts,
-        judged=_judged(maturity, judgements),
-        evidence=evidence,
-        costs=costs,
-        moved=moved,
+        verdicts=said.beside.verdicts,
+        judged=_judged(maturity, said.judgements),
+        evidence=said.evidence,
+        costs=said.costs,
+        moved=said.moved,
     )
 
 

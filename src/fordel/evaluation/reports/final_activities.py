@@ -12,7 +12,7 @@ from fordel.evaluation.maturity.criteria import LEVEL_WORDS, MATURITY_WORDS, Cri
 from fordel.evaluation.reports.blocks import Block, Bullets, Heading, Paragraph, Table
 from fordel.evaluation.reports.data_tables import one_decimal
 from fordel.evaluation.reports.evaluated import Evaluated
-from fordel.evaluation.reports.wording import N_UNITS, NO_FIGURES, WHAT
+from fordel.evaluation.reports.wording import N_UNITS, NO_FIGURES, WHAT, rules_words
 from fordel.evaluation.spreads import Spread
 from fordel.evaluation.verdicts import OUTCOME_WORDS
 from fordel.evaluation.windows import WINDOW_WORDS
@@ -153,7 +153,7 @@ def _counted(
         (
             _SOURCE.to(language).format(
                 window=WINDOW_WORDS[done.judged_from].to(language),
-                rules=found.implementation.source,
+                rules=rules_words(found.implementation.source, language),
             ),
         ),
     )
@@ -173,11 +173,10 @@ def _counted_row(summary: CountSummary, units: int, language: Language) -> tuple
 
 
 def _spread(summary: CountSummary, language: Language) -> str:
-    if summary.per_100_children_month is not None:
-        return _three(summary.per_100_children_month, language)
-    if summary.per_month is None:
+    if summary.spread is None:
         return NO_FIGURES.to(language)
-    return _PER_MONTH.to(language).format(spread=_three(summary.per_month, language))
+    told = _three(summary.spread, language)
+    return told if summary.is_per_child else _PER_MONTH.to(language).format(spread=told)
 
 
 def _three(spread: Spread, language: Language) -> str:

@@ -29,10 +29,10 @@ _NOT_STATED = Words(da="ikke oplyst", en="not stated")
 _NOT_WORKED_OUT = Words(da="ikke regnet ud", en="not worked out")
 _WHY = Words(da="{name}: {why}", en="{name}: {why}")
 _PRICES = Words(
-    da="{year}-priser. Kilde: {source}. Timer er samlet for alle med rollen: forberedelse, afholdelse "
-    "og opfølgning.",
-    en="Prices of {year}. Source: {source}. Hours are totals for all of a role: preparation, holding "
-    "and follow-up.",
+    da="{year}-priser. Kilde: {source}. Timer er samlet for alle med rollen: forberedelse, "
+    "afholdelse og opfølgning.",
+    en="Prices of {year}. Source: {source}. Hours are totals for all of a role: preparation, "
+    "holding and follow-up.",
 )
 _ESTABLISHED = Words(da="Etablering, talt én gang", en="Establishment, counted once")
 _ESTABLISHMENT = Words(da="Etablering", en="Establishment")
@@ -50,16 +50,16 @@ _LESS = Words(
 )
 _BESIDE = Words(da="Pris ved siden af resultater", en="Cost beside results")
 _CANNOT_FOLLOW = Words(
-    da="Pris pr. barn, der er rykket til grøn, kan ikke siges: der er kun optællinger, så det enkelte "
-    "barn kan ikke følges.",
+    da="Pris pr. barn, der er rykket til grøn, kan ikke siges: der er kun optællinger, så det "
+    "enkelte barn kan ikke følges.",
     en="The cost per child moved to green cannot be said: there are only counts, so a single child "
     "cannot be followed.",
 )
 _MOVED = Words(
-    da="{moved} af {children} børn er rykket til grøn ({low} til {high}; {confidence}-interval). Det er "
-    "{amount} kr. pr. barn, fra {least} til {most} kr. {caveat} Kilde: {source}.",
-    en="{moved} of {children} children moved to green ({low} to {high}; {confidence} interval). That is "
-    "{amount} kr. per child, from {least} to {most} kr. {caveat} Source: {source}.",
+    da="{moved} af {children} børn er rykket til grøn ({low} til {high}; {confidence}-interval). "
+    "Det er {amount} kr. pr. barn, fra {least} til {most} kr. {caveat} Kilde: {source}.",
+    en="{moved} of {children} children moved to green ({low} to {high}; {confidence} interval). "
+    "That is {amount} kr. per child, from {least} to {most} kr. {caveat} Source: {source}.",
 )
 _CANNOT = Words(
     da="Pris pr. barn, der er rykket til grøn, kan ikke siges. {why}",
@@ -72,7 +72,7 @@ _INCOMPLETE = Words(
 
 
 def cost_blocks(found: Evaluated, language: Language) -> Iterator[Block]:
-    """The cost table, establishment, the total, and cost beside results or why it cannot be said."""
+    """The cost table, establishment, the total, and cost beside results or why there is none."""
     yield Heading(_COSTS.to(language))
     if found.costs is None:
         yield Paragraph(_NO_COSTS.to(language))

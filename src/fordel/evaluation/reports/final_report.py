@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fordel.charts.printing.sheets import Shown
-from fordel.domain.language import Language, Words
+from fordel.domain.language import Language, Words, number
 from fordel.evaluation.maturity.criteria import (
     CRITERION_WORDS,
     LEVEL_WORDS,
@@ -20,7 +20,15 @@ from fordel.evaluation.reports.final_activities import activity_blocks
 from fordel.evaluation.reports.final_costs import cost_blocks
 from fordel.evaluation.reports.final_results import result_blocks
 from fordel.evaluation.reports.final_views import factor_blocks, maturity_blocks
-from fordel.evaluation.reports.wording import NO_FIGURES, WHAT, listed, months_words, period_words
+from fordel.evaluation.reports.wording import (
+    NO_FIGURES,
+    PARTLY,
+    WHAT,
+    listed,
+    months_words,
+    period_words,
+    rules_words,
+)
 from fordel.evaluation.results.figures import CountPoint, Development, When
 from fordel.evaluation.windows import months_of_effect
 from fordel.interventions.periods import PHASE_WORDS
@@ -46,7 +54,6 @@ _CRITERION, _MET, _WHY = (
     Words(da="Opfyldt?", en="Met?"),
     Words(da="Hvorfor", en="Why"),
 )
-_RULES = Words(da="Regler: {source}", en="Rules: {source}")
 _FACTS = Words(da="Om projektet", en="About the project")
 _VALUE = Words(da="Oplyst", en="Stated")
 _NOT_STATED = Words(da="ikke oplyst", en="not stated")
@@ -73,10 +80,8 @@ _PERIOD, _DAYS, _PHASE, _LENGTH = (
 )
 _NOT_COLLECTED = Words(da="ikke indsamlet", en="not collected")
 _OF_UNITS = Words(
-    da="Hver sum er over de enheder, der har svaret; hvor mange det er, står i arbejdsbogens ark for "
-    "hver aktivitet. Perioderne er ikke lige lange.",
-    en="Each sum is over the units that answered; how many stands with each activity. Periods "
-    "differ in length.",
+    da="Hvor ikke alle enheder har svaret, står det ved summen. Perioderne er ikke lige lange.",
+    en="Where not every unit has answered, it stands with the sum. Periods differ in length.",
 )
 _GAP = Words(da="Ikke indsamlet i {period}: {reason}.", en="Not collected in {period}: {reason}.")
 _SOURCE = Words(da="Kilde: enhedernes registreringer.", en="Source: the units' registrations.")
@@ -155,7 +160,7 @@ def criteria_table(
             )
             for one in findings
         ),
-        (_RULES.to(language).format(source=source),),
+        (rules_words(source, language),),
         text_columns=3,
     )
 
@@ -239,4 +244,9 @@ def _total(when: When, known: Development, place: int, language: Language) -> Sh
     assert isinstance(point, CountPoint)
     if not when.collected:
         return _NOT_COLLECTED.to(language)
-    return NO_FIGURES.to(language) if point.total is None else point.total
+    if point.total is None:
+        return NO_FIGURES.to(language)
+    if point.n_units == when.units:
+        return point.total
+    total = number(point.total, language)
+    return PARTLY.to(language).format(total=total, n=point.n_units, of=when.units)

@@ -11,17 +11,17 @@ from fordel.evaluation.reports.blocks import Block, Heading, Paragraph, Table
 from fordel.evaluation.reports.data_tables import one_decimal
 from fordel.evaluation.reports.drawing import colour_charts, count_charts, rating_charts
 from fordel.evaluation.reports.evaluated import Evaluated
-from fordel.evaluation.reports.wording import WHAT
+from fordel.evaluation.reports.wording import WHAT, rules_words
 from fordel.evaluation.results.figures import DIRECTION_WORDS, Change
 from fordel.evaluation.setting_aside import CAUSE_WORDS, Cause
 from fordel.interventions.indicators import COHORT_WORDS, THEME_WORDS, Kind, Theme
 
 _RESULTS = Words(da="Resultater for hele projektet", en="Results of the whole project")
 _HOW = Words(
-    da="Ændringer fra før til i virkningsfasen, kun for enheder med tal begge gange. De viser, hvad "
-    "der er registreret; de viser ikke, at indsatsen er årsagen.",
-    en="Changes from before to the effect phase, only for units with figures both times. They show "
-    "what was registered; they do not show that the effort is why.",
+    da="Ændringer fra før til i virkningsfasen, kun for enheder med tal begge gange. De viser, "
+    "hvad der er registreret; de viser ikke, at indsatsen er årsagen.",
+    en="Changes from before to the effect phase, only for units with figures both times. They "
+    "show what was registered; they do not show that the effort is why.",
 )
 _NONE = Words(da="Projektet indsamler ingen resultater.", en="The project collects no results.")
 _CHANGES = Words(da="Fra før til i virkningsfasen", en="From before to the effect phase")
@@ -34,9 +34,9 @@ _BEFORE, _EFFECT, _DIFFERENCE, _UNITS, _SAID = (
     Words(da="Hvad tallene viser", en="What the figures show"),
 )
 _RULES = Words(
-    da="Kilde: enhedernes registreringer. Regler: {source} Vurderinger er gennemsnit, farver andelen "
+    da="Kilde: enhedernes registreringer. {source} Vurderinger er gennemsnit, farver andelen "
     "af grønne, andre tal pr. enhed pr. måned.",
-    en="Source: the units' registrations. Rules: {source} Ratings are means, colours the share of "
+    en="Source: the units' registrations. {source} Ratings are means, colours the share of "
     "green, other figures per unit and month.",
 )
 _NOT_SAID = Words(da="kan ikke siges", en="cannot be said")
@@ -44,7 +44,8 @@ _WHY_NOT = Words(da="{label}: {why}", en="{label}: {why}")
 _POINTS = Words(da="procentpoint", en="percentage points")
 _ASIDE = Words(
     da="{n} svar er ikke regnet med, fordi de ikke kan passe ({causes}). De tæller som manglende.",
-    en="{n} answers are not counted, because they cannot be right ({causes}). They count as missing.",
+    en="{n} answers are not counted, because they cannot be right ({causes}). They count as "
+    "missing.",
 )
 
 
@@ -56,8 +57,8 @@ def result_blocks(found: Evaluated, language: Language) -> Iterator[Block]:
         yield Paragraph(_NONE.to(language))
     else:
         yield Paragraph(_HOW.to(language))
-        yield _table(changes, found.results.source, language)
-    yield from count_charts(found.results, language)
+        yield _table(changes, rules_words(found.results.source, language), language)
+    yield from count_charts(found.results, found.rules.implementation.children, language)
     for theme in dict.fromkeys(one.theme for one in found.results.ratings):
         yield from rating_charts(found.results, theme, _ends(found, theme), language)
     yield from colour_charts(found.results, language)

@@ -18,6 +18,7 @@ from fordel.evaluation.maturity.judging import Judgement, in_conflict
 from fordel.evaluation.reports.blocks import Block, Bullets, Heading, Paragraph, Table
 from fordel.evaluation.reports.data_tables import one_decimal
 from fordel.evaluation.reports.evaluated import Evaluated
+from fordel.evaluation.reports.wording import rules_words
 from fordel.interventions.periods import ContextEvent
 
 _FACTORS = Words(da="Andre forhold", en="Other factors")
@@ -48,7 +49,6 @@ _NOTE = Words(da="{role} ({id}, {source}): {text}", en="{role} ({id}, {source}):
 _MATURITY = Words(da="Modenhed", en="Maturity")
 _BY_ACTIVITY = Words(da="Modenhed efter kriterium", en="Maturity by criterion")
 _ACTIVITY, _PROPOSED = Words(da="Aktivitet", en="Activity"), Words(da="Forslag", en="Proposed")
-_RULES = Words(da="Regler: {source}", en="Rules: {source}")
 _UNKNOWN = Words(
     da="«Kan ikke siges» er hverken ja eller nej; det tæller ikke som opfyldt.",
     en="“Cannot be said” is neither yes nor no; it does not count as met.",
@@ -170,6 +170,6 @@ def _criteria(found: Evaluated, language: Language) -> Table:
             *(CRITERION_WORDS[criterion].to(language).capitalize() for criterion in Criterion),
         ),
         tuple(rows),
-        (_RULES.to(language).format(source=maturity.source), _UNKNOWN.to(language)),
+        (rules_words(maturity.source, language), _UNKNOWN.to(language)),
         text_columns=2 + len(Criterion),
     )

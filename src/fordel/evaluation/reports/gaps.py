@@ -12,7 +12,7 @@ from fordel.evaluation.reports.scope import Scope
 from fordel.evaluation.reports.wording import ALL, UNIT, listed, period_words, source_of
 from fordel.evaluation.setting_aside import SetAside
 from fordel.interventions.cells import State
-from fordel.interventions.indicators import Field
+from fordel.interventions.indicators import COHORT_WORDS, Field
 
 _TITLE = Words(da="Tal vi ikke har", en="Figures we do not have")
 _EVERYTHING = Words(
@@ -88,13 +88,12 @@ def missing_fields(scope: Scope) -> int:
 
 
 def _said(scope: Scope, language: Language) -> Iterator[str]:
-    fields = scope.programme.fields_of(scope.project)
     for state, words in _KINDS.items():
-        where = [
-            _WHERE.to(language).format(field=field.label.to(language), units=units)
-            for field in fields
+        where = dict.fromkeys(
+            _WHERE.to(language).format(field=_named(field, language), units=units)
+            for field in scope.programme.fields_of(scope.project)
             if (units := _units_with(scope, field, state, language))
-        ]
+        )
         if where:
             yield words.to(language).format(what="; ".join(where))
     for period in scope.skipped:
@@ -107,6 +106,14 @@ def _said(scope: Scope, language: Language) -> Iterator[str]:
     )
     if left_out:
         yield _NOT_ASKED.to(language).format(what=listed(left_out, language))
+
+
+def _named(field: Field, language: Language) -> str:
+    """A cell's name without its colour: the three are answered together."""
+    label = field.indicator.label.to(language)
+    if field.cohort is None:
+        return label
+    return f"{label} ({COHORT_WORDS[field.cohort].to(language)})"
 
 
 def _units_with(scope: Scope, field: Field, state: State, language: Language) -> str:

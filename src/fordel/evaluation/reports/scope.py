@@ -13,8 +13,8 @@ from fordel.evaluation.reports.refusals import (
 )
 from fordel.evaluation.results.developing import results_of
 from fordel.evaluation.results.figures import Development, Point, ResultsReport
-from fordel.evaluation.rules import EvaluationRules
-from fordel.evaluation.setting_aside import SetAside
+from fordel.evaluation.rules import EvaluationRules, shipped_rules
+from fordel.evaluation.setting_aside import SetAside, set_aside
 from fordel.interventions.cells import State
 from fordel.interventions.periods import DataPeriod
 from fordel.interventions.programme import Programme, Project
@@ -46,8 +46,10 @@ class Answered:
 class Scope:
     """A project up to a period.
 
-    ``results`` knows nothing of later periods; ``before`` is the last period before it that any
-    unit registered for, None where there is none; ``skipped`` lie between the two.
+    ``registrations`` have no answers in them that cannot be what they say; ``results`` knows
+    nothing of later periods; ``before`` is the last period before it that any unit registered for,
+    None where there is none; ``skipped`` lie between the two. ``standing`` are counts of how many
+    there are at a time, which are no more in a longer period.
     """
 
     registrations: Registrations
@@ -55,6 +57,7 @@ class Scope:
     period: DataPeriod
     before: DataPeriod | None
     skipped: tuple[DataPeriod, ...]
+    standing: frozenset[str]
 
     @property
     def programme(self) -> Programme:
@@ -125,7 +128,11 @@ def scope_of(
     then = programme.model_copy(update={"periods": so_far})
     seen = replace(registrations, programme=then)
     earlier = [one for one in so_far if one.no < period]
-    scope = Scope(seen, results_of(seen, rules), now, None, ())
+    rules = rules or shipped_rules()
+    results = results_of(seen, rules)
+    usable, _ = set_aside(seen)
+    standing = frozenset(rules.implementation.children)
+    scope = Scope(usable, results, now, None, (), standing)
     if not any(scope.has_registered(unit) for unit in seen.units):
         raise NothingRegistered(project=project.name, period=period)
     with_figures = [

@@ -32,6 +32,7 @@ _N = {
     2: Words(da="de samme {n} enheder begge gange", en="the same {n} units both times"),
 }
 _CHILDREN = Words(da=", {before} og {now} børn", en=", {before} and {now} children")
+_IN_ALL = Words(da="i alt", en="in all")
 _UNITS = {
     Kind.RATING: Words(da="i gennemsnit", en="on average"),
     Kind.COLOURS: Words(da="grønne", en="green"),
@@ -45,7 +46,7 @@ class SinceLast:
 
     ``before`` and ``now``: mean rating, share of green, or number per month; None where no unit
     has both. ``children`` are those with a colour, before and now; ``width`` is that of a rating's
-    scale, 1 for what has none.
+    scale, 1 for what has none; ``standing`` counts are told as they are, others per month.
     """
 
     label: Words
@@ -56,6 +57,7 @@ class SinceLast:
     now: Fraction | None
     children: tuple[int, int] | None
     width: int = 1
+    standing: bool = False
 
     @property
     def difference(self) -> Fraction | None:
@@ -91,7 +93,7 @@ class SinceLast:
                 label=label,
                 before=before,
                 now=now,
-                unit=_UNITS[self.kind].to(language),
+                unit=(_IN_ALL if self.standing else _UNITS[self.kind]).to(language),
                 n=_N[min(2, self.n_units)].to(language).format(n=self.n_units),
                 children=children,
             )
@@ -101,7 +103,7 @@ class SinceLast:
         """A figure as this development is written."""
         if self.kind is Kind.COLOURS:
             return percent(value, language, 0)
-        return number(value, language, 1)
+        return number(value, language, 0 if self.standing else 1)
 
 
 def since_last(scope: Scope) -> tuple[SinceLast, ...]:
@@ -114,6 +116,7 @@ def since_last(scope: Scope) -> tuple[SinceLast, ...]:
 def _one(scope: Scope, known: Development) -> SinceLast:
     assert scope.before is not None
     indicator = scope.programme.indicator(known.indicator)
+    standing = known.indicator in scope.standing
     both = [
         (before, now)
         for unit in scope.registrations.units
@@ -131,9 +134,10 @@ def _one(scope: Scope, known: Development) -> SinceLast:
         kind=known.kind,
         cohort=known.cohort,
         n_units=len(both),
-        before=_figure(earlier),
-        now=_figure(later),
+        before=_figure(earlier, standing=standing),
+        now=_figure(later, standing=standing),
         children=children,
+        standing=standing,
         width=indicator.highest - indicator.lowest if known.kind is Kind.RATING else 1,
     )
 
@@ -146,8 +150,8 @@ def _has_figure(point: Point) -> bool:
     return point.total is not None
 
 
-def _figure(points: Sequence[Point]) -> Fraction | None:
-    """Over units: the mean of ratings, the share of green among all children, the sum per month."""
+def _figure(points: Sequence[Point], *, standing: bool) -> Fraction | None:
+    """Over units: the mean of ratings, the share of green of all children, the sum per month."""
     if not points:
         return None
     ratings = [point.mean for point in points if isinstance(point, RatingPoint) and point.mean]
@@ -157,8 +161,10 @@ def _figure(points: Sequence[Point]) -> Fraction | None:
     if coloured:
         green = sum(point.counts[Colour.GREEN] for point in coloured if point.counts is not None)
         return Fraction(green, _children(coloured))
-    rates = [point.per_month for point in points if isinstance(point, CountPoint)]
-    return sum((rate for rate in rates if rate is not None), Fraction(0))
+    counted = [point for point in points if isinstance(point, CountPoint)]
+    if standing:
+        return Fraction(sum(point.total or 0 for point in counted))
+    return sum((point.per_month or Fraction(0) for point in counted), Fraction(0))
 
 
 def _children(points: Sequence[Point]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from fordel.domain.language import Language, Words, day, number
+from fordel.evaluation.rules import shipped_rules
 from fordel.interventions.cells import STATE_WORDS, Cell
 from fordel.interventions.periods import DataPeriod
 
@@ -50,3 +51,18 @@ def listed(names: tuple[str, ...], language: Language) -> str:
         return "".join(names)
     last = Words(da="og", en="and").to(language)
     return f"{', '.join(names[:-1])} {last} {names[-1]}"
+
+
+_SHIPPED = Words(
+    da="Regler: kriterierne er den danske evaluerings fra 2023; grænserne er Fordels egne.",
+    en="Rules: the criteria are those of the Danish evaluation of 2023; the limits are Fordel's.",
+)
+_OWN = Words(da="Regler: {source}.", en="Rules: {source}.")
+
+
+def rules_words(source: str, language: Language) -> str:
+    """Where the rules come from; those that ship say it in the reader's language."""
+    shipped = shipped_rules()
+    if source in {shipped.implementation.source, shipped.results.source, shipped.maturity.source}:
+        return _SHIPPED.to(language)
+    return _OWN.to(language).format(source=source.rstrip("."))
