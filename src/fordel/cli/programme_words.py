@@ -121,7 +121,7 @@ def write_registrations(folder: Path, registered: dict[str, Registrations]) -> N
     ------
     CannotWrite : the folder cannot be written.
     """
-    from fordel.budget_year.refusals import CannotWrite  # noqa: PLC0415 - only where it is needed
+    from fordel.budget_year.refusals import CannotWrite
 
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -97,3 +97,25 @@ def registrations() -> Registrations:
     project = PROGRAMME.project("home")
     assert project is not None
     return Registrations(PROGRAMME, project, answers)
+
+
+SAID = """
+described: {visits: true, talks: false}
+verdicts:
+  - {activity: talks, decided: to_some_extent, by: Evaluator 1, on: 2027-02-01,
+     why: Lederne beskriver samtaler i alle enheder., evidence: [n1]}
+judgements:
+  - {of: home, evaluator: Evaluator 1, on: 2027-02-01, outcome: matured, why: Alt er på plads.,
+     evidence: [n1]}
+  - {of: home, evaluator: Evaluator 2, on: 2027-02-02, outcome: partly_matured,
+     why: Virkningsfasen er for kort.}
+notes:
+  - {id: n1, source: interview 3, role: unit_leaders, on: 2027-01-10,
+     text: Samtalerne holdes hver uge., activities: [talks]}
+  - {id: n2, source: interview 4, role: staff, on: 2027-01-11, text: Der var travlt.}
+factors:
+  - {id: f1, factor: personaleskift, pull: negative, strength: 4, role: unit_leaders}
+  - {id: f2, factor: personaleskift, pull: both, strength: 2, role: management}
+results: {level: points_towards, evidence: [n1]}
+moved: {moved: 12, children: 48, source: opfølgning på enkelte børn}
+"""

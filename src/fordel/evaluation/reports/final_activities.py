@@ -88,14 +88,15 @@ def activity_blocks(found: Evaluated, language: Language) -> Iterator[Block]:
     for activity in found.project.activities:
         yield Heading(activity.name, 3)
         yield Heading(_CONTENT.to(language), 4)
-        yield Paragraph(_content(activity, language))
+        yield Paragraph(content_words(activity, language))
         yield Heading(_DONE.to(language), 4)
         yield from _done(found, activity, language)
         yield Heading(_CAME.to(language), 4)
         yield from _came(found, activity, language)
 
 
-def _content(activity: Activity, language: Language) -> str:
+def content_words(activity: Activity, language: Language) -> str:
+    """What an activity is for, how often it is meant to be held, and what it builds on."""
     said = [activity.purpose or _NO_PURPOSE.to(language), _intensity(activity.intended, language)]
     if activity.elements:
         numbers = ", ".join(str(no) for no in activity.elements)

@@ -10,7 +10,7 @@ from fordel.costing.beside import CAVEAT, PerChildMoved, cost_per_child_moved
 from fordel.costing.computing import NotComputed
 from fordel.domain.language import Language, Words, number, percent
 from fordel.evaluation.reports.blocks import Block, Heading, Paragraph, Table
-from fordel.evaluation.reports.evaluated import Costs, Evaluated
+from fordel.evaluation.reports.evaluated import Costs, Evaluated, Moved
 from fordel.evaluation.reports.wording import WHAT
 
 _COSTS = Words(da="Omkostninger", en="Costs")
@@ -65,14 +65,22 @@ _CANNOT = Words(
     da="Pris pr. barn, der er rykket til grøn, kan ikke siges. {why}",
     en="The cost per child moved to green cannot be said. {why}",
 )
+_TOO_SMALL = Words(
+    da="Tallene er for små til at komme ud.", en="The counts are too small to leave."
+)
 _INCOMPLETE = Words(
     da="Summen mangler poster, så prisen ville være for lav.",
     en="The sum lacks items, so the cost would be too low.",
 )
 
 
-def cost_blocks(found: Evaluated, language: Language) -> Iterator[Block]:
-    """The cost table, establishment, the total, and cost beside results or why there is none."""
+def cost_blocks(found: Evaluated, language: Language, smallest: int = 0) -> Iterator[Block]:
+    """The cost table, establishment, the total, and cost beside results or why there is none.
+
+    Parameters
+    ----------
+    smallest : no count of children below it is told, nor what gives one away; all are without.
+    """
     yield Heading(_COSTS.to(language))
     if found.costs is None:
         yield Paragraph(_NO_COSTS.to(language))
@@ -85,7 +93,7 @@ def cost_blocks(found: Evaluated, language: Language) -> Iterator[Block]:
         total += " " + _LESS.to(language).format(n=found.costs.left_out)
     yield Paragraph(total)
     yield Heading(_BESIDE.to(language), 3)
-    yield Paragraph(_beside(found, found.costs, language))
+    yield Paragraph(_beside(found.moved, found.costs, smallest, language))
 
 
 def _table(found: Evaluated, costs: Costs, language: Language) -> Table:
@@ -142,10 +150,11 @@ def _established(costs: Costs, language: Language) -> Table:
     )
 
 
-def _beside(found: Evaluated, costs: Costs, language: Language) -> str:
-    moved = found.moved
+def _beside(moved: Moved | None, costs: Costs, smallest: int, language: Language) -> str:
     if moved is None:
         return _CANNOT_FOLLOW.to(language)
+    if min(moved.moved, moved.children - moved.moved) < smallest:
+        return _CANNOT.to(language).format(why=_TOO_SMALL.to(language))
     if costs.left_out:
         return _CANNOT.to(language).format(why=_INCOMPLETE.to(language))
     told = cost_per_child_moved(costs.total, moved.moved, moved.children, moved.interval)

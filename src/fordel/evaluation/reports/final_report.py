@@ -111,7 +111,7 @@ def final_report(found: Evaluated, language: Language) -> Report:
         language=language,
         year=last.last.year,
         blocks=(
-            *_main(found, language),
+            *main_blocks(found, language),
             *_overview(found, language),
             *activity_blocks(found, language),
             *result_blocks(found, language),
@@ -123,7 +123,8 @@ def final_report(found: Evaluated, language: Language) -> Report:
     )
 
 
-def _main(found: Evaluated, language: Language) -> Iterator[Block]:
+def main_blocks(found: Evaluated, language: Language) -> Iterator[Block]:
+    """What it came to, what the rules propose, and by which criteria."""
     maturity = found.maturity
     judged = found.judged_of(found.project.name)
     yield Heading(_MAIN.to(language))
@@ -141,13 +142,12 @@ def _main(found: Evaluated, language: Language) -> Iterator[Block]:
     left_out = tuple(one.name for one in maturity.activities if one.outcome.value == "left_out")
     if left_out:
         yield Paragraph(_LEFT_OUT.to(language).format(names=listed(left_out, language)))
-    yield criteria_table(_CRITERIA.to(language), maturity.findings, maturity.source, language)
+    yield _criteria(_CRITERIA.to(language), maturity.findings, maturity.source, language)
 
 
-def criteria_table(
+def _criteria(
     caption: str, findings: tuple[Finding, ...], source: str, language: Language
 ) -> Table:
-    """The criteria, whether each is met, and why."""
     return Table(
         caption,
         _CRITERION.to(language),
@@ -167,7 +167,7 @@ def criteria_table(
 
 def _overview(found: Evaluated, language: Language) -> Iterator[Block]:
     yield Heading(_OVERVIEW.to(language))
-    yield _facts(found, language)
+    yield facts_table(found, language)
     if found.project.prerequisites:
         yield Heading(_PREREQUISITES.to(language), 3)
         yield Bullets(found.project.prerequisites)
@@ -176,7 +176,8 @@ def _overview(found: Evaluated, language: Language) -> Iterator[Block]:
     yield _totals(found, language)
 
 
-def _facts(found: Evaluated, language: Language) -> Table:
+def facts_table(found: Evaluated, language: Language) -> Table:
+    """What the project is: place, purpose, target group, units, partners, periods."""
     project, programme = found.project, found.programme
     months = months_of_effect(programme, project)
     collected = sum(1 for period in programme.periods if period.collected)

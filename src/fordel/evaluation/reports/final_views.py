@@ -121,7 +121,7 @@ def _note(note: Note, language: Language) -> str:
 def maturity_blocks(found: Evaluated, language: Language) -> Iterator[Block]:
     """What is proposed by criterion, who disagrees, and every judgement with its reason."""
     yield Heading(_MATURITY.to(language))
-    yield _criteria(found, language)
+    yield criteria_of_each(found, language)
     for judged in in_conflict(found.judged):
         yield Paragraph(judged.words.to(language))
     judgements = tuple(one for judged in found.judged for one in judged.judgements)
@@ -152,7 +152,8 @@ def _judgement(one: Judgement, subject: str, language: Language) -> tuple[Shown,
     )
 
 
-def _criteria(found: Evaluated, language: Language) -> Table:
+def criteria_of_each(found: Evaluated, language: Language) -> Table:
+    """The project and its activities in rows, the criteria in columns."""
     maturity = found.maturity
     subjects = [(maturity.name, maturity.outcome, maturity.findings)]
     subjects += [(one.name, one.outcome, one.findings) for one in maturity.activities]

@@ -28,19 +28,6 @@ class ReportCannotBePrinted(InputRefused):
 
 
 @dataclass(eq=False)
-class ProjectNotInProgramme(WrongUse):
-    project: str
-    known: str
-
-    what = Words(
-        da="Programmet har intet projekt «{project}».",
-        en="The programme has no project “{project}”.",
-    )
-    why = Words(da="En rapport er om ét projekt.", en="A report is about one project.")
-    next = Words(da="Vælg et af: {known}.", en="Choose one of: {known}.")
-
-
-@dataclass(eq=False)
 class PeriodNotInProgramme(WrongUse):
     period: int
     known: str
@@ -88,4 +75,37 @@ class NothingRegistered(InputRefused):
     next = Words(
         da="Se, om registreringerne er fra det rigtige projekt, og om periodens ark er kommet ind.",
         en="See whether the registrations are this project's, and the period's sheets have come.",
+    )
+
+
+@dataclass(eq=False)
+class SaidNotFound(InputRefused):
+    file: str
+
+    what = Words(da="«{file}» kan ikke læses.", en="“{file}” cannot be read.")
+    why = Words(
+        da="Slutrapporten skal vise, hvad mennesker har afgjort, ikke kun hvad regler foreslår.",
+        en="The final report is to show what people decided, not only what rules propose.",
+    )
+    next = Words(
+        da="Se efter, om stien er rigtig, og om filen er tekst i UTF-8.",
+        en="See whether the path is right, and whether the file is text in UTF-8.",
+    )
+
+
+@dataclass(eq=False)
+class SaidNotUnderstood(InputRefused):
+    file: str
+    where: str
+    problem_da: str
+    problem_en: str
+
+    what = Words(da="{file}, {where}: {problem_da}.", en="{file}, {where}: {problem_en}.")
+    why = Words(
+        da="Afgørelser og belæg læses helt eller slet ikke, så ingen falder ud uden at ses.",
+        en="Decisions and evidence are read whole or not at all, so that none drops out unseen.",
+    )
+    next = Words(
+        da="Ret stedet; docs/how-to/reports.md viser en hel fil.",
+        en="Mend it there; docs/how-to/reports.md shows a whole file.",
     )
