@@ -41,6 +41,10 @@ _AND_BEFORE = Words(
     da="Sidst var det {before} blandt børnene i de samme enheder (nu {now} der).",
     en="Last time it was {before} among the children of the same units (now {now} there).",
 )
+_AS_BEFORE = Words(
+    da="Blandt børnene i de samme enheder er det uændret siden sidst.",
+    en="Among the children of the same units it is unchanged since last time.",
+)
 _HELD = Words(
     da="{label}: {total} (fra {n} af {of} enheder)", en="{label}: {total} (from {n} of {of} units)"
 )
@@ -165,9 +169,9 @@ def _green_sentences(
             (c for c in changes if c.label == known.label and c.cohort is known.cohort), None
         )
         if change is not None and change.before is not None and change.now is not None:
-            yield _AND_BEFORE.to(language).format(
-                before=percent(change.before, language, 0), now=percent(change.now, language, 0)
-            )
+            before, now = (change.figure(value, language) for value in (change.before, change.now))
+            words = _AS_BEFORE if before == now else _AND_BEFORE
+            yield words.to(language).format(before=before, now=now)
 
 
 def _held(scope: Scope, language: Language) -> Iterator[str]:

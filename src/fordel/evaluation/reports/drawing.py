@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from fordel.charts.developments import Axis, Line, Point, development
 from fordel.domain.language import Language, Words
 from fordel.evaluation.reports.blocks import Chart
-from fordel.evaluation.results.drawing import chart_of, marks_of, spans_of
+from fordel.evaluation.reports.wording import NOT_COLLECTED_IN, days_words
+from fordel.evaluation.results.drawing import marks_of, spans_of
 from fordel.evaluation.results.figures import (
     Development,
     ResultsReport,
     figure_at,
     n_of,
 )
-from fordel.interventions.indicators import COHORT_WORDS, THEME_WORDS, Cohort, Theme
+from fordel.interventions.cells import STATE_WORDS, State
+from fordel.interventions.indicators import (
+    COHORT_WORDS,
+    COLOUR_WORDS,
+    THEME_WORDS,
+    Cohort,
+    Colour,
+    Theme,
+)
 
 MOST_LINES = 4
 """More lines than this cannot be told apart; the rest get a chart of their own."""
 _TEXT_COLUMNS = 3
 """Period, days and phase."""
 _PER_MONTH = Words(da="Antal pr. måned", en="Number per month")
+_SHARE = Words(da="Andel af børnene", en="Part of the children")
 _RATING = Words(da="Fælles vurdering", en="Joint rating")
 _OVER_TIME = Words(da="{what} over tid", en="{what} over time")
 _RESTS_ON = Words(
@@ -57,14 +68,20 @@ def rating_charts(
 def colour_charts(results: ResultsReport, language: Language) -> Iterator[Chart]:
     """Shares of green, yellow and red among the children included."""
     for known in results.colours:
-        if known.cohort is Cohort.INCLUDED and _has_figures(known):
-            what = f"{known.label.to(language)}, {COHORT_WORDS[known.cohort].to(language)}"
-            yield Chart(
-                chart_of(results, known, language),
-                _OVER_TIME.to(language).format(what=what),
-                (_RESTS_ON_CHILDREN.to(language),),
-                _TEXT_COLUMNS,
+        if known.cohort is not Cohort.INCLUDED or not _has_figures(known):
+            continue
+        what = f"{known.label.to(language)}, {COHORT_WORDS[known.cohort].to(language)}"
+        lines = [
+            Line(
+                COLOUR_WORDS[colour].to(language),
+                tuple(Point(figure_at(point, colour), n_of(point)) for point in known.points),
+                tone=colour.value,
             )
+            for colour in Colour
+        ]
+        title = _OVER_TIME.to(language).format(what=what)
+        axis = Axis(_SHARE, as_shares=True)
+        yield _chart(results, title, lines, axis, _RESTS_ON_CHILDREN, language)
 
 
 def _charts(
@@ -87,10 +104,39 @@ def _charts(
         title = _OVER_TIME.to(language).format(what=what)
         if len(drawn) > MOST_LINES:
             title = f"{title} ({start // MOST_LINES + 1})"
-        chart = development(
-            title, spans_of(results, language), lines, axis, language, marks_of(results)
+        yield _chart(results, title, lines, axis, _RESTS_ON, language)
+
+
+def _chart(
+    results: ResultsReport,
+    title: str,
+    lines: Sequence[Line],
+    axis: Axis,
+    rests_on: Words,
+    language: Language,
+) -> Chart:
+    """A chart whose table says briefly that nothing was collected, and why in its notes."""
+    not_collected = STATE_WORDS[State.NOT_COLLECTED].to(language)
+    spans = [
+        span if span.collected else replace(span, reason=not_collected)
+        for span in spans_of(results, language)
+    ]
+    chart = development(title, spans, lines, axis, language, marks_of(results))
+    return Chart(
+        chart, title, (rests_on.to(language), *gap_notes(results, language)), _TEXT_COLUMNS
+    )
+
+
+def gap_notes(results: ResultsReport, language: Language) -> tuple[str, ...]:
+    """Which periods were not collected, and why."""
+    return tuple(
+        NOT_COLLECTED_IN.to(language).format(
+            period=days_words(when.no, when.first, when.last, language),
+            reason=when.reason.rstrip("."),
         )
-        yield Chart(chart, title, (_RESTS_ON.to(language),), _TEXT_COLUMNS)
+        for when in results.periods
+        if not when.collected
+    )
 
 
 def _has_figures(known: Development) -> bool:

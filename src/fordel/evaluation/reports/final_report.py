@@ -15,6 +15,7 @@ from fordel.evaluation.maturity.criteria import (
 )
 from fordel.evaluation.reports.blocks import Block, Bullets, Heading, Paragraph, Report, Table
 from fordel.evaluation.reports.data_tables import one_decimal
+from fordel.evaluation.reports.drawing import gap_notes
 from fordel.evaluation.reports.evaluated import Evaluated
 from fordel.evaluation.reports.final_activities import activity_blocks
 from fordel.evaluation.reports.final_costs import cost_blocks
@@ -26,11 +27,11 @@ from fordel.evaluation.reports.wording import (
     WHAT,
     listed,
     months_words,
-    period_words,
     rules_words,
 )
 from fordel.evaluation.results.figures import CountPoint, Development, When
 from fordel.evaluation.windows import months_of_effect
+from fordel.interventions.cells import STATE_WORDS, State
 from fordel.interventions.periods import PHASE_WORDS
 
 KIND = Words(da="Slutrapport", en="Final report")
@@ -78,12 +79,10 @@ _PERIOD, _DAYS, _PHASE, _LENGTH = (
     Words(da="Fase", en="Phase"),
     Words(da="Måneder", en="Months"),
 )
-_NOT_COLLECTED = Words(da="ikke indsamlet", en="not collected")
 _OF_UNITS = Words(
     da="Hvor ikke alle enheder har svaret, står det ved summen. Perioderne er ikke lige lange.",
     en="Where not every unit has answered, it stands with the sum. Periods differ in length.",
 )
-_GAP = Words(da="Ikke indsamlet i {period}: {reason}.", en="Not collected in {period}: {reason}.")
 _SOURCE = Words(da="Kilde: enhedernes registreringer.", en="Source: the units' registrations.")
 _PROGRAMME = Words(da="Kilde: programmets beskrivelse ({source}).",
                    en="Source: the programme's description ({source}).")  # fmt: skip
@@ -207,20 +206,13 @@ def facts_table(found: Evaluated, language: Language) -> Table:
 def _totals(found: Evaluated, language: Language) -> Table:
     counts = found.results.counts
     headers = (_PERIOD, _DAYS, _PHASE, _LENGTH)
-    gaps = tuple(
-        _GAP.to(language).format(
-            period=period_words(period, language), reason=period.reason.rstrip(".")
-        )
-        for period in found.programme.periods
-        if not period.collected
-    )
     return Table(
         _TOTALS.to(language),
         _TOTALS_SHEET.to(language),
         (*(words.to(language) for words in headers), *(one.label.to(language) for one in counts)),
         tuple(_period_row(when, place, counts, language)
               for place, when in enumerate(found.results.periods)),
-        (_SOURCE.to(language), _OF_UNITS.to(language), *gaps),
+        (_SOURCE.to(language), _OF_UNITS.to(language), *gap_notes(found.results, language)),
         text_columns=3,
     )  # fmt: skip
 
@@ -244,7 +236,7 @@ def _total(when: When, known: Development, place: int, language: Language) -> Sh
     point = known.points[place]
     assert isinstance(point, CountPoint)
     if not when.collected:
-        return _NOT_COLLECTED.to(language)
+        return STATE_WORDS[State.NOT_COLLECTED].to(language)
     if point.total is None:
         return NO_FIGURES.to(language)
     if point.n_units == when.units:

@@ -9,7 +9,14 @@ from fordel.charts.printing.sheets import Share, Shown
 from fordel.domain.language import Language, Words
 from fordel.evaluation.reports.blocks import Block, Bullets, Heading, Paragraph, Table
 from fordel.evaluation.reports.scope import Scope
-from fordel.evaluation.reports.wording import ALL, UNIT, listed, period_words, source_of
+from fordel.evaluation.reports.wording import (
+    ALL,
+    NOT_COLLECTED_IN,
+    UNIT,
+    listed,
+    period_words,
+    source_of,
+)
 from fordel.evaluation.setting_aside import SetAside
 from fordel.interventions.cells import State
 from fordel.interventions.indicators import COHORT_WORDS, Field
@@ -35,9 +42,6 @@ _KINDS: Final = {
 }
 _WHERE = Words(da="{field} i {units}", en="{field} in {units}")
 _EVERY_UNIT = Words(da="alle enheder", en="all units")
-_SKIPPED = Words(
-    da="Ikke indsamlet i {period}: {reason}.", en="Not collected in {period}: {reason}."
-)
 _NOT_ASKED = Words(
     da="Ikke indsamlet, fordi projektet ikke spørger om det: {what}.",
     en="Not collected, because the project does not ask for it: {what}.",
@@ -98,7 +102,9 @@ def _said(scope: Scope, language: Language) -> Iterator[str]:
             yield words.to(language).format(what="; ".join(where))
     for period in scope.skipped:
         reason = (period.reason or "–").rstrip(".")
-        yield _SKIPPED.to(language).format(period=period_words(period, language), reason=reason)
+        yield NOT_COLLECTED_IN.to(language).format(
+            period=period_words(period, language), reason=reason
+        )
     left_out = tuple(
         one.label.to(language)
         for one in scope.programme.indicators

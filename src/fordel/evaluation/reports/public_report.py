@@ -16,16 +16,17 @@ from fordel.evaluation.evidence.factors import PULL_WORDS, FactorOverview, Pull,
 from fordel.evaluation.maturity.criteria import MATURITY_WORDS
 from fordel.evaluation.maturity.judging import in_conflict
 from fordel.evaluation.reports.blocks import Block, Heading, Paragraph, Report, Table
-from fordel.evaluation.reports.drawing import rating_charts
+from fordel.evaluation.reports.drawing import gap_notes, rating_charts
 from fordel.evaluation.reports.evaluated import Evaluated
 from fordel.evaluation.reports.final_activities import content_words
 from fordel.evaluation.reports.final_costs import cost_blocks
 from fordel.evaluation.reports.final_report import facts_table, main_blocks
 from fordel.evaluation.reports.final_views import criteria_of_each
-from fordel.evaluation.reports.wording import WHAT, rules_words
+from fordel.evaluation.reports.wording import NO_FIGURES, WHAT, rules_words
 from fordel.evaluation.results.figures import DIRECTION_WORDS, Change, Development, ResultsReport
 from fordel.evaluation.results.publishing import PublishedResults, publish_results
 from fordel.evaluation.verdicts import OUTCOME_WORDS
+from fordel.interventions.cells import STATE_WORDS, State
 from fordel.interventions.indicators import COHORT_WORDS, COLOUR_WORDS, Cohort, Colour, Kind
 from fordel.interventions.programme import Activity
 
@@ -61,16 +62,9 @@ _PERIOD, _CHILDREN, _GREEN, _COUNT = (
     Words(da="I alt i perioden", en="In all in the period"),
 )
 _COLOURED = Words(da="{label}, børn {cohort}", en="{label}, children {cohort}")
-_NOT_COLLECTED, _NO_FIGURES = (
-    Words(da="ikke indsamlet", en="not collected"),
-    Words(da="ingen tal", en="no figures"),
-)
 _SOURCE = Words(
     da="Kilde: enhedernes registreringer, samlet for projektet og beskyttet mod genkendelse.",
     en="Source: the units' registrations, for the project as a whole and protected.",
-)
-_SKIPPED = Words(
-    da="Ikke indsamlet i {period}: {reason}.", en="Not collected in {period}: {reason}."
 )
 _FACTOR, _PULLED = Words(da="Forhold", en="Factor"), Words(da="Retning", en="Direction")
 _FACTOR_TABLE = Words(
@@ -170,14 +164,6 @@ def _children(
     if known.kind is Kind.COLOURS:
         colours = (COLOUR_WORDS[colour].to(language).capitalize() for colour in Colour)
         headers = (*colours, _CHILDREN.to(language), _GREEN.to(language))
-    skipped = tuple(
-        _SKIPPED.to(language).format(
-            period=f"{when.no} ({when.first:%d.%m.%Y}–{when.last:%d.%m.%Y})",
-            reason=when.reason.rstrip("."),
-        )
-        for when in results.periods
-        if not when.collected
-    )
     legend = published.legend(language)
     return Table(
         name,
@@ -187,7 +173,7 @@ def _children(
             (str(when.no), *_cells(known, place, when.collected, published, language))
             for place, when in enumerate(results.periods)
         ),
-        (_SOURCE.to(language), *((legend,) if legend else ()), *skipped),
+        (_SOURCE.to(language), *((legend,) if legend else ()), *gap_notes(results, language)),
     )
 
 
@@ -197,7 +183,9 @@ def _cells(
     width = len(Colour) + 2 if known.kind is Kind.COLOURS else 1
     point = known.points[place]
     if not collected or not point.n_units:
-        return ((_NO_FIGURES if collected else _NOT_COLLECTED).to(language),) * width
+        return (
+            (NO_FIGURES if collected else STATE_WORDS[State.NOT_COLLECTED]).to(language),
+        ) * width
     if known.kind is not Kind.COLOURS:
         return (published.text((known.indicator, "count", str(point.period), TOTAL), language),)
     assert known.cohort is not None

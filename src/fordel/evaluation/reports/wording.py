@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 
 from fordel.domain.language import Language, Words, day, number
@@ -13,6 +14,9 @@ UNIT = Words(da="Enhed", en="Unit")
 ALL = Words(da="I alt", en="In all")
 WHAT = Words(da="Hvad", en="What")
 PERIOD = Words(da="periode {no} ({first} – {last})", en="period {no} ({first} – {last})")
+NOT_COLLECTED_IN = Words(
+    da="Ikke indsamlet i {period}: {reason}.", en="Not collected in {period}: {reason}."
+)
 NO_FIGURES = Words(da="ingen tal", en="no figures")
 PARTLY = Words(da="{total} (fra {n} af {of} enheder)", en="{total} (from {n} of {of} units)")
 N_UNITS = Words(da="{n} af {of} enheder", en="{n} of {of} units")
@@ -25,8 +29,12 @@ MONTHS = Words(da="{months} måneder", en="{months} months")
 
 def period_words(period: DataPeriod, language: Language) -> str:
     """A period by its number and days."""
-    first, last = day(period.first, language), day(period.last, language)
-    return PERIOD.to(language).format(no=period.no, first=first, last=last)
+    return days_words(period.no, period.first, period.last, language)
+
+
+def days_words(no: int, first: date, last: date, language: Language) -> str:
+    """A period's number with its first and last day."""
+    return PERIOD.to(language).format(no=no, first=day(first, language), last=day(last, language))
 
 
 def months_words(months: Fraction, language: Language) -> str:
