@@ -160,7 +160,7 @@ def _children(
     known: Development, results: ResultsReport, published: PublishedResults, language: Language
 ) -> Table:
     name = _named(known.label, known.cohort, language)
-    headers = (_COUNT.to(language),)
+    headers: tuple[str, ...] = (_COUNT.to(language),)
     if known.kind is Kind.COLOURS:
         colours = (COLOUR_WORDS[colour].to(language).capitalize() for colour in Colour)
         headers = (*colours, _CHILDREN.to(language), _GREEN.to(language))
