@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from fordel.evaluation.reports.blocks import Bullets, Heading, Paragraph, Questions, Table
+from fordel.evaluation.reports.blocks import Bullets, Chart, Heading, Paragraph, Questions, Table
 from fordel.evaluation.reports.data_report import data_report
 from fordel.evaluation.reports.refusals import (
     NothingRegistered,
@@ -15,6 +15,7 @@ from fordel.evaluation.reports.refusals import (
 )
 from fordel.evaluation.reports.scope import scope_of
 from fordel.evaluation.reports.since_last import since_last
+from fordel.interventions.cells import given
 from tests.evaluation.reports.small import PROGRAMME, registrations
 
 
@@ -51,9 +52,42 @@ def test_it_begins_with_a_sentence_a_person_would_say(fourth):
 def test_the_sections_come_in_their_order(fourth):
     headings = [block.text for block in fourth.blocks if isinstance(block, Heading)]
     assert headings == [
-        "Aktiviteter", "Vurderinger", "Forældresamarbejde", "Børnene",
-        "Hvad er ændret siden sidst", "Tal vi ikke har", "Tre spørgsmål at tale om",
+        "Enhederne", "Hvad er ændret siden sidst", "Tal vi ikke har", "Tre spørgsmål at tale om",
+        "Tallene", "Aktiviteter", "Vurderinger", "Forældresamarbejde", "Børnene",
     ]  # fmt: skip
+
+
+def test_each_unit_is_drawn_with_its_gaps_and_the_table_stands_with_the_others(fourth):
+    chart = next(block for block in fourth.blocks if isinstance(block, Chart))
+    assert not chart.table_below
+    assert table(fourth, "Enhederne over tid") == chart.table
+    rows = {row[:2]: row[2:] for row in chart.table.rows}
+    assert rows["Åkanden", "Aktiviteter pr. måned"] == ("1,0", "ikke indsamlet", "ingen tal", "3,0")
+    assert rows["Åkanden", "Vurderinger, gennemsnit"] == ("3,0", "ikke indsamlet", "4,0",
+                                                          "ingen tal")  # fmt: skip
+    assert rows["Solsikken", "Grønne i trivsel"] == ("50 %", "ikke indsamlet", "60 %", "75 %")
+    assert rows["Egen", "Grønne i trivsel"] == ("ingen tal", "ikke indsamlet", "ingen tal", "50 %")
+    assert "er der et hul" in chart.notes[0]
+
+
+def test_a_unit_with_one_of_its_counts_missing_is_a_gap_not_a_fall():
+    """Two counts, one of them missing: the other alone would look like less being done."""
+    both = PROGRAMME.project("home").model_copy(
+        update={"indicators": ("children", "home_visits", "meetings", "wellbeing")}
+    )
+    known = registrations()
+    answers = {
+        **known.answers,
+        **{("a", period, "meetings"): given(5) for period in (1, 3, 4)},
+        ("b", 1, "meetings"): given(5),
+        ("b", 3, "meetings"): given(5),
+    }
+    report = data_report(replace(known, project=both, answers=answers), 4, "da")
+    rows = {row[:2]: row[2:] for row in table(report, "Enhederne over tid").rows}
+    assert rows["Solsikken", "Aktiviteter pr. måned"] == ("3,0", "ikke indsamlet", "4,0", "4,7")
+    assert rows["Åkanden", "Aktiviteter pr. måned"] == ("2,0", "ikke indsamlet", *["ingen tal"] * 2)
+    # Egen never gives the other count, so its own is all there is.
+    assert rows["Egen", "Aktiviteter pr. måned"][-1] == "1,0"
 
 
 def test_what_was_counted_stands_by_unit_with_its_sum(fourth):

@@ -147,7 +147,7 @@ def test_the_published_form_hides_small_counts_and_what_gives_them_away(found):
     captions = {one.caption for one in public.tables}
     assert "Hjemmebesøg: hvad der er talt" not in captions
     drawn = {block.chart.title for block in public.blocks if isinstance(block, Chart)}
-    assert drawn == {"Forældresamarbejde over tid"}
+    assert drawn == {"Daglig kontakt over tid"}
 
 
 def test_the_published_form_tells_no_small_count_of_children_who_moved(found):

@@ -77,12 +77,16 @@ class Table:
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart, and the same as a table, whose first ``text_columns`` are text."""
+    """A chart, and the same as a table, whose first ``text_columns`` are text.
+
+    The table stands right below, or further down in the report where ``table_below`` is False.
+    """
 
     chart: ChartWithTable
     sheet: str
     notes: tuple[str, ...]
     text_columns: int = 1
+    table_below: bool = True
 
     @property
     def table(self) -> Table:
@@ -114,7 +118,7 @@ class Report:
         found = [
             block.table if isinstance(block, Chart) else block
             for block in self.blocks
-            if isinstance(block, Chart | Table)
+            if isinstance(block, Table) or (isinstance(block, Chart) and block.table_below)
         ]
         object.__setattr__(self, "tables", tuple(found))
 

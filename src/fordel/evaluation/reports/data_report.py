@@ -15,6 +15,7 @@ from fordel.evaluation.reports.drawing import colour_charts, count_charts, ratin
 from fordel.evaluation.reports.gaps import gap_blocks, missing_fields
 from fordel.evaluation.reports.scope import Scope, scope_of
 from fordel.evaluation.reports.since_last import SinceLast, since_last
+from fordel.evaluation.reports.unit_drawing import units_chart
 from fordel.evaluation.reports.wording import listed, period_words
 from fordel.evaluation.results.figures import ColourPoint, CountPoint
 from fordel.evaluation.rules import EvaluationRules
@@ -78,6 +79,7 @@ _LEFT_TOO = Words(
     en="Children who left are counted apart; they are not added to those in the effort.",
 )
 _MISSING = Words(da="{n} felter mangler svar.", en="{n} cells lack an answer.")
+_UNITS, _FIGURES = Words(da="Enhederne", en="The units"), Words(da="Tallene", en="The figures")
 _RATINGS, _COLOURS = Words(da="Vurderinger", en="Ratings"), Words(da="Børnene", en="The children")
 _COUNT_THEMES = (Theme.SUPPORT, Theme.SCHOOL_START)
 _MOST_POINTERS = 3
@@ -104,14 +106,18 @@ def data_report(
     scope = scope_of(registrations, period, rules)
     changes = since_last(scope)
     project = scope.project
+    chart = units_chart(scope, language)
     blocks = (
         *_opening(scope, changes, language),
-        *_activities(scope, language),
-        *_ratings(scope, language),
-        *_children(scope, language),
+        *(() if chart is None else (Heading(_UNITS.to(language)), chart)),
         *_since(scope, changes, language),
         *gap_blocks(scope, language),
         *_to_discuss(scope, changes, language),
+        Heading(_FIGURES.to(language)),
+        *(() if chart is None else (chart.table,)),
+        *_activities(scope, language),
+        *_ratings(scope, language),
+        *_children(scope, language),
     )
     where = ", ".join(
         part for part in (project.place, period_words(scope.period, language)) if part
@@ -190,18 +196,18 @@ def _held(scope: Scope, language: Language) -> Iterator[str]:
 def _activities(scope: Scope, language: Language) -> Iterator[Block]:
     tables = tuple(count_tables(scope, Theme.ACTIVITIES, language))
     if tables:
-        yield Heading(THEME_WORDS[Theme.ACTIVITIES].to(language).capitalize())
+        yield Heading(THEME_WORDS[Theme.ACTIVITIES].to(language).capitalize(), 3)
         yield from count_charts(scope.results, scope.standing, language)
         yield from tables
 
 
 def _ratings(scope: Scope, language: Language) -> Iterator[Block]:
     if scope.results.ratings:
-        yield Heading(_RATINGS.to(language))
+        yield Heading(_RATINGS.to(language), 3)
     for theme in Theme:
         table = rating_table(scope, theme, language)
         if table is not None:
-            yield Heading(THEME_WORDS[theme].to(language).capitalize(), 3)
+            yield Heading(THEME_WORDS[theme].to(language).capitalize(), 4)
             first = next(one for one in scope.results.ratings if one.theme is theme)
             scale = scope.programme.indicator(first.indicator)
             ends = (scale.lowest, scale.highest)
@@ -213,7 +219,7 @@ def _children(scope: Scope, language: Language) -> Iterator[Block]:
     counted = [t for theme in _COUNT_THEMES for t in count_tables(scope, theme, language)]
     if not scope.results.colours and not counted:
         return
-    yield Heading(_COLOURS.to(language))
+    yield Heading(_COLOURS.to(language), 3)
     yield from colour_charts(scope.results, language)
     for known in scope.results.colours:
         yield colour_table(scope, known, language)

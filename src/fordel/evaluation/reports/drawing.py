@@ -102,7 +102,9 @@ def _charts(
         ]
         what = THEME_WORDS[theme].to(language).capitalize()
         title = _OVER_TIME.to(language).format(what=what)
-        if len(drawn) > MOST_LINES:
+        if len(lines) == 1:
+            title = _OVER_TIME.to(language).format(what=lines[0].name)
+        elif len(drawn) > MOST_LINES:
             title = f"{title} ({start // MOST_LINES + 1})"
         yield _chart(results, title, lines, axis, _RESTS_ON, language)
 

@@ -72,10 +72,13 @@ def _block(block: Block, top: int, language: Language) -> Iterator[str]:
             yield from _listed("ol", questions)
         case Table():
             yield from _table(block, language)
-        case Chart(chart):
+        case Chart(chart=chart):
             yield f"<figure>{chart.svg()}"
             yield f"<figcaption>{escape(chart.description)}</figcaption></figure>"
-            yield from _table(block.table, language)
+            if block.table_below:
+                yield from _table(block.table, language)
+            else:
+                yield from _notes(block.notes)
 
 
 def _listed(name: str, items: tuple[str, ...]) -> Iterator[str]:
@@ -96,4 +99,8 @@ def _table(table: Table, language: Language) -> Iterator[str]:
         )
         yield f'<tr><th scope="row">{first}</th>{cells}</tr>'
     yield "</tbody>\n</table>"
-    yield from (f'<p class="note">{escape(note)}</p>' for note in table.notes)
+    yield from _notes(table.notes)
+
+
+def _notes(notes: tuple[str, ...]) -> Iterator[str]:
+    yield from (f'<p class="note">{escape(note)}</p>' for note in notes)

@@ -62,9 +62,10 @@ def _block(block: Block, language: Language) -> dict[str, Any]:
             return {"kind": "questions", "items": questions}
         case Table():
             return _table(block, language)
-        case Chart(chart):
-            drawn = {"svg": chart.svg(), "alt": chart.description}
-            return {"kind": "chart", **drawn, "table": _table(block.table, language)}
+        case Chart(chart=chart):
+            drawn = {"svg": chart.svg(), "alt": chart.description, "notes": block.notes}
+            table = _table(block.table, language) if block.table_below else None
+            return {"kind": "chart", **drawn, "table": table}
 
 
 def _table(table: Table, language: Language) -> dict[str, Any]:
