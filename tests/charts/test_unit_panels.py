@@ -54,7 +54,7 @@ def test_the_table_says_every_figure_and_which_nothing():
 
 def test_it_is_drawn_and_says_what_is_grey():
     chart = drawn(grey=("Strejke", ("1",)), language="en")
-    assert "Grey band: Strejke" in json.dumps(chart.spec)
+    assert "Grey band: not collected, Strejke. A" in json.dumps(chart.spec)
     svg = chart.svg()
     assert svg.startswith("<svg role=")
     assert "Sol" in svg

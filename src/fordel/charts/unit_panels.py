@@ -14,9 +14,10 @@ from fordel.domain.language import Language, Words, number, percent
 _UNIT = Words(da="Enhed", en="Unit")
 _WHAT = Words(da="Hvad", en="What")
 _SUBTITLE = Words(
-    da="Grønt felt: virkningsfasen. Gråt felt: {grey}. En brudt linje er et hul, ikke et nul",
-    en="Green band: the effect phase. Grey band: {grey}. A broken line is a gap, not a zero",
+    da="Grønt felt: virkningsfasen. {grey}En brudt linje er et hul, ikke et nul",
+    en="Green band: the effect phase. {grey}A broken line is a gap, not a zero",
 )
+_GREY = Words(da="Gråt felt: {what}. ", en="Grey band: {what}. ")
 _NOTHING_COLLECTED = Words(da="ikke indsamlet", en="not collected")
 _NO_FIGURE = Words(da="ingen tal", en="no figures")
 _DESCRIPTION = Words(
@@ -69,9 +70,10 @@ def unit_panels(
     if not units or not columns or any([len(r) for r in c.figures] != shape for c in columns):
         raise ValueError("panels need units, columns, and a figure or a gap for every period")
     event, touched = grey
+    gap = "" if all(span.collected for span in spans) else _NOTHING_COLLECTED.to(language)
     told = Told(
         title=title,
-        subtitle=_SUBTITLE.to(language).format(grey=event or _NOTHING_COLLECTED.to(language)),
+        subtitle=_subtitle([said for said in (gap, event) if said], language),
         description=f"{title}. "
         + _DESCRIPTION.to(language).format(
             units=len(units), periods=len(spans), columns=", ".join(c.name for c in columns)
@@ -87,6 +89,12 @@ def unit_panels(
     )
     shaded = {span.name for span in spans if not span.collected} | set(touched)
     return finish(_beside(spans, units, columns, shaded), told, language)
+
+
+def _subtitle(grey: Sequence[str], language: Language) -> str:
+    """What the bands mean; grey ones only where there are any."""
+    said = _GREY.to(language).format(what=", ".join(grey)) if grey else ""
+    return _SUBTITLE.to(language).format(grey=said)
 
 
 def _texts(column: Column, place: int, spans: Sequence[Span], language: Language) -> Iterator[str]:
@@ -137,8 +145,8 @@ def _column(
     base = alt.Chart().encode(x=across)
     line = base.transform_filter("isValid(datum.figure)").encode(y=up)
     layers = alt.layer(
-        base.transform_filter("datum.band == 'effect'").mark_rect(color=PALE_GREEN),
-        base.transform_filter("datum.band == 'grey'").mark_rect(color=FAINT),
+        base.transform_filter("datum.band == 'effect'").mark_rect(color=PALE_GREEN, opacity=0.6),
+        base.transform_filter("datum.band == 'grey'").mark_rect(color=FAINT, opacity=0.6),
         line.mark_line(color=GREEN, strokeWidth=2).encode(detail="stretch:N"),
         line.mark_circle(color=GREEN, size=34, opacity=1),
         data=alt.InlineData(values=rows),
