@@ -1,0 +1,79 @@
+"""A report on paper: an accessible PDF, tagged, with a title and a language."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import Any
+
+from fordel.charts.printing.typesetting import Form, NoGlyph, typeset
+from fordel.domain.language import Language, Words
+from fordel.evaluation.reports.blocks import (
+    Block,
+    Bullets,
+    Chart,
+    Heading,
+    Paragraph,
+    Questions,
+    Report,
+    Table,
+    cell_text,
+)
+from fordel.evaluation.reports.refusals import ReportCannotBePrinted
+
+_PAGE = Words(da="side", en="page")
+
+
+def paper_of(report: Report, form: Form = "pdf") -> bytes:
+    """Set a report as a PDF (PDF/UA-1), or its first page as a picture.
+
+    Returns
+    -------
+    The same bytes for the same report.
+
+    Raises
+    ------
+    ReportCannotBePrinted : a text holds a character that no font has.
+    """
+    template = files("fordel.evaluation.reports").joinpath("templates", "report.typ").read_bytes()
+    content = {
+        "title": report.title,
+        "kind": report.kind,
+        "about": report.about,
+        "language": report.language,
+        "foot": report.foot,
+        "page": _PAGE.to(report.language),
+        "blocks": [_block(block, report.language) for block in report.blocks],
+    }
+    try:
+        return typeset(template, content, "report", form)
+    except NoGlyph as error:
+        raise ReportCannotBePrinted(title=report.title, character=error.character) from error
+
+
+def _block(block: Block, language: Language) -> dict[str, Any]:
+    match block:
+        case Heading(text, level):
+            return {"kind": "heading", "text": text, "level": level}
+        case Paragraph(text, manner):
+            return {"kind": "paragraph", "text": text, "manner": manner}
+        case Bullets(items):
+            return {"kind": "bullets", "items": items}
+        case Questions(questions):
+            return {"kind": "questions", "items": questions}
+        case Table():
+            return _table(block, language)
+        case Chart(chart=chart):
+            drawn = {"svg": chart.svg(), "alt": chart.description, "notes": block.notes}
+            table = _table(block.table, language) if block.table_below else None
+            return {"kind": "chart", **drawn, "table": table}
+
+
+def _table(table: Table, language: Language) -> dict[str, Any]:
+    return {
+        "kind": "table",
+        "caption": table.caption,
+        "headers": table.headers,
+        "rows": [[cell_text(cell, language) for cell in row] for row in table.rows],
+        "notes": table.notes,
+        "text_columns": table.text_columns,
+    }
