@@ -73,7 +73,7 @@ def test_what_must_be_mended_is_refused_and_nothing_written(
     assert not table.exists()
     assert "Solsikken, contact: Skriv et helt tal fra 1 til 7" in read.err
     assert "events: Skriv antallet, ikke procent eller en andel." in read.err
-    assert "12 børn har en farve, men kun 11 er tilknyttet" in read.err
+    assert "12 har en farve, men kun 11 er tilknyttet" in read.err
     document = fordel("sheet", "check", file, "--programme", programme, "--json").json()
     assert document["refused"]
     assert document["kind"] == "AnswersRefused"
@@ -89,7 +89,7 @@ def test_sheets_of_several_periods_are_held_against_each_other(
     second = filled(made(fordel, programme, 2), "Solsikken", **{LEFT_GREEN: 13})
     done = fordel("sheet", "check", second, first, "--programme", programme, "--lang", "en")
     assert done.code == 3
-    assert "13 children have left, but 12 were included in period 1" in done.err
+    assert "13 left, of 12 included in period 1" in done.err
 
 
 def test_check_tells_what_to_confirm(fordel: Command, programme: Path) -> None:
@@ -98,8 +98,8 @@ def test_check_tells_what_to_confirm(fordel: Command, programme: Path) -> None:
     file = filled(made(fordel, programme, 2), "Solsikken", contact=None)
     done = fordel("sheet", "check", file, "--programme", programme, "--enrolled", enrolled)
     assert done.code == 0
-    assert "children: 12 børn er flere end de 10, der er indskrevet." in done.err
-    assert "1 felter er ikke besvaret" in done.err
+    assert "children: 12 er flere end de 10 børn, der er indskrevet." in done.err
+    assert "Felter uden svar: 1." in done.err
     assert "Solsikken" not in done.out
     assert "9" in done.out
     document = fordel("sheet", "check", file, "--programme", programme, "--json").json()
@@ -115,12 +115,15 @@ def test_all_units_get_a_sheet_and_a_sheet_is_of_what_was_asked_for(
     assert done["units"] == ["u1", "u2"]
     assert len(done["fields"]) == len(WHOLE)
     shown = fordel(*words, 2, "--out", out, "--lang", "en").out
-    assert f"2 sheets of 10 fields, version {done['version']}" in shown
+    assert f"sheets: 2, fields on each: 10, version {done['version']}" in shown
     read = ("sheet", "read", out, "--programme", programme, "--out", out.with_suffix(".csv"))
     assert "ikke periode 4" in fordel(*read, "--period", 4).err
     assert "ikke andet" in fordel(*read, "--project", "andet").err
     skipped = fordel(*words, 3, "--out", out)
     assert (skipped.code, "Der blev ikke indsamlet i periode 3" in skipped.err) == (3, True)
+    nowhere = fordel(*words, 2, "--out", programme / "ark.xlsx")
+    assert nowhere.code == 2
+    assert "kan ikke skrives" in nowhere.err
     wrong = fordel(*words, 2, "--out", out.with_suffix(".xls"))
     assert wrong.code == 2
     assert "ikke ender på .xlsx" in wrong.err

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import csv
+import xml.etree.ElementTree as ET
 from pathlib import Path
-from xml.etree import ElementTree
 
-from fordel.cli.programmes import AIMS
+from fordel.cli.choosing import AIMS
 from fordel.interventions.elements import Aim
 from fordel.interventions.loading import parse_programme, shipped_programme
 from tests.cli.calling import Command
@@ -15,7 +15,7 @@ from tests.interventions.test_loading import SMALL
 
 def test_checks_a_programme(fordel: Command, tmp_path: Path) -> None:
     shown = fordel("programme", "check").out
-    assert "15 projekter, 108 enheder, 7 perioder, 21 indikatorer." in shown
+    assert "15 projekter, 109 enheder, 7 perioder, 21 indikatorer." in shown
     assert "Periode 3: ikke indsamlet. Pandemien" in shown
     file = tmp_path / "ours.yaml"
     needed = "needed: [[parents, primary_partner]]\n"
@@ -38,7 +38,7 @@ def test_refuses_what_does_not_fit(fordel: Command, tmp_path: Path) -> None:
 def test_shows_a_programme_and_writes_it_as_yaml(fordel: Command) -> None:
     shown = fordel("programme", "show").out
     assert "Svendborg" in shown
-    assert "konkretisering" in shown
+    assert "konkretisering 1-3, udbredelse 4-5, virkning 6-7" in shown
     yaml = fordel("programme", "show", "--yaml").out
     assert parse_programme(yaml, "shown.yaml") == shipped_programme()
     assert len(fordel("programme", "show", "--json").json()["projects"]) == 15
@@ -50,6 +50,14 @@ def test_shows_one_project(fordel: Command) -> None:
     assert "Udleverede kufferter" in shown
     found = fordel("programme", "show", "--project", "haderslev", "--json").json()
     assert found["phases"]["6"] == "effect"
+
+
+def test_conflicting_judgements_of_the_evaluation_are_kept(fordel: Command, tmp_path: Path) -> None:
+    shown = fordel("programme", "show", "--project", "morsoe").out
+    assert "Evalueringen: modnet. Et sted kaldes projektet modnet" in shown
+    file = tmp_path / "ours.yaml"
+    file.write_text(SMALL, encoding="utf-8")
+    assert "Evalueringen" not in fordel("programme", "show", file, "--project", "home").out
 
 
 def test_names_the_projects_there_are(fordel: Command) -> None:
@@ -66,6 +74,7 @@ def test_shows_elements_and_what_they_cost(fordel: Command, tmp_path: Path) -> N
     assert "Går godt med: 6 Styrkede tværfaglige møder, 1 Hjemmet som samarbejdsramme." in one
     assert "1.099" in one
     assert "kan ikke tilskrives det enkelte element" in one
+    assert "Startsamtale: etablering 37.000 kr. (kursus i ICDP), som oplyst i Haderslev." in one
     pay = tmp_path / "pay.yaml"
     pay.write_text(
         "source: egen\nprice_year: 2026\nroles: {pedagogue: {hourly_cost: 679.4}}\n", "utf-8"
@@ -113,7 +122,7 @@ def test_draws_a_theory_of_change(fordel: Command, tmp_path: Path) -> None:
     picture = tmp_path / "theory.svg"
     shown = fordel("programme", "theory", "haderslev", "--out", picture).out
     assert "«Sprogkuffert» skal føre til" in shown
-    assert ElementTree.parse(picture).getroot().tag.endswith("svg")  # noqa: S314 - our own picture
+    assert ET.parse(picture).getroot().tag.endswith("svg")
     found = fordel("programme", "theory", "haderslev", "--json", "--lang", "en").json()
     assert {"from": "suitcase", "to": "result_language"} in found["arrows"]
     assert any("should lead to" in sentence for sentence in found["sentences"])

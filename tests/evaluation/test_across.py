@@ -13,6 +13,12 @@ from fordel.evaluation.across.tables import (
     elements_by_cost,
     elements_by_results,
 )
+from fordel.evaluation.across.telling import (
+    cost_and_results_table,
+    element_costs_table,
+    element_results_table,
+    totals_table,
+)
 from fordel.evaluation.across.totals import NOT_ADDED_UP, totals_of
 from fordel.evaluation.results.developing import results_of
 from fordel.interventions.cells import given
@@ -44,7 +50,7 @@ def test_elements_stand_beside_results_with_n() -> None:
 def test_too_few_projects_show_no_pattern() -> None:
     pattern = elements_by_results(PROJECTS[:2])[0].pattern(Theme.PARENTS)
     assert pattern.is_too_few
-    assert pattern.text("en") == ("too few: 2 project(s) with an answer, it takes at least 3")
+    assert pattern.text("en") == ("too few: projects with an answer are 2, and it takes at least 3")
 
 
 def test_costs_stand_beside_elements_and_results() -> None:
@@ -99,3 +105,28 @@ def test_a_project_both_ways_is_mixed() -> None:
     found = InProject(made.project, results_of(made))
     assert found.seen(Theme.SUPPORT) is Seen.UP
     assert placed("p", DOWN).seen(Theme.PARENTS) is Seen.DOWN
+
+
+def test_tables_across_are_told_with_their_n_and_their_caveat() -> None:
+    kroner = Range(Fraction(500), Fraction(400), Fraction(600))
+    costs = {("p1", "visit"): kroner}
+    results = element_results_table(elements_by_results(PROJECTS), {1: "Hjemmet"}, "da")
+    assert results.rows[0][:2] == ("Hjemmet", "4")
+    assert "af 3 projekter med svar" in results.rows[0][2]
+    assert "ikke, hvad der er årsag" in results.below[0]
+    priced = element_costs_table(elements_by_cost(PROJECTS, costs), {}, "da")
+    assert priced.rows[0] == ("1", "1", "7", "500 (for få til et mønster)")
+    assert priced.rows[2][3] == "–"
+    beside = cost_and_results_table(cost_beside_results(PROJECTS, costs), {"p1": "Et"}, "en")
+    assert beside.rows[0][:4] == ("Et", "1", "500", "up")
+    assert beside.rows[1][2] == "–"
+    one = registered(answers({"visits": {1: 2, 4: 3}, "children": {1: 20}}))
+    totals = totals_table(totals_of([one]), "da")
+    visits = next(row for row in totals.rows if row[0] == "visits")
+    assert visits == ("visits", "8 (4 af 4 enheder)", "–", "–", "12 (4 af 4 enheder)",
+                      "20 (4 af 4 enheder)")  # fmt: skip
+    assert totals.rows[0][-1] == "–"
+    assert any("det samme barn kan være talt flere gange" in line for line in totals.below)
+    assert "(5, 7, 5, 7 måneder)" in totals.below[-1]
+    for table in (results, priced, beside, totals):
+        assert all(len(row) == len(table.headers) for row in table.rows)

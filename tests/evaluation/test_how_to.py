@@ -18,6 +18,8 @@ def test_the_blocks_of_the_how_to_run(capsys) -> None:
         exec(compile(block, PAGE.name, "exec"), space)
     said = capsys.readouterr().out
     assert "3 of 4 units have at least one (75%)" in said
-    assert "Up: from 48% to 72% green (4 units, 100 and 100 children; 4 up, 0 down)." in said
+    assert (
+        "Up: from 48% to 72% green (4 units, at least 100 and 100 children; 4 up, 0 down)." in said
+    )
     assert "The lines break at period 2" in said
     assert "well described (cannot be said)" in said

@@ -13,6 +13,7 @@ from fordel.evaluation.refusals import DecisionWithoutWhy
 from fordel.evaluation.rules import shipped_rules
 from fordel.evaluation.setting_aside import Cause
 from fordel.evaluation.spreads import dispersion_of, spread_of
+from fordel.evaluation.telling import units_table
 from fordel.evaluation.verdicts import Outcome, Verdict
 from fordel.evaluation.windows import Window
 from fordel.interventions.cells import MISSING, NOT_APPLICABLE, given
@@ -146,7 +147,7 @@ def test_one_unit_is_too_few() -> None:
     visit = report.activity("visit")
     assert visit.proposal.outcome is Outcome.TOO_FEW_UNITS
     assert visit.effect[0].n == 1
-    assert "Kun 1 enhed(er)" in visit.proposal.why.da
+    assert "Enheder med tal i virkningsfasen: 1." in visit.proposal.why.da
 
 
 def test_no_units_and_no_answers_give_no_figures() -> None:
@@ -271,3 +272,15 @@ def test_a_decision_that_differs_needs_its_why() -> None:
         "kunne se, hvad den bygger på. Skriv, hvad der taler for den anden vurdering, og henvis "
         "til belægget."
     )
+
+
+def test_units_stand_side_by_side() -> None:
+    values = answers(AS_INTENDED)
+    values["a", 3, "visits"] = MISSING
+    report = implementation_of(registered(values))
+    table = units_table(report.activity("visit"), "da")
+    assert table is not None
+    assert table.title == "Hjemmebesøg: visits, i virkningsfasen"
+    assert table.rows[0] == ("a", "7", "7", "1,0", "5,0", "100 %", "3")
+    assert table.rows[1] == ("b", "12", "12", "1,0", "5,0", "100 %", "–")
+    assert units_table(report.activity("unseen"), "da") is None

@@ -18,7 +18,7 @@ from fordel.evaluation.maturity.criteria import (
     ProjectFacts,
     ResultLevel,
 )
-from fordel.evaluation.maturity.gathering import Beside, facts_of, level_of
+from fordel.evaluation.maturity.gathering import Beside, ByTemplate, facts_of, level_of
 from fordel.evaluation.maturity.judging import Judged, Judgement, in_conflict
 from fordel.evaluation.maturity.proposing import maturity_of
 from fordel.evaluation.refusals import JudgementWithoutWhy
@@ -26,6 +26,9 @@ from fordel.evaluation.results.developing import results_of
 from fordel.evaluation.rules import shipped_rules
 from fordel.evaluation.verdicts import Outcome, Verdict
 from fordel.evaluation.windows import months_of_effect
+from fordel.interventions.descriptions.description import DescribedActivity, Description
+from fordel.interventions.descriptions.template import description_template
+from fordel.interventions.descriptions.theory import Theory
 from fordel.interventions.periods import Phase
 from fordel.interventions.programme import Participation
 from tests.evaluation.made import answers, registered
@@ -154,6 +157,42 @@ def test_facts_come_from_registrations_and_decisions() -> None:
     assert by_id["visit"].described is None
 
 
+def test_an_activity_is_described_by_the_template() -> None:
+    template = description_template()
+
+    def described(name: str, *, whole: bool) -> DescribedActivity:
+        parts = {part.id: "Skrevet." for part in template.activity_parts[not whole :]}
+        intended = {"times": 1, "per": "unit", "months": 1}
+        return DescribedActivity.model_validate(
+            {"id": name, "name": name, "parts": parts, "intended": intended}
+        )
+
+    boxes = [
+        {"id": "visit", "level": "activity", "text": "Besøg", "activity": "visit"},
+        {"id": "tools", "level": "activity", "text": "Kuffert", "activity": "tools"},
+        {"id": "thrive", "level": "children", "text": "Børn trives"},
+    ]
+    arrows = [{"from": "visit", "to": "thrive"}, {"from": "tools", "to": "thrive"}]
+    description = Description(
+        project="project",
+        number=1,
+        written_on=DAY,
+        author_role="projektleder",
+        sections={part.id: "Skrevet." for part in template.sections},
+        activities=(described("visit", whole=True), described("tools", whole=False)),
+        theory=Theory.model_validate({"boxes": boxes, "arrows": arrows}),
+    )
+    by = ByTemplate(description)
+    found = [by.is_complete(name) for name in ("visit", "tools", "unseen")]
+    assert found == [True, False, False]
+    without = {name: text for name, text in description.sections.items() if name != "tools"}
+    less = ByTemplate(description.model_copy(update={"sections": without}))
+    assert less.is_complete("visit") is False, "a section of the whole project is missing"
+    made = registered(answers({"visits": {3: 5, 4: 7}}))
+    facts = facts_of(made, implementation_of(made), results_of(made), Beside(described=by))
+    assert facts.activities[0].described is True
+
+
 def test_more_need_for_support_is_not_a_good_result() -> None:
     worse = results_of(registered(answers({"support": {1: 1, 3: 9, 4: 9}})))
     assert level_of(worse.changes) is ResultLevel.CANNOT_BE_SAID
@@ -191,7 +230,7 @@ def test_conflicting_judgements_are_kept_and_shown() -> None:
     agreed = both.with_judgement(later)
     assert len(agreed.judgements) == 3, "what was judged before stays"
     assert not agreed.is_conflict
-    assert agreed.words.en == "Morsø: matured (2 judgement(s))."
+    assert agreed.words.en == "Morsø: matured (judgements: 2)."
 
 
 def test_a_judgement_needs_its_why() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fordel.evaluation.results.publishing import publish_results
 from fordel.interventions.cells import given
+from fordel.interventions.indicators import Cohort
 from tests.evaluation.made import answers, colours, registered
 
 
@@ -49,6 +50,14 @@ def test_not_collected_stays_so() -> None:
     published = publish_results(made())
     assert published.text(("wellbeing", "included", "2", "a", "red"), "da") == "ikke oplyst"
     assert published.share(("wellbeing", "left", "3", "a", "red"), "da") == "ikke oplyst"
+
+
+def test_the_published_table_has_units_colours_and_totals() -> None:
+    headers, rows = publish_results(made()).table("wellbeing", Cohort.INCLUDED, 3, "da")
+    assert headers == ("Enhed", "grøn", "gul", "rød", "I alt")
+    assert [row[0] for row in rows] == ["a", "b", "c", "d", "I alt"]
+    assert rows[0][3] == "–"
+    assert rows[4][4] == "132"
 
 
 def test_nothing_registered_publishes_nothing() -> None:

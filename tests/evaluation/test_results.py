@@ -10,10 +10,11 @@ import pytest
 from fordel.evaluation.results.developing import results_of
 from fordel.evaluation.results.figures import ColourPoint, CountPoint, Direction, RatingPoint
 from fordel.evaluation.setting_aside import Cause
-from fordel.interventions.cells import given
-from fordel.interventions.indicators import Cohort, Colour
+from fordel.interventions.cells import MISSING, given
+from fordel.interventions.indicators import Children, Cohort, Colour
 from fordel.interventions.periods import Phase
 from fordel.interventions.programme import Participation
+from fordel.interventions.registrations import Registrations
 from tests.evaluation.made import UNITS, answers, colours, registered
 
 
@@ -77,6 +78,14 @@ def test_no_children_have_no_share() -> None:
     assert point.share(Colour.GREEN) is None
 
 
+def test_children_attached_are_a_stock() -> None:
+    known = results_of(registered(answers({"children": {1: 20, 3: 25}}))).development("children")
+    assert known.is_stock
+    np.testing.assert_array_equal(known.array(), [80, np.nan, 100, np.nan])
+    assert isinstance(known.points[0], CountPoint)
+    assert known.points[0].per_month is None, "there are no children per month"
+
+
 def test_a_count_is_told_per_month_and_per_child() -> None:
     values = answers({"support": {3: 2}, "children": {3: 20}})
     point = results_of(registered(values)).development("support").points[2]
@@ -110,7 +119,8 @@ def test_too_few_units_too_few_children_and_no_effect_phase_cannot_be_said() -> 
     assert two.direction is Direction.CANNOT_BE_SAID
     assert two.difference is None
     assert two.why.da == (
-        "Kan ikke siges: 2 enhed(er) har tal både før og i virkningsfasen; der skal mindst 3 til."
+        "Kan ikke siges: enheder med tal både før og i virkningsfasen er 2, og der skal mindst 3 "
+        "til."
     )
     few = results_of(registered(answers(by_colour({1: (1, 1, 0), 4: (2, 0, 0)}))))
     small = few.change("wellbeing", Cohort.INCLUDED)
@@ -128,8 +138,10 @@ def test_colours_change_by_children() -> None:
     change = results_of(registered(values)).change("wellbeing", Cohort.INCLUDED)
     assert change.direction is Direction.UP
     assert (change.before, change.effect) == (Fraction(1, 2), Fraction(7, 10))
-    assert change.children == (40, 80)
-    assert change.why.en == "Up: from 50% to 70% green (4 units, 40 and 80 children; 4 up, 0 down)."
+    assert change.children == (40, 40), "the same children twice in the effect phase"
+    assert change.why.en == (
+        "Up: from 50% to 70% green (4 units, at least 40 and 40 children; 4 up, 0 down)."
+    )
 
 
 def test_one_unit_going_up_is_no_change_of_all() -> None:
@@ -142,7 +154,11 @@ def test_one_unit_going_up_is_no_change_of_all() -> None:
 def test_from_nothing_anything_is_more() -> None:
     change = results_of(registered(answers({"support": {1: 0, 4: 1}}))).change("support")
     assert change.direction is Direction.UP
-    assert change.why.da.startswith("Flere end før")
+    assert change.said.da == "flere end før"
+    assert change.why.en == (
+        "More than before: from 0.0 to 0.14 per unit and month (4 units; 4 with more, 0 with "
+        "fewer)."
+    )
     same = results_of(registered(answers({"support": {1: 0, 4: 0}}))).change("support")
     assert same.direction is Direction.NONE_VISIBLE
 
@@ -163,14 +179,34 @@ def test_more_left_than_were_included_is_set_aside() -> None:
     assert report.development("wellbeing", Cohort.INCLUDED).points[2].n_units == 4
 
 
-def test_percentages_and_more_than_enrolled_are_set_aside() -> None:
-    values = answers(by_colour({3: (70, 20, 10)}), "a") | answers(by_colour({3: (30, 9, 1)}), "b")
-    report = results_of(registered(values, enrolled={("a", 3): 25, ("b", 3): 25}))
+def test_percentages_and_far_more_than_enrolled_are_set_aside() -> None:
+    values = answers(by_colour({3: (70, 20, 10)}), "a") | answers(by_colour({3: (30, 20, 1)}), "b")
+    values |= answers(by_colour({3: (20, 9, 1)}), "c")
+    enrolled = {(unit, 3): 25 for unit in "abc"}
+    report = results_of(registered(values, enrolled=enrolled))
     causes = {item.unit: item.cause for item in report.set_aside}
     assert causes == {"a": Cause.PERCENTAGES, "b": Cause.MORE_THAN_ENROLLED}
     point = report.development("wellbeing", Cohort.INCLUDED).points[2]
     assert isinstance(point, ColourPoint)
-    assert point.children is None
+    assert point.children == 30, "children come and go: a few more than enrolled may be right"
+
+
+def test_more_than_are_attached_is_a_contradiction() -> None:
+    values = answers(by_colour({3: (9, 2, 1)})) | answers({"children": {3: 12}})
+    values |= {("a", 3, "children"): given(11), ("b", 3, "children"): MISSING}
+    made = registered(values)
+    marked = tuple(
+        known.model_copy(update={"children": Children.ATTACHED})
+        if known.id == "children"
+        else known
+        for known in made.programme.indicators
+    )
+    programme = made.programme.model_copy(update={"indicators": marked})
+    report = results_of(Registrations(programme, made.project, values))
+    assert {(item.unit, item.cause) for item in report.set_aside} == {
+        ("a", Cause.MORE_THAN_ATTACHED)
+    }
+    assert report.development("children").is_stock
 
 
 def test_a_unit_that_joined_late_has_no_figures_before() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from fractions import Fraction
 from typing import Any
@@ -101,8 +102,6 @@ def test_costs_are_computed_from_hours_and_rates() -> None:
 @needs_shared
 def test_published_hours_give_the_printed_cost_or_the_row_says_otherwise() -> None:
     """Every costed activity is found by its hours in the published table, to the krone."""
-    import csv
-
     with (SHARED / "eva_2023_costs.csv").open(encoding="utf-8") as file:
         printed = {
             (row["municipality"], row["printed_cost_per_child_dkk"]) for row in csv.DictReader(file)
@@ -157,8 +156,8 @@ def test_evidence_tells_its_counts() -> None:
     found = CATALOGUE.evidence(6, Aim.CROSS_DISCIPLINARY)
     assert (found.used, found.matured, found.up, found.none) == (6, 5, 3, 2)
     assert found.words.da == (
-        "Tværfagligt samarbejde: peger i retning af. 5 af 6 projekter modnet; fremgang i 3, i en "
-        "enkelt enhed i 0, ingen synlig i 2, ikke målt i 0."
+        "Tværfagligt samarbejde: peger i retning af. 5 af 6 projekter er modnet; af dem: "
+        "fremgang i 3, kun i én enhed i 0, ingen synlig i 2, ikke målt i 0."
     )
     assert "points towards" in found.words.en
     assert CATALOGUE.outcomes["silkeborg"].maturity is Ending.PARTLY_MATURED
@@ -175,6 +174,7 @@ elements:
     with pytest.raises(ProgrammeNotUnderstood) as refused:
         parsed(Elements, text, "elements.yaml")
     assert "element 1 nævner 2, som ikke findes" in refused.value.message("da")
+    whole = text.replace("[2]", "[1]")
+    twice = whole + whole.split("elements:\n")[1]
     with pytest.raises(ProgrammeNotUnderstood, match="element 1 stands twice"):
-        entry = text.split("elements:\n")[1]
-        parsed(Elements, text.replace("[2]", "[1]") + entry.replace("[2]", "[1]"), "e.yaml")
+        parsed(Elements, twice, "elements.yaml")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -41,9 +42,7 @@ def test_those_that_meet_most_aims_come_first() -> None:
 def test_of_the_same_aims_results_then_frame_then_what_is_in_place_decide() -> None:
     ours = replace(OURS, aims=(Aim.CROSS_DISCIPLINARY,), frame=Fraction(60_000))
     plain = [each.element.no for each in advise(ours, CATALOGUE, PAY).suggestions]
-    pointing = {
-        no: CATALOGUE.evidence(no, Aim.CROSS_DISCIPLINARY).certainty for no in plain
-    }
+    pointing = {no: CATALOGUE.evidence(no, Aim.CROSS_DISCIPLINARY).certainty for no in plain}
     first = [no for no in plain if pointing[no] is Certainty.POINTS_TOWARDS]
     assert plain[: len(first)] == first
     assert first
@@ -68,9 +67,7 @@ def test_costs_are_for_our_children_with_groups_that_may_not_be_full() -> None:
     assert cafe.holdings == int(100_000 / (3 * one))
 
 
-@given(
-    children=st.integers(1, 500), units=st.integers(1, 40), size=st.integers(1, 30)
-)
+@given(children=st.integers(1, 500), units=st.integers(1, 40), size=st.integers(1, 30))
 def test_groups_hold_everybody_and_none_is_superfluous(
     children: int, units: int, size: int
 ) -> None:
@@ -83,7 +80,7 @@ def test_groups_hold_everybody_and_none_is_superfluous(
 def test_own_pay_and_prices_move_what_it_costs() -> None:
     base = advise(OURS, CATALOGUE, PAY)
     indexed = PAY.model_copy(
-        update={"index": PriceIndex(source="s", values={2022: Fraction(100), 2026: Fraction(110)})}
+        update={"index": PriceIndex(source="s", values={2022: Decimal(100), 2026: Decimal(110)})}
     )
     later = advise(OURS, CATALOGUE, indexed, prices_of=2026)
     before, after = base.suggestions[0].costs[0].once, later.suggestions[0].costs[0].once

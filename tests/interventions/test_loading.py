@@ -34,7 +34,8 @@ projects:
   - id: home
     name: Hjem
     activities:
-      - {id: visit, name: Besøg, counted_by: [visits], intended: {times: 2.5, per: unit, months: 12}}
+      - {id: visit, name: Besøg, counted_by: [visits],
+         intended: {times: 2.5, per: unit, months: 12}}
     indicators: [visits]
     phases: {1: spread, 2: effect}
     units: [{unit: u1, joined: 2}]
@@ -60,7 +61,7 @@ def test_a_file_is_read_by_its_path_and_a_shipped_one_by_its_name(tmp_path: Path
     file = tmp_path / "ours.yaml"
     file.write_text("\ufeff" + SMALL, encoding="utf-8")
     assert load_programme(file).project("home") is not None
-    assert load_programme("eva_2018_2022") is shipped_programme()
+    assert load_programme("eva_2018_2022") == shipped_programme()
     assert shipped_programmes() == ("eva_2018_2022",)
 
 
@@ -87,7 +88,7 @@ def test_text_that_is_no_yaml_is_refused_with_its_line() -> None:
 def test_a_file_in_another_encoding_or_far_too_large_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "ours.yaml"
     file.write_bytes(b"id: ours\nname: B\xf8rn\n")
-    with pytest.raises(ProgrammeNotReadable, match="line 2: cannot be read .not UTF-8"):
+    with pytest.raises(ProgrammeNotReadable, match="line 2: cannot be read"):
         load_programme(file)
     file.write_bytes(b"#" * (LARGEST_PROGRAMME + 1))
     with pytest.raises(ProgrammeNotReadable, match="too large to be a programme"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib.resources import files
 from itertools import chain
 from typing import Any
 
@@ -124,8 +125,6 @@ def test_the_pandemic_touches_the_periods_it_did() -> None:
 
 
 def test_the_programme_is_found_in_an_installed_package() -> None:
-    from importlib.resources import files
-
     folder = files("fordel.definitions")
     for path in ("programmes/eva_2018_2022.yaml", "elements/elements.yaml"):
         assert folder.joinpath(*path.split("/")).is_file()

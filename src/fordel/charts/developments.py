@@ -33,7 +33,8 @@ _TONES: dict[str, str] = {"green": GREEN, "yellow": AMBER, "red": _RED}
 _DASHES: tuple[list[int], ...] = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3])
 _SHAPES = ("circle", "square", "triangle-up", "diamond")
 _HEIGHT = 300
-_DECIMALS = 1
+_DECIMALS, _FINE = 1, 2
+"""Decimals of a figure, and of one below 1."""
 
 _DESCRIPTION = Words(
     da="Linjediagram over {title} i {periods} perioder. {lines}{gaps}{phase}",
@@ -58,8 +59,10 @@ _NO_PHASE = Words(
     da="Ingen periode ligger i virkningsfasen.", en="No period is in the effect phase."
 )
 _SUBTITLE = Words(
-    da="Det grønne felt er virkningsfasen. En brudt linje er et hul i tallene, ikke et nul",
-    en="The green band is the effect phase. A broken line is a gap in the figures, not a zero",
+    da="Grønt felt: virkningsfasen. Gråt felt: ikke indsamlet. En brudt linje er et hul i "
+    "tallene, ikke et nul",
+    en="Green band: the effect phase. Grey band: not collected. A broken line is a gap in the "
+    "figures, not a zero",
 )
 _PERIOD = Words(da="Periode", en="Period")
 _DAYS = Words(da="Fra og til", en="From and to")
@@ -164,7 +167,9 @@ def development(
 
 
 def _written(figure: Exact, axis: Axis, language: Language) -> str:
-    return percent(figure, language, 0) if axis.as_shares else number(figure, language, _DECIMALS)
+    if axis.as_shares:
+        return percent(figure, language, 0)
+    return number(figure, language, _FINE if figure and -1 < figure < 1 else _DECIMALS)
 
 
 def _described(
@@ -325,7 +330,7 @@ def _layers(
         "line:N", scale=alt.Scale(domain=names, range=list(_SHAPES[: len(names)])), legend=legend
     )
     dots = base.mark_point(filled=True, size=80, opacity=1, stroke=PAPER, strokeWidth=1)
-    reach = base.transform_filter("isValid(datum.low)").mark_rule(opacity=0.45, strokeWidth=1.5)
+    reach = base.transform_filter("isValid(datum.low)").mark_rule(strokeWidth=1)
     return alt.layer(
         *_bands(spans),
         *_events(spans, marks),

@@ -10,11 +10,13 @@ import typer
 from fordel import __version__
 from fordel.cli import (
     allocating,
+    choosing,
     collecting,
     comparing,
     costing,
     disclosing,
     estimating,
+    evaluating,
     keeping,
     measuring,
     modelling,
@@ -82,6 +84,8 @@ for commands in (
     costing,
     programmes,
     collecting,
+    evaluating,
+    choosing,
     reporting,
     serving,
     modelling,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -154,10 +156,12 @@ def make(
     loaded = load_programme(programme)
     chosen = project_of(loaded, project)
     asked = sheet_for(loaded, chosen, period)
-    known = _registrations(registrations, loaded).get(project, Registrations(loaded, chosen, {}))
+    before = _registrations(registrations, loaded, project)
+    known = before.get(project, Registrations(loaded, chosen, {}))
     sheets = sheets_of(asked, known, unit or None)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    write_sheets(sheets, out, language())
+    content = io.BytesIO()
+    write_sheets(sheets, content, language())
+    _put(out, content.getvalue())
     if as_json:
         write_json(
             {
@@ -174,8 +178,8 @@ def make(
     fields = len(asked.fields)
     write(
         say(
-            f"{out}: {count} ark med {fields} felter, udgave {asked.version}.",
-            f"{out}: {count} sheets of {fields} fields, version {asked.version}.",
+            f"{out}: {count} ark, felter på hvert: {fields}, udgave {asked.version}.",
+            f"{out}: sheets: {count}, fields on each: {fields}, version {asked.version}.",
         )
     )
 
@@ -212,11 +216,10 @@ def read(
     from fordel.interventions.sheets.tidy import tidy_csv
 
     loaded = load_programme(programme)
-    before = _registrations(registrations, loaded)
+    before = _registrations(registrations, loaded, project)
     sheets, checked = _checked(files, loaded, before, enrolled, (project, period))
     checked.check_usable()
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(tidy_csv(checked.registrations.values()), encoding="utf-8")
+    _put(out, tidy_csv(checked.registrations.values()).encode())
     if as_json:
         write_json(
             {
@@ -227,7 +230,7 @@ def read(
         )
         return
     _tell_confirmations(checked)
-    write(say(f"{out}: {len(sheets)} ark læst.", f"{out}: {len(sheets)} sheets read."))
+    write(say(f"{out}: {len(sheets)} ark læst.", f"{out}: sheets read: {len(sheets)}."))
 
 
 @sheet.command(
@@ -250,7 +253,7 @@ def check(
     from fordel.interventions.loading import load_programme
 
     loaded = load_programme(programme)
-    before = _registrations(registrations, loaded)
+    before = _registrations(registrations, loaded, project)
     sheets, checked = _checked(files, loaded, before, enrolled, (project, period))
     if not as_json:
         _tell_confirmations(checked)
@@ -276,10 +279,27 @@ def check(
     write_table(headers, rows)
 
 
-def _registrations(path: Path | None, programme: Programme) -> dict[str, Registrations]:
+def _put(out: Path, content: bytes) -> None:
+    """Put a file in place at once: it may replace the one that it was made from."""
+    from fordel.budget_year.refusals import CannotWriteFile
+
+    made = out.with_name(f".{out.name}.making")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        made.write_bytes(content)
+        made.replace(out)
+    except OSError:
+        with suppress(OSError):
+            made.unlink()
+        raise CannotWriteFile(file=str(out)) from None
+
+
+def _registrations(
+    path: Path | None, programme: Programme, project: str | None
+) -> dict[str, Registrations]:
     from fordel.interventions.sheets.tidy import read_tidy
 
-    return {} if path is None else read_tidy(path, programme)
+    return {} if path is None else read_tidy(path, programme, project)
 
 
 def _checked(

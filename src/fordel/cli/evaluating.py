@@ -49,6 +49,17 @@ def evaluate(
         str,
         typer.Option("--project", metavar="ID", help=say("Projektet.", "The project.")),
     ],
+    enrolled: Annotated[
+        Path | None,
+        typer.Option(
+            "--enrolled",
+            metavar="FILE",
+            help=say(
+                "Indskrevne børn: en række pr. enhed og periode.",
+                "Children enrolled: a row per unit and period.",
+            ),
+        ),
+    ] = None,
     rules: Annotated[
         Path | None,
         typer.Option(
@@ -63,15 +74,25 @@ def evaluate(
     as_json: Json = False,
     lang: Lang = "da",
 ) -> None:
+    from dataclasses import replace
+
     from fordel.evaluation.documents import evaluation_document
+    from fordel.evaluation.refusals import NothingRegistered
     from fordel.evaluation.rules import read_rules, shipped_rules
     from fordel.evaluation.telling import evaluate_project
     from fordel.interventions.loading import load_programme
-    from fordel.interventions.sheets.tidy import read_tidy
+    from fordel.interventions.sheets.asking import project_of
+    from fordel.interventions.sheets.tidy import read_enrolled, read_tidy
 
     by = shipped_rules() if rules is None else read_rules(rules)
     loaded = load_programme(programme)
-    found = evaluate_project(read_tidy(registrations, loaded, project), by)
+    chosen = project_of(loaded, project)
+    registered = read_tidy(registrations, loaded).get(chosen.id)
+    if registered is None:
+        raise NothingRegistered(file=registrations.name, project=chosen.id)
+    if enrolled is not None:
+        registered = replace(registered, enrolled=read_enrolled(enrolled))
+    found = evaluate_project(registered, by)
     if as_json:
         write_json(evaluation_document(found, language()))
         return

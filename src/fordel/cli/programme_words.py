@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from fordel.cli.speaking import say, write, write_table
+from fordel.cli.speaking import language, say, write, write_table
 from fordel.costing.computing import NotComputed, Range
 from fordel.domain.language import Language, number
 from fordel.domain.money import nearest
@@ -19,52 +19,53 @@ from fordel.interventions.programme import Programme
 from fordel.interventions.registrations import Registrations
 
 
-def advice_json(advice: Advice, language: Language) -> dict[str, Any]:
+def advice_json(advice: Advice, tongue: Language) -> dict[str, Any]:
     """The guide's answer as one document."""
     return {
         "price_year": advice.price_year,
-        "suggestions": [_suggestion(each, language) for each in advice.suggestions],
+        "suggestions": [_suggestion(each, tongue) for each in advice.suggestions],
         "left_out": [
-            {"element": each.element.no, "reason": each.reason.to(language)}
+            {"element": each.element.no, "reason": each.reason.to(tongue)}
             for each in advice.left_out
         ],
-        "rules": [words.to(language) for words in advice.rules],
-        "assumptions": [words.to(language) for words in advice.assumptions],
+        "rules": [words.to(tongue) for words in advice.rules],
+        "assumptions": [words.to(tongue) for words in advice.assumptions],
     }
 
 
-def _suggestion(each: Suggestion, language: Language) -> dict[str, Any]:
+def _suggestion(each: Suggestion, tongue: Language) -> dict[str, Any]:
     return {
         "element": each.element.no,
-        "name": each.element.name.to(language),
+        "name": each.element.name.to(tongue),
         "aims": [aim.value for aim in each.met],
         "certainty": {known.aim.value: known.certainty.value for known in each.evidence},
         "fit": each.fit.name.lower(),
         "builds_on": list(each.builds_on),
         "combines": list(each.combines),
-        "reasons": [words.to(language) for words in each.reasons],
-        "costs": [_cost(cost, language) for cost in each.costs],
+        "reasons": [words.to(tongue) for words in each.reasons],
+        "costs": [_cost(cost, tongue) for cost in each.costs],
     }
 
 
-def _cost(cost: LocalCost, language: Language) -> dict[str, Any]:
-    reason = cost.yearly.words.to(language) if isinstance(cost.yearly, NotComputed) else None
+def _cost(cost: LocalCost, tongue: Language) -> dict[str, Any]:
+    reason = cost.yearly.words.to(tongue) if isinstance(cost.yearly, NotComputed) else None
     return {
         "place": cost.activity.project.place,
         "activity": cost.activity.name,
-        "once_dkk": _kroner(cost.once),
-        "yearly_dkk": _kroner(cost.yearly),
+        "once_dkk": kroner_of(cost.once),
+        "yearly_dkk": kroner_of(cost.yearly),
         "yearly_reason": reason,
         "holdings_in_frame": cost.holdings,
+        "beside": [words.to(tongue) for words in cost.activity.beside],
     }
 
 
-def write_advice(advice: Advice, language: Language) -> None:
+def write_advice(advice: Advice, tongue: Language) -> None:
     """The guide's answer for people: elements with reasons and costs, then the rules."""
     for place, each in enumerate(advice.suggestions, start=1):
-        write(f"{place}. {each.element.name.to(language)} ({each.element.no})")
+        write(f"{place}. {each.element.name.to(tongue)} ({each.element.no})")
         for words in each.reasons:
-            write(f"   {words.to(language)}")
+            write(f"   {words.to(tongue)}")
         if each.combines:
             numbers = ", ".join(map(str, each.combines))
             write(f"   {say('Går godt med', 'Combines well with')} {numbers}.")
@@ -72,8 +73,8 @@ def write_advice(advice: Advice, language: Language) -> None:
             [
                 cost.activity.project.place,
                 cost.activity.name,
-                _shown(cost.once, language),
-                _shown(cost.yearly, language),
+                shown(cost.once),
+                shown(cost.yearly),
             ]
             for cost in each.costs
         ]
@@ -81,17 +82,20 @@ def write_advice(advice: Advice, language: Language) -> None:
             headers = [
                 say("Regnet som i", "Reckoned as in"),
                 say("Aktivitet", "Activity"),
-                say("Kr., én gang for alle børnene", "Kr., once for all children"),
-                say("Kr. om året", "Kr. per year"),
+                say("Én gang, kr.", "Once, kr."),
+                say("Om året, kr.", "Per year, kr."),
             ]
             write_table(headers, rows, text_columns=2)
+            for cost in each.costs:
+                for words in cost.activity.beside:
+                    write(f"   {words.to(tongue)}")
         else:
             write(f"   {say('Ingen offentliggjorte timer.', 'No published hours.')}")
     for left in advice.left_out:
-        write(f"{left.element.name.to(language)} ({left.element.no}): {left.reason.to(language)}.")
+        write(f"{left.element.name.to(tongue)} ({left.element.no}): {left.reason.to(tongue)}.")
     write(say("Sådan er rækkefølgen valgt:", "How the order was chosen:"))
     for rule in (*advice.rules, *advice.assumptions):
-        write(f"- {rule.to(language)}")
+        write(f"- {rule.to(tongue)}")
     write(say(f"Priser i {advice.price_year}.", f"Prices of {advice.price_year}."))
 
 
@@ -137,10 +141,16 @@ def write_registrations(folder: Path, registered: dict[str, Registrations]) -> N
         raise CannotWrite(folder=str(folder)) from error
 
 
-def _kroner(cost: Range | NotComputed) -> int | None:
+def kroner_of(cost: Range | NotComputed) -> int | None:
+    """A cost in whole kroner; None where it was not computed."""
     return int(nearest(cost.amount, Fraction(1))) if isinstance(cost, Range) else None
 
 
-def _shown(cost: Range | NotComputed, language: Language) -> str:
-    kroner = _kroner(cost)
-    return "–" if kroner is None else number(kroner, language)
+def figure(value: int | None) -> str:
+    """A whole number as it is read; a dash where there is none."""
+    return "–" if value is None else number(value, language())
+
+
+def shown(cost: Range | NotComputed) -> str:
+    """A cost in whole kroner as it is read."""
+    return figure(kroner_of(cost))

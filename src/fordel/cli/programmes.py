@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,9 +10,6 @@ import typer
 from fordel.cli.speaking import Json, Lang, language, say, write, write_json, write_table
 
 if TYPE_CHECKING:
-    from fordel.costing.computing import NotComputed, Range
-    from fordel.costing.pay import PayTable
-    from fordel.interventions.elements import ElementCost
     from fordel.interventions.programme import Programme, Project
 
 programme = typer.Typer(
@@ -24,24 +20,12 @@ programme = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
-AIMS = ("parents", "cross_disciplinary", "wellbeing", "language")
 SHIPPED = "eva_2018_2022"
 Name = Annotated[
     str,
     typer.Argument(
         metavar="PROGRAMME",
         help=say("Programmets navn eller YAML-fil.", "The programme's name or YAML file."),
-    ),
-]
-Pay = Annotated[
-    Path | None,
-    typer.Option(
-        "--pay",
-        metavar="FILE",
-        help=say(
-            "Kommunens egen løntabel (YAML); ellers de offentliggjorte satser.",
-            "The municipality's own pay table (YAML); otherwise the published rates.",
-        ),
     ),
 ]
 
@@ -146,28 +130,44 @@ def find_project(loaded: Programme, name: str) -> Project:
 
 
 def _show_programme(loaded: Programme) -> None:
-    from fordel.interventions.periods import PHASE_WORDS
-
     rows = [
-        [
-            each.id,
-            each.name,
-            each.place,
-            *(
-                PHASE_WORDS[each.phases[period.no]].to(language())
-                if period.no in each.phases
-                else "–"
-                for period in loaded.periods
-            ),
-            str(len(each.units)),
-        ]
+        [each.id, each.name, each.place, _phases(each), str(len(each.units))]
         for each in loaded.projects
     ]
     headers = ["Id", say("Projekt", "Project"), say("Sted", "Place")]
-    headers += [f"P{period.no}" for period in loaded.periods]
-    headers.append(say("Enheder", "Units"))
-    write_table(headers, rows, title=loaded.name, text_columns=3 + len(loaded.periods))
+    headers += [say("Faser og perioder", "Phases and periods"), say("Enheder", "Units")]
+    write_table(headers, rows, title=loaded.name, text_columns=4)
     write(say(f"Kilde: {loaded.source}", f"Source: {loaded.source}"))
+
+
+def _ending(loaded: Programme, project: Project) -> str:
+    """How the published evaluation judged a shipped project; empty for anybody's own."""
+    from fordel.interventions.elements import ENDING_WORDS, shipped_catalogue
+
+    catalogue = shipped_catalogue()
+    if loaded != catalogue.programme:
+        return ""
+    outcome = catalogue.outcomes[project.id]
+    said = ENDING_WORDS[outcome.maturity].to(language())
+    doubt = "" if outcome.conflict is None else f" {outcome.conflict.to(language())}"
+    return f"{said}.{doubt}"
+
+
+def _phases(project: Project) -> str:
+    """Phases with the periods they lasted: ``udbredelse 4-5, virkning 6-7``."""
+    from fordel.interventions.periods import PHASE_WORDS
+
+    spans: list[tuple[str, int, int]] = []
+    for no, phase in sorted(project.phases.items()):
+        name = PHASE_WORDS[phase].to(language())
+        if spans and spans[-1][0] == name:
+            spans[-1] = (name, spans[-1][1], no)
+        else:
+            spans.append((name, no, no))
+    return ", ".join(
+        f"{name} {first}" if first == last else f"{name} {first}-{last}"
+        for name, first, last in spans
+    )
 
 
 def _show_project(loaded: Programme, project: Project, as_json: bool) -> None:
@@ -181,6 +181,7 @@ def _show_project(loaded: Programme, project: Project, as_json: bool) -> None:
         (say("Samarbejdsparter", "Partners"), ", ".join(project.partners)),
         (say("Forudsætninger", "Prerequisites"), " ".join(project.prerequisites)),
         (say("Bemærk", "Note"), project.remark),
+        (say("Evalueringen", "The evaluation"), _ending(loaded, project)),
     ):
         if text:
             write(f"{label}: {text}")
@@ -196,188 +197,10 @@ def _show_project(loaded: Programme, project: Project, as_json: bool) -> None:
 
 
 @programme.command(
-    "elements", help=say("De ni elementer, eller ét af dem.", "The nine elements, or one of them.")
-)
-def elements(
-    number: Annotated[
-        int | None,
-        typer.Argument(metavar="NUMBER", help=say("Elementets nummer.", "The element's number.")),
-    ] = None,
-    pay: Pay = None,
-    as_json: Json = False,
-    lang: Lang = "da",
-) -> None:
-    from fordel.interventions.elements import GROUP_WORDS, shipped_catalogue
-    from fordel.interventions.refusals import ElementUnknown
-
-    catalogue, table = shipped_catalogue(), _pay(pay)
-    known = [element.no for element in catalogue.elements]
-    if number is not None and number not in known:
-        raise ElementUnknown(element=number, known=", ".join(map(str, known)))
-    wanted = [each for each in catalogue.elements if number in (None, each.no)]
-    if as_json:
-        documents = [_element_json(each.no, table) for each in wanted]
-        write_json(documents if number is None else documents[0])
-    elif number is None:
-        rows = [
-            [
-                str(each.no),
-                each.name.to(language()),
-                GROUP_WORDS[each.group].to(language()),
-                ", ".join(map(str, each.combines)),
-                _range_of(catalogue.costs_of(each.no, table)),
-            ]
-            for each in wanted
-        ]
-        headers = ["Nr.", "Element", say("Samler", "Brings together")]
-        headers += [say("Går godt med", "Combines well with")]
-        headers += [say("Kr. pr. barn, én gang", "Kr. per child, once")]
-        write_table(headers, rows, text_columns=4)
-    else:
-        _show_element(number, table)
-
-
-def _element_json(number: int, table: PayTable) -> dict[str, Any]:
-    from fordel.interventions.elements import shipped_catalogue
-
-    catalogue = shipped_catalogue()
-    element = catalogue.element(number)
-    assert element is not None
-    return {
-        **element.model_dump(mode="json"),
-        "used_by": list(catalogue.places(number)),
-        "recommended_by": list(catalogue.recommended_by(number)),
-        "price_year": table.price_year,
-        "costs": [
-            {
-                "place": cost.project.place,
-                "activity": cost.name,
-                "per": cost.source.per.value,
-                "once_dkk": _kroner(cost.once),
-                "yearly_dkk": _kroner(cost.yearly),
-            }
-            for cost in catalogue.costs_of(number, table)
-        ],
-        "evidence": [
-            {"aim": aim.value, "certainty": found.certainty.value, "told": found.words.to(language())}
-            for aim in element.aims
-            for found in [catalogue.evidence(number, aim)]
-        ],
-    }  # fmt: skip
-
-
-def _show_element(number: int, table: PayTable) -> None:
-    from fordel.interventions.elements import CAVEAT, shipped_catalogue
-
-    catalogue = shipped_catalogue()
-    element = catalogue.element(number)
-    assert element is not None
-    tongue = language()
-    write(f"{element.no}. {element.name.to(tongue)}")
-    write(element.purpose.to(tongue))
-    for line in element.content:
-        write(f"- {line.to(tongue)}")
-    write(f"{say('Kan føre til', 'May lead to')}: {element.results.to(tongue)}")
-    write(f"{say('Hvor tit', 'How often')}: {element.cadence.to(tongue)}")
-    write(f"{say('Brugt i', 'Used in')}: {', '.join(catalogue.places(number))}.")
-    for example in element.examples:
-        project = catalogue.programme.project(example.project)
-        assert project is not None
-        write(f"  {project.place}: {example.told.to(tongue)}")
-    others = [catalogue.element(no) for no in element.combines]
-    names = ", ".join(f"{each.no} {each.name.to(tongue)}" for each in others if each is not None)
-    write(f"{say('Går godt med', 'Combines well with')}: {names}.")
-    for aim in element.aims:
-        write(catalogue.evidence(number, aim).words.to(tongue))
-    write(CAVEAT.to(tongue))
-    costs = catalogue.costs_of(number, table)
-    rows = [[c.project.place, c.name, _shown(c.once), _shown(c.yearly)] for c in costs]
-    headers = [say("Sted", "Place"), say("Aktivitet", "Activity")]
-    headers += [say("Kr. pr. barn, én gang", "Kr. per child, once")]
-    headers += [say("Kr. pr. barn og år", "Kr. per child and year")]
-    write_table(headers, rows, text_columns=2)
-
-
-@programme.command(
-    "guide",
-    help=say(
-        "Hvilke elementer passer til vores situation, og hvad koster de her?",
-        "Which elements suit our situation, and what do they cost here?",
-    ),
-)
-def guide(
-    aims: Annotated[
-        list[str],
-        typer.Option(
-            "--aim",
-            metavar="|".join(AIMS),
-            help=say("Et mål; kan gives flere gange.", "An aim; may be given more than once."),
-        ),
-    ],
-    children: Annotated[
-        int, typer.Option(help=say("Hvor mange børn det er for.", "How many children it is for."))
-    ],
-    units: Annotated[int, typer.Option(help=say("I hvor mange enheder.", "In how many units."))],
-    youngest: Annotated[
-        int, typer.Option(help=say("De yngstes alder, år.", "Age of the youngest, years."))
-    ] = 0,
-    oldest: Annotated[
-        int, typer.Option(help=say("De ældstes alder, år.", "Age of the oldest, years."))
-    ] = 5,
-    in_place: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--in-place",
-            metavar="ID",
-            help=say(
-                "Noget, I allerede har; kan gives flere gange.",
-                "Something you already have; may be given more than once.",
-            ),
-        ),
-    ] = None,
-    frame: Annotated[
-        int | None,
-        typer.Option(help=say("Rammen i kroner om året.", "The frame in kroner per year.")),
-    ] = None,
-    pay: Pay = None,
-    year: Annotated[
-        int | None, typer.Option("--year", help=say("Årets priser.", "The year of the prices."))
-    ] = None,
-    as_json: Json = False,
-    lang: Lang = "da",
-) -> None:
-    from fordel.interventions.elements import Aim, shipped_catalogue
-    from fordel.interventions.guide import Situation, advise
-
-    for aim in aims:
-        if aim not in AIMS:
-            raise typer.BadParameter(
-                say(f"vælg blandt {', '.join(AIMS)}", f"choose among {', '.join(AIMS)}"),
-                param_hint="--aim",
-            )
-    situation = Situation(
-        aims=tuple(Aim(aim) for aim in aims),
-        children=children,
-        units=units,
-        youngest=youngest,
-        oldest=oldest,
-        in_place=tuple(in_place or ()),
-        frame=None if frame is None else Fraction(frame),
-    )
-    from fordel.cli.programme_words import advice_json, write_advice
-
-    advice = advise(situation, shipped_catalogue(), _pay(pay), prices_of=year)
-    if as_json:
-        write_json(advice_json(advice, language()))
-    else:
-        write_advice(advice, language())
-
-
-@programme.command(
     "theory",
     help=say(
-        "Et projekts forandringsteori som tekst og billede, foreslået af det, det gør og måler.",
-        "A project's theory of change as text and picture, proposed from what it does and measures.",
+        "Et projekts forandringsteori, foreslået af det, det gør og måler: tekst og billede.",
+        "A project's theory of change, proposed from what it does and measures: text and picture.",
     ),
 )
 def theory(
@@ -443,7 +266,7 @@ def demo(
     as_json: Json = False,
     lang: Lang = "da",
 ) -> None:
-    from fordel.cli.programme_words import totals, write_registrations
+    from fordel.cli.programme_words import figure, totals, write_registrations
     from fordel.interventions.demonstration import INVENTED, demonstration_registrations
     from fordel.interventions.loading import load_programme
 
@@ -456,40 +279,9 @@ def demo(
         write_json({"invented": INVENTED.to(language()), "seed": seed, "totals": found})
         return
     rows = [
-        [loaded.indicator(key).label.to(language()), *(_figure(value) for value in by_period)]
+        [loaded.indicator(key).label.to(language()), *(figure(value) for value in by_period)]
         for key, by_period in found.items()
     ]
     headers = [say("I alt", "In all"), *(f"P{period.no}" for period in loaded.periods)]
     write_table(headers, rows, title=loaded.name)
     write(INVENTED.to(language()))
-
-
-def _pay(path: Path | None) -> PayTable:
-    from fordel.costing.pay import read_pay, shipped_pay
-
-    return shipped_pay() if path is None else read_pay(path)
-
-
-def _figure(value: int | None) -> str:
-    from fordel.domain.language import number
-
-    return "–" if value is None else number(value, language())
-
-
-def _kroner(cost: Range | NotComputed) -> int | None:
-    from fordel.costing.computing import Range
-    from fordel.domain.money import nearest
-
-    return int(nearest(cost.amount, Fraction(1))) if isinstance(cost, Range) else None
-
-
-def _shown(cost: Range | NotComputed) -> str:
-    return _figure(_kroner(cost))
-
-
-def _range_of(costs: tuple[ElementCost, ...]) -> str:
-    known = [kroner for cost in costs if (kroner := _kroner(cost.once)) is not None]
-    if not known:
-        return "–"
-    low, high = min(known), max(known)
-    return _figure(low) if low == high else f"{_figure(low)}–{_figure(high)}"

@@ -41,6 +41,28 @@ class RulesNotUnderstood(InputRefused):
 
 
 @dataclass(eq=False)
+class NothingRegistered(InputRefused):
+    """A table of registrations with no row of the project."""
+
+    file: str
+    project: str
+
+    what = Words(
+        da="{file} har ingen registreringer fra projektet {project}.",
+        en="{file} has no registrations of the project {project}.",
+    )
+    why = Words(
+        da="Uden registreringer er der intet at evaluere; et tomt svar kunne læses som nul.",
+        en="Without registrations there is nothing to evaluate; an empty answer could be read as "
+        "zero.",
+    )
+    next = Words(
+        da="Se efter, om projektet og filen hører sammen.",
+        en="See whether the project and the file belong together.",
+    )
+
+
+@dataclass(eq=False)
 class DecisionWithoutWhy(InputRefused):
     """A decision that differs from the proposal, with nothing said of why."""
 

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import Field, ValidationError, model_validator
 
 from fordel.allocation.model.loading import misfit_of, parse_yaml
-from fordel.allocation.model.values import Figure, Misfit, Part
+from fordel.allocation.model.values import Figure, Misfit, Part, Text
 from fordel.evaluation.refusals import RulesNotFound, RulesNotUnderstood
 
 _FOLDER = "evaluation"
@@ -43,13 +43,13 @@ class Uneven(Part):
 class ImplementationRules(Part):
     """How a verdict on implementation is proposed.
 
-    ``children`` are the counts that say how many children a unit has, best first;
+    ``children`` are names of counts of all children in the project, beside those so marked;
     ``share_of_units`` is about units with the activity at least once, ``dosage`` about the middle
     unit's holdings as part of those intended; ``as_described`` is from which dosage a unit has
     done as described.
     """
 
-    source: str
+    source: Text
     children: tuple[str, ...] = ()
     fewest_units: int = Field(ge=1)
     share_of_units: Levels
@@ -69,7 +69,7 @@ class SmallestChange(Part):
 class ResultRules(Part):
     """How a change from before to the effect phase is put into words."""
 
-    source: str
+    source: Text
     fewest_units: int = Field(ge=1)
     fewest_children: int = Field(ge=1)
     smallest_change: SmallestChange
@@ -79,7 +79,7 @@ class ResultRules(Part):
 class MaturityRules(Part):
     """When an activity or a project is proposed to be matured."""
 
-    source: str
+    source: Text
     months_of_effect: Figure = Field(gt=0)
     share_of_activities: Figure = Field(gt=0, le=1)
     evidence_for_implementation: bool
@@ -89,7 +89,7 @@ class MaturityRules(Part):
 class AcrossRules(Part):
     """How many projects a pattern across projects takes."""
 
-    source: str
+    source: Text
     fewest_projects: int = Field(ge=1)
 
 
@@ -162,6 +162,8 @@ def _on_top(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
     both = dict(base)
     for name, value in own.items():
         below = both.get(name)
-        inner = isinstance(below, dict) and isinstance(value, dict)
-        both[name] = _on_top(below, value) if inner else value
+        if isinstance(below, dict) and isinstance(value, dict):
+            both[name] = _on_top(below, value)
+        else:
+            both[name] = value
     return both

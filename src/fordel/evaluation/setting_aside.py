@@ -7,11 +7,15 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from fordel.domain.language import Words
+from fordel.evaluation.children import attached_in
 from fordel.interventions.cells import MISSING, Cell, State
 from fordel.interventions.indicators import Cohort, Colour, Field, Indicator, Kind
 from fordel.interventions.registrations import Registrations
 
 PERCENT = 100
+TURNOVER = 2
+"""In a period children come and go, so more may be assessed than are enrolled on one day; but not
+so many times as many."""
 
 
 class Cause(StrEnum):
@@ -23,6 +27,7 @@ class Cause(StrEnum):
     PERIOD_SKIPPED = "period_skipped"
     MORE_LEFT = "more_left"
     PERCENTAGES = "percentages"
+    MORE_THAN_ATTACHED = "more_than_attached"
     MORE_THAN_ENROLLED = "more_than_enrolled"
 
 
@@ -46,9 +51,13 @@ CAUSE_WORDS = {
         da="tallene giver 100 og ligner procenter, men der spørges om antal børn",
         en="the figures add up to 100 and look like percentages, where children are counted",
     ),
+    Cause.MORE_THAN_ATTACHED: Words(
+        da="der er vurderet flere børn, end der er tilknyttet projektet",
+        en="more children were assessed than are attached to the project",
+    ),
     Cause.MORE_THAN_ENROLLED: Words(
-        da="der er vurderet flere børn, end der er indskrevet",
-        en="more children were assessed than are enrolled",
+        da="der er vurderet over dobbelt så mange børn, som der er indskrevet",
+        en="more than twice as many children were assessed as are enrolled",
     ),
 }
 
@@ -153,7 +162,7 @@ def _colours(registrations: Registrations) -> Iterator[SetAside]:
                 included = children_with(registrations, unit, no, indicator, Cohort.INCLUDED)
                 left = children_with(registrations, unit, no, indicator, Cohort.LEFT)
                 total = None if included is None else sum(included.values())
-                cause = _cause_of_children(total, registrations.enrolled.get((unit, no)))
+                cause = _cause_of_children(total, registrations, unit, no)
                 if cause is not None and included is not None:
                     yield from _all_three(unit, no, indicator, Cohort.INCLUDED, included, cause)
                 if left is not None and before is not None and sum(left.values()) > before:
@@ -162,10 +171,19 @@ def _colours(registrations: Registrations) -> Iterator[SetAside]:
                 before = total if cause is None else None
 
 
-def _cause_of_children(total: int | None, enrolled: int | None) -> Cause | None:
-    if total is None or enrolled is None or total <= enrolled:
+def _cause_of_children(
+    total: int | None, registrations: Registrations, unit: str, no: int
+) -> Cause | None:
+    if total is None:
         return None
-    return Cause.PERCENTAGES if total == PERCENT else Cause.MORE_THAN_ENROLLED
+    count = attached_in(registrations.programme, registrations.project)
+    attached = None if count is None else number_of(registrations, unit, no, count.id)
+    enrolled = registrations.enrolled.get((unit, no))
+    if attached is not None and 0 <= attached < total:
+        return Cause.PERCENTAGES if total == PERCENT else Cause.MORE_THAN_ATTACHED
+    if enrolled is not None and TURNOVER * enrolled < total:
+        return Cause.PERCENTAGES if total == PERCENT else Cause.MORE_THAN_ENROLLED
+    return None
 
 
 def _all_three(

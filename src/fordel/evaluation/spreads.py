@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from statistics import median
 
+from fordel.domain.language import Language, number
+
 
 @dataclass(frozen=True)
 class Spread:
@@ -21,6 +23,11 @@ class Spread:
     def relative(self) -> Fraction | None:
         """Highest less lowest, in times of the middle; None where the middle is zero."""
         return None if self.middle == 0 else (self.highest - self.lowest) / self.middle
+
+
+def written(figure: Fraction, language: Language) -> str:
+    """A figure as its reader writes it: one decimal, and two below 1, where one says too little."""
+    return number(figure, language, 1 if figure == 0 or abs(figure) >= 1 else 2)
 
 
 def spread_of(figures: Sequence[Fraction]) -> Spread | None:

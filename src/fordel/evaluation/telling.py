@@ -19,7 +19,6 @@ from fordel.evaluation.maturity.gathering import facts_of
 from fordel.evaluation.maturity.proposing import maturity_of
 from fordel.evaluation.results.developing import results_of
 from fordel.evaluation.results.figures import (
-    DIRECTION_WORDS,
     Change,
     Development,
     ResultsReport,
@@ -28,7 +27,7 @@ from fordel.evaluation.results.figures import (
 )
 from fordel.evaluation.rules import EvaluationRules, shipped_rules
 from fordel.evaluation.setting_aside import SetAside
-from fordel.evaluation.spreads import Spread
+from fordel.evaluation.spreads import Spread, written
 from fordel.evaluation.verdicts import OUTCOME_WORDS
 from fordel.evaluation.windows import WINDOW_WORDS, Window
 from fordel.interventions.indicators import COHORT_WORDS, Kind
@@ -36,8 +35,8 @@ from fordel.interventions.registrations import Registrations
 
 _NONE = "–"
 _PROPOSED = Words(
-    da="Vurderinger er forslag efter regler; mennesker afgør. Kilde til reglerne: {source}",
-    en="Verdicts are proposed by rules; people decide. Source of the rules: {source}",
+    da="Vurderinger er forslag efter regler; mennesker afgør. Kilde til reglerne: {source}.",
+    en="Verdicts are proposed by rules; people decide. Source of the rules: {source}.",
 )
 _NOT_CAUSE = Words(
     da="En ændring siger, hvad tallene viser, ikke hvad der er årsagen.",
@@ -70,6 +69,15 @@ _HEADERS = {
         Words(da="Pr. 100 børn pr. md.", en="Per 100 children and month"),
         Words(da="Del af det tilsigtede", en="Part of the intended"),
     ),
+    "units": (
+        Words(da="Enhed", en="Unit"),
+        Words(da="Antal", en="Count"),
+        Words(da="Måneder med tal", en="Months with figures"),
+        Words(da="Pr. måned", en="Per month"),
+        Words(da="Pr. 100 børn pr. md.", en="Per 100 children and month"),
+        Words(da="Del af det tilsigtede", en="Part of the intended"),
+        Words(da="Perioder uden tal", en="Periods without figures"),
+    ),
     "changes": (
         Words(da="Resultat", en="Result"),
         Words(da="Ændring", en="Change"),
@@ -83,7 +91,10 @@ _HEADERS = {
 }
 _INDICATOR = Words(da="Hvad", en="What")
 _PERIOD = Words(da="Periode {no}", en="Period {no}")
-_GREEN = Words(da="{label}, grønne", en="{label}, green")
+_SAID = {
+    Kind.COLOURS: Words(da="{label}, grønne", en="{label}, green"),
+    Kind.COUNT: Words(da="{label}, pr. måned", en="{label}, per month"),
+}
 
 
 @dataclass(frozen=True)
@@ -140,7 +151,7 @@ def implementation_table(report: ImplementationReport, language: Language) -> Re
     ]
     below += [f"{one.name}: {one.proposal.why.to(language)}" for one in report.activities]
     below += _aside(report.set_aside, language)
-    below.append(_PROPOSED.to(language).format(source=report.source))
+    below.append(_PROPOSED.to(language).format(source=report.source.to(language)))
     return ReadableTable(
         _TITLES["implementation"].to(language),
         tuple(words.to(language) for words in _HEADERS["implementation"]),
@@ -148,6 +159,29 @@ def implementation_table(report: ImplementationReport, language: Language) -> Re
         tuple(below),
         text_columns=3,
     )
+
+
+def units_table(one: ActivityImplementation, language: Language) -> ReadableTable | None:
+    """An activity's units in rows, in the window it is judged from; None without a count."""
+    summaries = one.effect if one.judged_from is Window.EFFECT else one.whole
+    if not summaries:
+        return None
+    first = summaries[0]
+    rows = tuple(
+        (
+            unit.unit,
+            _NONE if unit.count is None else number(unit.count, language),
+            number(unit.months, language, 0 if unit.months.denominator == 1 else 1),
+            _rate(unit.per_month, language),
+            _rate(unit.per_100_children_month, language),
+            _share(unit.dosage, language),
+            ", ".join(str(no) for no in unit.gaps) or _NONE,
+        )
+        for unit in first.units
+    )
+    title = f"{one.name}: {first.label.to(language)}, {WINDOW_WORDS[first.window].to(language)}"
+    headers = tuple(words.to(language) for words in _HEADERS["units"])
+    return ReadableTable(title, headers, rows, (one.proposal.why.to(language),))
 
 
 def development_table(report: ResultsReport, language: Language) -> ReadableTable:
@@ -177,7 +211,7 @@ def change_table(report: ResultsReport, language: Language) -> ReadableTable:
     rows = tuple(
         (
             _named(change.label, change, language),
-            DIRECTION_WORDS[change.direction].to(language),
+            change.said.to(language),
             change.why.to(language),
             number(change.n_units, language),
         )
@@ -207,10 +241,11 @@ def maturity_table(report: MaturityReport, language: Language) -> ReadableTable:
     ]
     below = [report.why.to(language)]
     below += [
-        f"{CRITERION_WORDS[found.criterion].to(language)}: {found.why.to(language)}"
+        f"{CRITERION_WORDS[found.criterion].to(language)}, {MET_WORDS[found.met].to(language)}: "
+        f"{found.why.to(language)}"
         for found in report.findings
     ]
-    below.append(_PROPOSED.to(language).format(source=report.source))
+    below.append(_PROPOSED.to(language).format(source=report.source.to(language)))
     return ReadableTable(
         title.format(outcome=MATURITY_WORDS[report.outcome].to(language)),
         tuple(headers),
@@ -243,15 +278,15 @@ def _activity_cells(one: ActivityImplementation, language: Language) -> tuple[st
 
 def _development_cells(known: Development, language: Language) -> tuple[str, ...]:
     label = known.label
-    if known.kind is Kind.COLOURS:
-        label = Words(_GREEN.da.format(label=label.da), _GREEN.en.format(label=label.en))
+    if (said := _SAID.get(known.kind)) is not None and not known.is_stock:
+        label = Words(said.da.format(label=label.da), said.en.format(label=label.en))
     cells = [_named(label, known, language)]
     for point in known.points:
         figure = figure_at(point)
         if figure is None:
             cells.append(_NONE)
             continue
-        text = number(figure, language, 1)
+        text = number(figure, language) if known.is_stock else written(figure, language)
         if known.kind is Kind.COLOURS:
             text = percent(figure, language, 0)
         cells.append(f"{text} (n={number(n_of(point), language)})")
@@ -277,10 +312,14 @@ def _share(share: Fraction | None, language: Language) -> str:
     return _NONE if share is None else percent(share, language, 0)
 
 
+def _rate(figure: Fraction | None, language: Language) -> str:
+    return _NONE if figure is None else written(figure, language)
+
+
 def _range(spread: Spread | None, language: Language) -> str:
     if spread is None:
         return _NONE
     low, middle, high = (
-        number(figure, language, 1) for figure in (spread.lowest, spread.middle, spread.highest)
+        written(figure, language) for figure in (spread.lowest, spread.middle, spread.highest)
     )
     return f"{middle} ({low}–{high})"

@@ -60,7 +60,7 @@ class _Shape(Part):
 
     children: int
     in_effort: float = Limit(gt=0, le=1)
-    per_year: dict[str, int] = {}
+    per_year: dict[str, int] = Limit(default_factory=dict)
     rises: tuple[str, ...] = ()
     uneven: bool = False
     answers: _Answers | None = None

@@ -24,7 +24,7 @@ from fordel.interventions.refusals import SituationImpossible, StartingPointUnkn
 
 RULES = (
     Words(
-        da="Elementer vises, når de sigter mod mindst ét af jeres mål og passer til børnenes alder.",
+        da="Elementer vises, når de sigter mod mindst ét af jeres mål og passer til alderen.",
         en="Elements are shown where they aim at one of your aims or more and fit the ages.",
     ),
     Words(
@@ -54,8 +54,8 @@ ASSUMPTIONS = (
     Words(
         da="Børnene er fordelt jævnt på enhederne, og en gruppe, der ikke er fuld, koster som en "
         "fuld. Én familie regnes som ét barn.",
-        en="Children are spread evenly over the units, and a group that is not full costs as a full "
-        "one. A family counts as one child.",
+        en="Children are spread evenly over the units, and a group that is not full costs as "
+        "a full one. A family counts as one child.",
     ),
     Words(
         da="Etablering, transport og opstart er ikke med i prisen pr. år.",

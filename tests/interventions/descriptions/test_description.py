@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -26,6 +27,7 @@ from fordel.interventions.refusals import DescriptionsOfDifferentProjects, Progr
 from tests.shared import SHARED, needs_shared
 
 TEMPLATE = description_template()
+SPAN = "pr. barn på 12 måneder"
 THEORY = Theory(
     boxes=(
         Box(id="visit", level=Level.ACTIVITY, text="Besøg", activity="visit"),
@@ -59,8 +61,6 @@ def changed(**changes: Any) -> Description:
 @needs_shared
 def test_the_template_has_the_published_parts() -> None:
     """Theory and activities are parts of their own; target group and recruitment are one."""
-    import json
-
     facts = json.loads((SHARED / "eva_2023_method.json").read_text(encoding="utf-8"))
     template = facts["description_template"]
     assert len(TEMPLATE.sections) + 1 == len(template["sections"])
@@ -127,8 +127,11 @@ def test_a_change_needs_a_reason() -> None:
 
 
 def test_versions_are_held_against_each_other_in_words() -> None:
-    moved = Theory(boxes=(*THEORY.boxes, Box(id="b", level=Level.ORGANISATION, text="Tillid")),
-                   arrows=(Arrow(start="visit", end="b"), Arrow(start="b", end="thrive")))  # fmt: skip
+    trust = Box(id="b", level=Level.ORGANISATION, text="Tillid")
+    moved = Theory(
+        boxes=(*THEORY.boxes, trust),
+        arrows=(Arrow(start="visit", end="b"), Arrow(start="b", end="thrive")),
+    )
     visit = VISIT.model_copy(
         update={
             "name": "Besøg i hjemmet",
@@ -146,8 +149,7 @@ def test_versions_are_held_against_each_other_in_words() -> None:
         "Navnet på aktiviteten «Hjemmebesøg» er ændret.",
         "Besøg i hjemmet, «Aktører» er ændret.",
         "Besøg i hjemmet, «Redskaber» er fjernet.",
-        "Besøg i hjemmet, intensiteten i tal (8 pr. barn på 12 måneder → 4 pr. barn på 12 "
-        "måneder), er ændret.",
+        f"Besøg i hjemmet, intensiteten i tal (8 {SPAN} → 4 {SPAN}), er ændret.",
         "Aktiviteten «Café» er tilføjet.",
         "Forandringsteorien: kassen «Tillid» er tilføjet.",
         "Forandringsteorien: pilen fra «Tillid» til «Børn trives» er tilføjet.",

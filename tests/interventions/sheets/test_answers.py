@@ -123,7 +123,7 @@ def test_more_cannot_have_left_than_were_included_in_the_period_before() -> None
     assert read_typed(LEFT, 12, around) == given(12)
     found = read_typed(LEFT, 13, around)
     assert isinstance(found, FieldProblem)
-    assert found.words.da == ("13 børn kan ikke være gået ud: i periode 1 var 12 med i indsatsen.")
+    assert found.words.da == ("Der kan ikke være gået 13 ud: i periode 1 var 12 med i indsatsen.")
     assert read_typed(LEFT, 13, beside(registered(**{RED: None}), "u1", 2)) == given(13), (
         "how many were included is not known"
     )

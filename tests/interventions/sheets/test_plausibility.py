@@ -45,13 +45,13 @@ def test_answers_that_fit_together_are_not_remarked_on() -> None:
             {"children": 11},
             "more_coloured_than_attached",
             Weight.MUST_MEND,
-            "wellbeing: 12 børn har en farve, men kun 11 er tilknyttet. Ret det, der er forkert.",
+            "wellbeing: 12 har en farve, men kun 11 er tilknyttet. Ret det, der er forkert.",
         ),
         (
             {"children": 14},
             "fewer_coloured_than_attached",
             Weight.PLEASE_CONFIRM,
-            "wellbeing: 12 børn har en farve, og 14 er tilknyttet. Er resten ikke vurderet?",
+            "wellbeing: 12 har en farve, og 14 er tilknyttet. Er resten ikke vurderet?",
         ),
         (
             {"events": 0},
@@ -80,7 +80,7 @@ def test_children_are_held_against_those_enrolled() -> None:
     assert {known.code for known in many} == {"more_than_enrolled"}
     assert [known.fields[0] for known in many] == ["children", GREEN]
     assert many[0].words.da == (
-        "children: 12 børn er flere end de 10, der er indskrevet. Er det rigtigt?"
+        "children: 12 er flere end de 10 børn, der er indskrevet. Er det rigtigt?"
     )
     assert found(Beside(enrolled=12)) == ()
 
@@ -89,9 +89,7 @@ def test_those_who_left_were_there_before() -> None:
     left = {LEFT_GREEN: 9, LEFT_YELLOW: 3, LEFT_RED: 1}
     (one,) = found(beside(registered(), "u1", 2), **left)
     assert (one.code, one.weight) == ("more_left_than_included", Weight.MUST_MEND)
-    assert one.words.da == (
-        "wellbeing: 13 børn er gået ud, men i periode 1 var 12 med i indsatsen."
-    )
+    assert one.words.da == ("wellbeing: 13 er gået ud, men i periode 1 var 12 med i indsatsen.")
     in_a_gap = check_sheet(sheet(4), cells(**{**WHOLE, **left}), beside(registered(2), "u1", 4))
     assert [known.weight for known in in_a_gap] == [Weight.PLEASE_CONFIRM], (
         "children may have come and gone in the skipped period"
@@ -143,7 +141,7 @@ def test_at_hand_in_what_is_missing_is_named_and_never_taken_as_zero() -> None:
         "farven."
     )
     assert set(missing.fields) == {"events", "contact"}
-    assert missing.words.da.startswith("2 felter er ikke besvaret.")
+    assert missing.words.da.startswith("Felter uden svar: 2.")
     assert missing.weight is Weight.PLEASE_CONFIRM
 
 

@@ -92,7 +92,8 @@ def test_a_row_that_cannot_be_used_is_named(tmp_path: Path, row: str, words: str
     good = "sprog,u1,1,children,given,2\n"
     with pytest.raises(TidyRowsRefused) as caught:
         read_tidy(file_of(tmp_path, f"{HEADER}{good}\n{row}\n"), PROGRAMME)
-    assert caught.value.message("da").startswith("registrations.csv: 1 rækker kan ikke bruges.")
+    start = "registrations.csv: Rækker, der ikke kan bruges: 1."
+    assert caught.value.message("da").startswith(start)
     assert f"Række 4: {words}" in caught.value.message("da")
 
 
@@ -143,3 +144,10 @@ def test_children_enrolled_are_read_by_unit_and_period(tmp_path: Path) -> None:
     assert "Row 3: the unit stands twice in the period. Row 4: a whole number" in (
         caught.value.message("en")
     )
+
+
+def test_a_table_of_one_project_need_not_say_which(tmp_path: Path) -> None:
+    file = file_of(tmp_path, "unit,period,field,state,value\nu1,1,events,given,3\n")
+    assert read_tidy(file, PROGRAMME, "sprog")["sprog"].cell("u1", 1, "events") == given(3)
+    with pytest.raises(TidyColumnsMissing):
+        read_tidy(file, PROGRAMME)

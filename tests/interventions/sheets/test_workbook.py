@@ -50,7 +50,8 @@ def test_a_sheet_shows_what_is_asked_and_the_period_before(tmp_path: Path) -> No
     book = openpyxl.load_workbook(file)
     assert book.sheetnames == ["Solsikken", "Åhuset"]
     page = book["Solsikken"]
-    assert page["A1"].value == "Programmet · Sprog i hverdagen"
+    assert page["A1"].value == "Sprog i hverdagen"
+    assert page["A4"].value == "Programmet"
     assert page["A2"].value == "Enhed: Solsikken"
     assert page["A3"].value == "Periode 2: 01-10-2019 – 29-02-2020"
     assert [page.cell(8, column).value for column in (1, 2, 3)] == [
@@ -117,7 +118,7 @@ def test_names_are_never_computed(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(file)
     formulas = [c for page in book for row in page.iter_rows() for c in row if c.data_type == "f"]
     assert not formulas
-    assert book.worksheets[0]["A1"].value == "'=2+2 · Sprog i hverdagen"
+    assert book.worksheets[0]["A4"].value == "'=2+2"
     (read,) = read_sheets(file, programme)
     assert read.unit == "=1+1"
 

@@ -36,7 +36,7 @@ SEEN_WORDS = {
     Seen.CANNOT_BE_SAID: Words(da="kan ikke siges", en="cannot be said"),
     Seen.NOT_COLLECTED: Words(da="ikke indsamlet", en="not collected"),
 }
-RESULT_THEMES = tuple(theme for theme in Theme if theme is not Theme.ACTIVITIES)
+RESULT_THEMES: tuple[Theme, ...] = tuple(theme for theme in Theme if theme is not Theme.ACTIVITIES)
 _PATTERN = Words(
     da="{up} op, {down} ned, {mixed} begge veje, {none} uden synlig ændring, af {n} projekter med "
     "svar",
@@ -44,8 +44,8 @@ _PATTERN = Words(
     "with an answer",
 )
 _TOO_FEW = Words(
-    da="for få: {n} projekt(er) med svar, der skal mindst {fewest} til",
-    en="too few: {n} project(s) with an answer, it takes at least {fewest}",
+    da="for få: projekter med svar er {n}, og der skal mindst {fewest} til",
+    en="too few: projects with an answer are {n}, and it takes at least {fewest}",
 )
 
 

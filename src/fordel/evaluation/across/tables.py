@@ -102,7 +102,7 @@ def cost_beside_results(
             for activity in one.project.activities
             if isinstance(cost := costs.get((one.project.id, activity.id)), Range)
         ]
-        seen = {theme: one.seen(theme) for theme in RESULT_THEMES}
+        seen: dict[Theme, Seen] = {theme: one.seen(theme) for theme in RESULT_THEMES}
         rows.append(CostBesideResults(one.project.id, len(priced), spread_of(priced), seen))
     return tuple(rows)
 

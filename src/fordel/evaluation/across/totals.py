@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from fordel.domain.language import Words
+from fordel.evaluation.children import counts_attached
 from fordel.evaluation.rules import EvaluationRules, shipped_rules
 from fordel.evaluation.setting_aside import number_of, set_aside
 from fordel.interventions.indicators import Indicator, Kind, Theme
@@ -90,7 +91,7 @@ def _row(
     label = Words(indicator.label.da, indicator.label.en)
     numbers = [period.no for period in projects[0].programme.periods]
     cells = tuple(_cell(projects, indicator, [no]) for no in numbers)
-    if indicator.id in rules.implementation.children:
+    if counts_attached(indicator, rules.implementation.children):
         return TotalRow(indicator.id, label, cells, None, NOT_ADDED_UP)
     return TotalRow(indicator.id, label, cells, _cell(projects, indicator, numbers))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import chain
 from typing import Protocol
 
 from fordel.evaluation.evidence.factors import FactorAnswer
@@ -36,14 +35,19 @@ class Evidence:
 
     def __post_init__(self) -> None:
         seen: set[str] = set()
-        for one in chain(self.notes, self.answers):
+        for one in self.every:
             if one.id in seen:
                 raise EvidenceTwice(cited=one.id)
             seen.add(one.id)
 
+    @property
+    def every(self) -> tuple[Note | FactorAnswer, ...]:
+        """Notes, then answers."""
+        return (*self.notes, *self.answers)
+
     def find(self, cited: str) -> Note | FactorAnswer | None:
         """A note or an answer by its id."""
-        return next((one for one in chain(self.notes, self.answers) if one.id == cited), None)
+        return next((one for one in self.every if one.id == cited), None)
 
     def behind(self, citing: Cites) -> tuple[Note | FactorAnswer, ...]:
         """What a verdict or a judgement rests on, in the order it is cited.

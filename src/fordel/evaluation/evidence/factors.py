@@ -31,7 +31,7 @@ PULL_WORDS = {
 _TOLD = Words(
     da="{factor}: {n} svar, {positive} op, {negative} ned, {both} begge veje; styrke "
     "{low}-{high} (midterste {middle}).",
-    en="{factor}: {n} answer(s), {positive} up, {negative} down, {both} both ways; strength "
+    en="{factor}: answers {n}, {positive} up, {negative} down, {both} both ways; strength "
     "{low}-{high} (middle {middle}).",
 )
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from fordel.domain.language import Words
+from fordel.evaluation.children import attached_in
 from fordel.evaluation.implementation.figures import (
     ActivityImplementation,
     Base,
@@ -57,7 +58,7 @@ def implementation_of(
             _activity(usable, activity, base, rules) for activity in usable.project.activities
         ),
         set_aside=aside,
-        source=rules.source,
+        source=Words(rules.source.da, rules.source.en),
     )
 
 
@@ -168,11 +169,9 @@ def _names(project: Project, ids: Sequence[str]) -> tuple[str, ...]:
 
 
 def _base(registrations: Registrations, rules: ImplementationRules) -> Base | None:
-    programme, project = registrations.programme, registrations.project
-    known = {indicator.id: indicator for indicator in programme.indicators}
-    for name in rules.children:
-        if name in project.indicators and known[name].kind is Kind.COUNT:
-            return Base(name, Words(known[name].label.da, known[name].label.en))
+    found = attached_in(registrations.programme, registrations.project, rules.children)
+    if found is not None:
+        return Base(found.id, Words(found.label.da, found.label.en))
     return Base(None, _ENROLLED) if registrations.enrolled else None
 
 

@@ -158,7 +158,7 @@ class ImplementationReport:
     base: Base | None
     activities: tuple[ActivityImplementation, ...]
     set_aside: tuple[SetAside, ...]
-    source: str
+    source: Words
 
     def activity(self, name: str) -> ActivityImplementation:
         """An activity by its id, which the project has."""

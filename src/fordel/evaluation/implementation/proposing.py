@@ -8,6 +8,7 @@ from fractions import Fraction
 from fordel.domain.language import Language, Words, number, percent
 from fordel.evaluation.implementation.figures import CountSummary
 from fordel.evaluation.rules import ImplementationRules, Levels
+from fordel.evaluation.spreads import written
 from fordel.evaluation.verdicts import Outcome, Proposal
 from fordel.evaluation.windows import WINDOW_WORDS, Window
 
@@ -22,8 +23,8 @@ _SHARED = Words(
     en="The count covers {others} too, and the figures cannot be told apart.",
 )
 _TOO_FEW = Words(
-    da="Kun {n} enhed(er) har tal {window}; der skal mindst {fewest} til.",
-    en="Only {n} unit(s) have figures {window}; it takes at least {fewest}.",
+    da="Enheder med tal {window}: {n}. Der skal mindst {fewest} til.",
+    en="Units with figures {window}: {n}. It takes at least {fewest}.",
 )
 _REACH = Words(
     da="«{label}», {window}: {with_one} af {n} enheder har mindst én ({share}), i alt {total}.",
@@ -129,9 +130,9 @@ def _why(judged: CountSummary, language: Language, *, uneven: bool) -> str:
     if spread is not None:
         per = _PER_CHILD if judged.is_per_child else _PER_MONTH
         text += _SPREAD.to(language).format(
-            low=number(spread.lowest, language, 1),
-            high=number(spread.highest, language, 1),
-            middle=number(spread.middle, language, 1),
+            low=written(spread.lowest, language),
+            high=written(spread.highest, language),
+            middle=written(spread.middle, language),
             n=spread.n,
             per=per.to(language),
         )

@@ -147,7 +147,7 @@ class MaturityReport:
     findings: tuple[Finding, ...]
     activities: tuple[ActivityMaturity, ...]
     why: Words
-    source: str
+    source: Words
 
     def finding(self, criterion: Criterion) -> Finding:
         """What was found on one criterion."""

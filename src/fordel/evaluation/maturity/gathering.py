@@ -11,6 +11,8 @@ from fordel.evaluation.maturity.criteria import ActivityFacts, ProjectFacts, Res
 from fordel.evaluation.results.figures import Change, Direction, ResultsReport
 from fordel.evaluation.verdicts import Verdict
 from fordel.evaluation.windows import months_of_effect
+from fordel.interventions.descriptions.completeness import completeness
+from fordel.interventions.descriptions.description import Description
 from fordel.interventions.indicators import Cohort, Theme
 from fordel.interventions.periods import Phase
 from fordel.interventions.registrations import Registrations
@@ -27,6 +29,25 @@ class Described(Protocol):
 
 
 @dataclass(frozen=True)
+class ByTemplate:
+    """Whether activities are described, by the template's own check of a description.
+
+    An activity is described where nothing of it is missing, and nothing of the sections that hold
+    for the whole project. The theory of change is the project's, and counts with them.
+    """
+
+    description: Description
+
+    def is_complete(self, activity: str) -> bool | None:
+        """Whether an activity is described; no, where the description does not name it."""
+        if all(known.id != activity for known in self.description.activities):
+            return False
+        of_others = tuple(f"{o.id}." for o in self.description.activities if o.id != activity)
+        findings = completeness(self.description).findings
+        return all(finding.where.startswith(of_others) for finding in findings)
+
+
+@dataclass(frozen=True)
 class Beside:
     """What is known of a project beside its registrations.
 
@@ -35,8 +56,9 @@ class Beside:
     described : whether descriptions are complete; unknown without.
     costs_known : whether an activity (by id) can be priced; unknown where it is not named.
     verdicts : people's decisions by activity (id or name), which go before the proposals.
-    level : how firmly figures speak of results, where it was estimated against a comparison; by
-        the changes from before to the effect phase without, which at most point towards.
+    level : how firmly figures speak of results, where it was estimated against a comparison
+        (``ResultLevel(language.level)`` of an evaluated effect); by the changes from before to the
+        effect phase without, which at most point towards.
     results_by : ids of evidence cited for the results.
     """
 

@@ -11,7 +11,7 @@ from fordel.evaluation.maturity.criteria import MATURITY_WORDS, MaturityOutcome
 from fordel.evaluation.refusals import JudgementWithoutWhy
 
 _AGREED = Words(
-    da="{subject}: {outcome} ({n} vurdering(er)).", en="{subject}: {outcome} ({n} judgement(s))."
+    da="{subject}: {outcome} (vurderinger: {n}).", en="{subject}: {outcome} (judgements: {n})."
 )
 _CONFLICT = Words(
     da="{subject}: evaluatorerne er uenige; begge vurderinger står her med begrundelse.",

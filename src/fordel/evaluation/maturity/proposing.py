@@ -109,9 +109,8 @@ def maturity_of(facts: ProjectFacts, rules: MaturityRules | None = None) -> Matu
         why = _filled(_ENDED, needed=Fraction(rules.months_of_effect))
     elif not kept:
         outcome, why = MaturityOutcome.PARTLY, _NO_ACTIVITIES
-    return MaturityReport(
-        facts.project, facts.name, outcome, findings, activities, why, rules.source
-    )
+    source = Words(rules.source.da, rules.source.en)
+    return MaturityReport(facts.project, facts.name, outcome, findings, activities, why, source)
 
 
 def _activity(

@@ -8,7 +8,6 @@ from fractions import Fraction
 
 from fordel.domain.language import Language, Words, number, percent
 from fordel.evaluation.results.figures import (
-    DIRECTION_WORDS,
     Change,
     ColourPoint,
     CountPoint,
@@ -18,6 +17,7 @@ from fordel.evaluation.results.figures import (
     RatingPoint,
 )
 from fordel.evaluation.rules import ResultRules
+from fordel.evaluation.spreads import written
 from fordel.evaluation.windows import Window, has_effect_phase, periods_of
 from fordel.interventions.indicators import Colour, Kind
 from fordel.interventions.registrations import Registrations
@@ -27,10 +27,16 @@ _NO_EFFECT_PHASE = Words(
     en="Cannot be said: no unit has registered in the effect phase.",
 )
 _TOO_FEW_UNITS = Words(
-    da="Kan ikke siges: {n} enhed(er) har tal både før og i virkningsfasen; der skal mindst "
+    da="Kan ikke siges: enheder med tal både før og i virkningsfasen er {n}, og der skal mindst "
     "{fewest} til.",
-    en="Cannot be said: {n} unit(s) have figures both before and in the effect phase; it takes at "
-    "least {fewest}.",
+    en="Cannot be said: units with figures both before and in the effect phase are {n}, and it "
+    "takes at least {fewest}.",
+)
+_COUNTED = Words(
+    da="{direction}: fra {before} til {effect} {unit} ({n} enheder{children}; {up} med flere, "
+    "{down} med færre).",
+    en="{direction}: from {before} to {effect} {unit} ({n} units{children}; {up} with more, {down} "
+    "with fewer).",
 )
 _TOO_FEW_CHILDREN = Words(
     da="Kan ikke siges: {before} børn før og {effect} i virkningsfasen; der skal mindst {fewest} "
@@ -43,30 +49,35 @@ _CHANGED = Words(
     "tilbage).",
     en="{direction}: from {before} to {effect} {unit} ({n} units{children}; {up} up, {down} down).",
 )
-_CHILDREN = Words(da=", {before} og {effect} børn", en=", {before} and {effect} children")
+_CHILDREN = Words(
+    da=", mindst {before} og {effect} børn", en=", at least {before} and {effect} children"
+)
 _UNITS = {
     Kind.RATING: Words(da="i gennemsnit", en="on average"),
     Kind.COLOURS: Words(da="grønne", en="green"),
     Kind.COUNT: Words(da="pr. enhed pr. måned", en="per unit and month"),
 }
-_MORE_OR_FEWER = {
-    Direction.UP: Words(da="flere end før", en="more than before"),
-    Direction.DOWN: Words(da="færre end før", en="fewer than before"),
-}
+
+
+@dataclass(frozen=True)
+class _Side:
+    """One unit's figure in a window; for colours the assessments in it, and children at least."""
+
+    figure: Fraction
+    assessments: int = 0
+    children: int = 0
 
 
 @dataclass(frozen=True)
 class _Pair:
-    """One unit before and in the effect phase, with the children behind it."""
+    """One unit before and in the effect phase."""
 
-    before: Fraction
-    effect: Fraction
-    children_before: int = 0
-    children_effect: int = 0
+    before: _Side
+    effect: _Side
 
     @property
     def difference(self) -> Fraction:
-        return self.effect - self.before
+        return self.effect.figure - self.before.figure
 
 
 def change_of(registrations: Registrations, known: Development, rules: ResultRules) -> Change:
@@ -84,7 +95,7 @@ def change_of(registrations: Registrations, known: Development, rules: ResultRul
     pairs = [pair for unit in registrations.units if (pair := _pair(registrations, known, unit))]
     children = None
     if known.kind is Kind.COLOURS:
-        children = (sum(p.children_before for p in pairs), sum(p.children_effect for p in pairs))
+        children = (sum(p.before.children for p in pairs), sum(p.effect.children for p in pairs))
     if len(pairs) < rules.fewest_units:
         words = _filled(_TOO_FEW_UNITS, n=len(pairs), fewest=rules.fewest_units)
         return _not_said(known, len(pairs), children, words)
@@ -101,8 +112,8 @@ def _said(
     children: tuple[int, int] | None,
     rules: ResultRules,
 ) -> Change:
-    before = _over(pairs, [pair.before for pair in pairs], [p.children_before for p in pairs])
-    effect = _over(pairs, [pair.effect for pair in pairs], [p.children_effect for p in pairs])
+    before = _over([pair.before for pair in pairs])
+    effect = _over([pair.effect for pair in pairs])
     least = _smallest(known.kind, before, rules)
     up = sum(1 for pair in pairs if pair.difference >= least)
     down = sum(1 for pair in pairs if -pair.difference >= least)
@@ -148,45 +159,44 @@ def _smallest(kind: Kind, before: Fraction, rules: ResultRules) -> Fraction:
     return Fraction(limits.relative) * before if before else Fraction(1, 10**9)
 
 
-def _over(pairs: Sequence[_Pair], figures: Sequence[Fraction], weights: Sequence[int]) -> Fraction:
-    """The mean over children where there are any, else over units."""
+def _over(sides: Sequence[_Side]) -> Fraction:
+    """The mean over assessments where there are any, else over units."""
+    weights = [side.assessments for side in sides]
     if not any(weights):
-        return sum(figures, Fraction(0)) / len(pairs)
-    return sum((f * w for f, w in zip(figures, weights, strict=True)), Fraction(0)) / sum(weights)
+        return sum((side.figure for side in sides), Fraction(0)) / len(sides)
+    return sum((side.figure * side.assessments for side in sides), Fraction(0)) / sum(weights)
 
 
 def _pair(registrations: Registrations, known: Development, unit: str) -> _Pair | None:
     points = {point.period: point for point in known.by_unit[unit]}
-    sides = [
-        _mean([points[period.no] for period in periods_of(registrations, unit, window)],
-              [period.months for period in periods_of(registrations, unit, window)])
-        for window in (Window.BEFORE, Window.EFFECT)
-    ]  # fmt: skip
-    before, effect = sides
-    if before is None or effect is None:
-        return None
-    return _Pair(before[0], effect[0], before[1], effect[1])
+
+    def side(window: Window) -> _Side | None:
+        periods = periods_of(registrations, unit, window)
+        return _side([(points[period.no], period.months) for period in periods])
+
+    before, effect = side(Window.BEFORE), side(Window.EFFECT)
+    return None if before is None or effect is None else _Pair(before, effect)
 
 
-def _mean(points: Sequence[Point], months: Sequence[Fraction]) -> tuple[Fraction, int] | None:
-    """A unit's figure over a window, and the children behind it."""
-    ratings = [p.mean for p in points if isinstance(p, RatingPoint) and p.mean is not None]
+def _side(points: Sequence[tuple[Point, Fraction]]) -> _Side | None:
+    """A unit's figure over the periods of a window; None without any."""
+    ratings = [p.mean for p, _ in points if isinstance(p, RatingPoint) and p.mean is not None]
     if ratings:
-        return sum(ratings, Fraction(0)) / len(ratings), 0
-    colours = [p for p in points if isinstance(p, ColourPoint) and p.children]
-    if colours:
-        children = sum(p.children or 0 for p in colours)
-        green = sum(p.counts[Colour.GREEN] for p in colours if p.counts is not None)
-        return Fraction(green, children), children
-    counted = [
-        (p.total, length)
-        for p, length in zip(points, months, strict=True)
-        if isinstance(p, CountPoint) and p.total is not None
+        return _Side(sum(ratings, Fraction(0)) / len(ratings))
+    colours = [
+        (p.counts[Colour.GREEN], p.children)
+        for p, _ in points
+        if isinstance(p, ColourPoint) and p.counts is not None and p.children
     ]
+    if colours:
+        every = sum(children for _, children in colours)
+        green = sum(green for green, _ in colours)
+        return _Side(Fraction(green, every), every, max(children for _, children in colours))
+    counted = [(p.total, months) for p, months in points if isinstance(p, CountPoint) and p.n_units]
     if not counted:
         return None
-    whole = sum((length for _, length in counted), Fraction(0))
-    return sum(total for total, _ in counted) / whole, 0
+    whole = sum((months for _, months in counted), Fraction(0))
+    return _Side(sum(total or 0 for total, _ in counted) / whole)
 
 
 def _not_said(known: Development, n: int, children: tuple[int, int] | None, why: Words) -> Change:
@@ -217,19 +227,17 @@ def _told(change: Change, language: Language) -> str:
         assert value is not None
         if change.kind is Kind.COLOURS:
             return percent(value, language, 0)
-        return number(value, language, 1)
+        return written(value, language)
 
-    named = DIRECTION_WORDS[change.direction]
-    if change.kind is Kind.COUNT:
-        named = _MORE_OR_FEWER.get(change.direction, named)
     children = ""
     if change.children is not None:
         before, effect = change.children
         children = _CHILDREN.to(language).format(
             before=number(before, language), effect=number(effect, language)
         )
-    text = named.to(language)
-    return _CHANGED.to(language).format(
+    text = change.said.to(language)
+    template = _COUNTED if change.kind is Kind.COUNT else _CHANGED
+    return template.to(language).format(
         direction=text[0].upper() + text[1:],
         before=figure(change.before),
         effect=figure(change.effect),

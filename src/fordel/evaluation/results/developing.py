@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from fordel.domain.language import Words
+from fordel.evaluation.children import attached_in, counts_attached
 from fordel.evaluation.results.changing import change_of
 from fordel.evaluation.results.figures import (
     ColourPoint,
@@ -46,8 +47,9 @@ def results_of(registrations: Registrations, rules: EvaluationRules | None = Non
     usable, aside = set_aside(registrations)
     programme = usable.programme
     chosen = [known for known in programme.indicators if known.id in usable.project.indicators]
-    base = next((name for name in rules.implementation.children if name in usable.project.indicators
-                 and programme.indicator(name).kind is Kind.COUNT), None)  # fmt: skip
+    names = rules.implementation.children
+    attached = attached_in(programme, usable.project, names)
+    base = None if attached is None else attached.id
     ratings = [_ratings(usable, one) for one in chosen if one.kind is Kind.RATING]
     colours = [
         _colours(usable, one, cohort)
@@ -55,7 +57,11 @@ def results_of(registrations: Registrations, rules: EvaluationRules | None = Non
         if one.kind is Kind.COLOURS
         for cohort in Cohort
     ]
-    counts = [_counts(usable, one, base) for one in chosen if one.kind is Kind.COUNT]
+    counts = [
+        _counts(usable, one, base, is_stock=counts_attached(one, names))
+        for one in chosen
+        if one.kind is Kind.COUNT
+    ]
     results = [
         known for known in (*ratings, *colours, *counts) if known.theme is not Theme.ACTIVITIES
     ]
@@ -68,7 +74,7 @@ def results_of(registrations: Registrations, rules: EvaluationRules | None = Non
         counts=tuple(counts),
         changes=tuple(change_of(usable, known, rules.results) for known in results),
         set_aside=aside,
-        source=rules.results.source,
+        source=Words(rules.results.source.da, rules.results.source.en),
     )
 
 
@@ -142,7 +148,9 @@ def _any_colour(
     return any(number_of(registrations, unit, period, key) is not None for key in keys)
 
 
-def _counts(registrations: Registrations, indicator: Indicator, base: str | None) -> Development:
+def _counts(
+    registrations: Registrations, indicator: Indicator, base: str | None, *, is_stock: bool
+) -> Development:
     def children(unit: str, period: int) -> int | None:
         if base is None:
             return registrations.enrolled.get((unit, period))
@@ -152,10 +160,12 @@ def _counts(registrations: Registrations, indicator: Indicator, base: str | None
         numbers = {unit: number_of(registrations, unit, period.no, indicator.id) for unit in units}
         given = {unit: value for unit, value in numbers.items() if value is not None}
         if not given:
-            return CountPoint(period.no, 0, None, None, 0, None)
+            return CountPoint(period.no, 0, None, None, 0, None, is_stock)
         known = {unit: count for unit in given if (count := children(unit, period.no)) is not None}
         among, whole = sum(given[unit] for unit in known), sum(known.values())
         total = sum(given.values())
+        if is_stock:
+            return CountPoint(period.no, len(given), total, None, 0, None, is_stock)
         rate = PER_CHILDREN * among / (whole * period.months) if whole else None
         return CountPoint(period.no, len(given), total, total / period.months, len(known), rate)
 

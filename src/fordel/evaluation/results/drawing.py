@@ -24,6 +24,7 @@ from fordel.interventions.periods import PHASE_WORDS
 _RATING = Words(da="Fælles vurdering", en="Joint rating")
 _SHARE = Words(da="Andel af børnene", en="Part of the children")
 _PER_MONTH = Words(da="Antal pr. måned", en="Number per month")
+_TOTAL = Words(da="Antal", en="Number")
 _PER_CHILD = Words(da="Antal pr. 100 børn pr. måned", en="Number per 100 children and month")
 _PROJECT = Words(da="Projektet", en="The project")
 
@@ -99,8 +100,9 @@ def _lines(
     ]
     if per_child and all(rate is not None for rate in per_child):
         return [Line(name, tuple(_rates(points)))], Axis(_PER_CHILD)
+    total = _TOTAL if known.is_stock else _PER_MONTH
     plain = tuple(Point(figure_at(point), n_of(point)) for point in points)
-    return [Line(name, plain)], Axis(_PER_MONTH)
+    return [Line(name, plain)], Axis(total)
 
 
 def _rating(point: Figure) -> Point:

@@ -75,7 +75,8 @@ class ColourPoint:
 class CountPoint:
     """A count in a period over the units that gave it.
 
-    ``per_100_children_month`` is over the ``n_with_children`` units whose children are known.
+    ``per_100_children_month`` is over the ``n_with_children`` units whose children are known. Of a
+    stock (children attached) there is a total and nothing per month.
     """
 
     period: int
@@ -84,6 +85,7 @@ class CountPoint:
     per_month: Fraction | None
     n_with_children: int
     per_100_children_month: Fraction | None
+    is_stock: bool = False
 
 
 Point = RatingPoint | ColourPoint | CountPoint
@@ -105,10 +107,15 @@ class Development:
     points: tuple[Point, ...]
     by_unit: Mapping[str, tuple[Point, ...]]
 
+    @property
+    def is_stock(self) -> bool:
+        """Whether it counts what is there, not what happens: children attached."""
+        return any(isinstance(point, CountPoint) and point.is_stock for point in self.points)
+
     def array(self, colour: Colour | None = None) -> NDArray[np.float64]:
         """The project's figures, shape (periods,), NaN at gaps.
 
-        Means of ratings (points), shares of a colour (0-1), or counts per month.
+        Means of ratings (points), shares of a colour (0-1), counts per month, or a stock.
         """
         import numpy as np  # noqa: PLC0415 - only who asks for arrays pays for them
 
@@ -137,6 +144,10 @@ DIRECTION_WORDS = {
     Direction.NONE_VISIBLE: Words(da="ingen synlig ændring", en="no visible change"),
     Direction.CANNOT_BE_SAID: Words(da="kan ikke siges", en="cannot be said"),
 }
+_MORE_OR_FEWER = {
+    Direction.UP: Words(da="flere end før", en="more than before"),
+    Direction.DOWN: Words(da="færre end før", en="fewer than before"),
+}
 
 
 @dataclass(frozen=True)
@@ -145,12 +156,13 @@ class Change:
 
     Parameters
     ----------
-    before, effect : mean of the units' means (ratings), share of green among all children
-        (colours), or per 100 children and month, else per month (counts).
+    before, effect : mean of the units' means (ratings), part of the assessments
+        that are green (colours), or holdings per unit and month (counts).
     difference : effect less before, over the ``n_units`` units with figures in both; None where it
         cannot be said.
     up, down : units that moved at least the smallest change that is called one.
-    children : with a colour before and in the effect phase; None but for colours.
+    children : at least so many with a colour before and in the effect phase (each unit's largest
+        period: the same child may be assessed in several); None but for colours.
     why : in words, with n.
     """
 
@@ -168,6 +180,12 @@ class Change:
     down: int
     children: tuple[int, int] | None
     why: Words
+
+    @property
+    def said(self) -> Words:
+        """The direction in words: more children in need of support are more, not progress."""
+        named = DIRECTION_WORDS[self.direction]
+        return _MORE_OR_FEWER.get(self.direction, named) if self.kind is Kind.COUNT else named
 
 
 @dataclass(frozen=True)
@@ -203,7 +221,7 @@ class ResultsReport:
     counts: tuple[Development, ...]
     changes: tuple[Change, ...]
     set_aside: tuple[SetAside, ...]
-    source: str
+    source: Words
 
     @property
     def developments(self) -> tuple[Development, ...]:
@@ -244,11 +262,13 @@ class ResultsReport:
 
 
 def figure_at(point: Point, colour: Colour | None = None) -> Fraction | None:
-    """The figure that a point is drawn by: a mean, a share of a colour (green without), a rate."""
+    """What a point is drawn by: a mean, a share of a colour (green without), a count per month."""
     if isinstance(point, RatingPoint):
         return point.mean
     if isinstance(point, ColourPoint):
         return point.share(colour or Colour.GREEN)
+    if point.is_stock:
+        return None if point.total is None else Fraction(point.total)
     return point.per_month
 
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from fordel.charts.result import Table
 from fordel.disclosure.cells import Figures, Key
 from fordel.disclosure.linking import with_complements
 from fordel.disclosure.protecting import Asked, Protected, protect
 from fordel.disclosure.rules import Rules
 from fordel.disclosure.tables import TOTAL, Dimension, Number, table
-from fordel.domain.language import Language, percent
+from fordel.domain.language import Language, Words, percent
+from fordel.evaluation.children import attached_in, counts_people
 from fordel.evaluation.rules import ImplementationRules, shipped_rules
 from fordel.evaluation.setting_aside import children_with, number_of, set_aside
-from fordel.interventions.indicators import Cohort, Colour, Indicator, Kind
+from fordel.interventions.indicators import COLOUR_WORDS, Cohort, Colour, Indicator, Kind
 from fordel.interventions.registrations import Registrations
+
+_UNIT = Words(da="Enhed", en="Unit")
+_TOTAL = Words(da="I alt", en="Total")
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,22 @@ class PublishedResults:
             return whole.text(language) if whole.value is None else "–"
         return percent(part.value / whole.value, language, 0)
 
+    def table(self, indicator: str, cohort: Cohort, period: int, language: Language) -> Table:
+        """Units in rows and colours in columns, totals last, for one group in one period."""
+        key = (indicator, cohort.value, str(period))
+        units = [at[3] for at in self.guarded.publication.cells if at[:3] == key and len(at) == 5]  # noqa: PLR2004 - see the class
+        columns = (*(colour.value for colour in Colour), TOTAL)
+        named = [COLOUR_WORDS[colour].to(language) for colour in Colour]
+        headers = (_UNIT.to(language), *named, _TOTAL.to(language))
+        rows = tuple(
+            (
+                _TOTAL.to(language) if unit == TOTAL else unit,
+                *(self.text((*key, unit, column), language) for column in columns),
+            )
+            for unit in dict.fromkeys(units)
+        )
+        return headers, rows
+
     def legend(self, language: Language) -> str:
         """The words below the table; empty where nothing is hidden."""
         return self.guarded.legend(language)
@@ -52,6 +73,7 @@ def publish_results(
     disclosure: Rules | None = None,
     implementation: ImplementationRules | None = None,
     not_of_children: Collection[str] = (),
+    periods: Collection[int] | None = None,
     asked: Asked = "fast",
     seconds: float = 10.0,
 ) -> PublishedResults:
@@ -61,8 +83,10 @@ def publish_results(
     ----------
     disclosure : threshold 5 and zeros shown, without.
     implementation : says which count holds the children attached to the project.
-    not_of_children : counts that are not of children (meetings, events); they are left out here,
-        for they need no protection. Every other count is protected.
+    not_of_children : counts that are not of children (meetings, events), where the programme does
+        not mark those that are. They are left out here, for they need no protection.
+    periods : those that are published; all without. Each is protected by itself, so a few units
+        over many periods take as many times longer.
     asked, seconds : as :func:`fordel.disclosure.protecting.protect`.
 
     Returns
@@ -78,27 +102,24 @@ def publish_results(
     usable, _ = set_aside(registrations)
     programme, project = usable.programme, usable.project
     chosen = [known for known in programme.indicators if known.id in project.indicators]
+    numbers = [no for no in usable.periods if periods is None or no in periods]
     tables = [
         figures
         for known in chosen
-        if known.kind is not Kind.RATING and known.id not in not_of_children
-        for figures in _tables(usable, known)
+        if counts_people(programme, known) and known.id not in not_of_children
+        for figures in _tables(usable, known, numbers)
     ]
     whole = Figures.of(()) if not tables else tables[0].joined(*tables[1:])
-    base = next(
-        (
-            name
-            for name in (implementation or shipped_rules().implementation).children
-            if name in project.indicators and name not in not_of_children
-        ),
-        None,
-    )
-    if base is not None:
-        whole = with_complements(whole, _of_everybody(whole, base))
+    names = (implementation or shipped_rules().implementation).children
+    base = attached_in(programme, project, names)
+    if base is not None and base.id not in not_of_children:
+        whole = with_complements(whole, _of_everybody(whole, base.id))
     return PublishedResults(protect(whole, disclosure, asked=asked, seconds=seconds))
 
 
-def _tables(registrations: Registrations, indicator: Indicator) -> list[Figures]:
+def _tables(
+    registrations: Registrations, indicator: Indicator, periods: Sequence[int]
+) -> list[Figures]:
     """One table per group and period: periods are never added up."""
     units = Dimension.flat(registrations.units)
     if indicator.kind is Kind.COUNT:
@@ -108,7 +129,7 @@ def _tables(registrations: Registrations, indicator: Indicator) -> list[Figures]
                 [units],
                 name=(indicator.id, "count", str(no)),
             )
-            for no in registrations.periods
+            for no in periods
         ]
     colours = Dimension.flat(colour.value for colour in Colour)
     return [
@@ -118,7 +139,7 @@ def _tables(registrations: Registrations, indicator: Indicator) -> list[Figures]
             name=(indicator.id, cohort.value, str(no)),
         )
         for cohort in Cohort
-        for no in registrations.periods
+        for no in periods
     ]
 
 

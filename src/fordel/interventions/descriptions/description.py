@@ -1,4 +1,4 @@
-"""A description of an intervention, version by version; a version that is written stays as it is."""
+"""A description of an intervention, version by version; what is written stays as it was."""
 
 from __future__ import annotations
 

@@ -98,14 +98,13 @@ PROBLEM_WORDS = {
         en="Is {value} right? It is unusually many for a unit in a period.",
     ),
     "more_left": Words(
-        da="{value} børn kan ikke være gået ud: i periode {period} var {included} med i indsatsen.",
-        en="{value} children cannot have left: {included} were included in period {period}.",
+        da="Der kan ikke være gået {value} ud: i periode {period} var {included} med i indsatsen.",
+        en="{value} cannot have left of the {included} included in period {period}.",
     ),
     "more_left_in_a_gap": Words(
-        da="Er {value} rigtigt? I periode {period}, som I sidst registrerede, var {included} børn "
-        "med i indsatsen.",
-        en="Is {value} right? In period {period}, which you registered last, {included} children "
-        "were included.",
+        da="Er {value} rigtigt? I periode {period}, som I sidst registrerede, var {included} med i "
+        "indsatsen.",
+        en="Is {value} right? The last period you registered, {period}, had {included} included.",
     ),
     "formula": Words(
         da="I feltet står en formel. Skriv selve tallet.",

@@ -65,13 +65,14 @@ def lines(sheet: Sheet, language: Language) -> Iterator[Line]:
 
 
 def top_lines(sheet: Sheet, unit_name: str, language: Language) -> tuple[str, ...]:
-    """What stands over the header: programme and project, unit, period, how to fill it."""
+    """What stands over the header: project, unit, period, programme, how to fill it."""
     period = sheet.period
     days = {"first": day(period.first, language), "last": day(period.last, language)}
     return (
-        safe_cell(f"{sheet.programme.name} · {sheet.project.name}"),
+        safe_cell(sheet.project.name),
         UNIT.to(language).format(unit=unit_name),
         PERIOD.to(language).format(no=period.no, **days),
+        safe_cell(sheet.programme.name),
         *(words.to(language) for words in INSTRUCTIONS),
     )
 

@@ -105,10 +105,10 @@ def _colours_against_attached(look: _Look) -> Iterator[Finding]:
             yield Finding(
                 "more_coloured_than_attached",
                 Words(
-                    da=f"{label.da}: {assessed.at_least} børn har en farve, men kun {children} "
-                    "er tilknyttet. Ret det, der er forkert.",
-                    en=f"{label.en}: {assessed.at_least} children have a colour, but only "
-                    f"{children} are attached. Correct what is wrong.",
+                    da=f"{label.da}: {assessed.at_least} har en farve, men kun {children} er "
+                    "tilknyttet. Ret det, der er forkert.",
+                    en=f"{label.en}: {assessed.at_least} with a colour, but only {children} "
+                    "attached. Correct what is wrong.",
                 ),
                 fields,
                 _MEND,
@@ -117,10 +117,10 @@ def _colours_against_attached(look: _Look) -> Iterator[Finding]:
             yield Finding(
                 "fewer_coloured_than_attached",
                 Words(
-                    da=f"{label.da}: {assessed.exactly} børn har en farve, og {children} er "
+                    da=f"{label.da}: {assessed.exactly} har en farve, og {children} er "
                     "tilknyttet. Er resten ikke vurderet?",
-                    en=f"{label.en}: {assessed.exactly} children have a colour, and {children} "
-                    "are attached. Have the rest not been assessed?",
+                    en=f"{label.en}: {assessed.exactly} with a colour, and {children} "
+                    "attached. Have the rest not been assessed?",
                 ),
                 fields,
                 _CONFIRM,
@@ -144,9 +144,9 @@ def _children_against_enrolled(look: _Look) -> Iterator[Finding]:
             yield Finding(
                 "more_than_enrolled",
                 Words(
-                    da=f"{da}: {children} børn er flere end de {enrolled}, der er indskrevet. "
+                    da=f"{da}: {children} er flere end de {enrolled} børn, der er indskrevet. "
                     "Er det rigtigt?",
-                    en=f"{en}: {children} children are more than the {enrolled} enrolled. "
+                    en=f"{en}: {children} is more than the {enrolled} children enrolled. "
                     "Is it right?",
                 ),
                 fields,
@@ -164,10 +164,10 @@ def _left_against_before(look: _Look) -> Iterator[Finding]:
                 yield Finding(
                     "more_left_than_included",
                     Words(
-                        da=f"{indicator.label.da}: {left.at_least} børn er gået ud, men i periode "
+                        da=f"{indicator.label.da}: {left.at_least} er gået ud, men i periode "
                         f"{before.period} var {included} med i indsatsen.",
-                        en=f"{indicator.label.en}: {left.at_least} children have left, but "
-                        f"{included} were included in period {before.period}.",
+                        en=f"{indicator.label.en}: {left.at_least} left, of {included} included in "
+                        f"period {before.period}.",
                     ),
                     left.fields,
                     _MEND if before.next_to else _CONFIRM,
@@ -176,10 +176,10 @@ def _left_against_before(look: _Look) -> Iterator[Finding]:
             yield Finding(
                 "left_before_joining",
                 Words(
-                    da=f"{indicator.label.da}: {left.at_least} børn er gået ud, men det er jeres "
-                    "første periode. Er det rigtigt?",
-                    en=f"{indicator.label.en}: {left.at_least} children have left, but this is "
-                    "your first period. Is it right?",
+                    da=f"{indicator.label.da}: {left.at_least} er gået ud, men det er jeres første "
+                    "periode. Er det rigtigt?",
+                    en=f"{indicator.label.en}: {left.at_least} left, but it is your first period. "
+                    "Is it right?",
                 ),
                 left.fields,
                 _CONFIRM,
@@ -278,9 +278,10 @@ def _unanswered(look: _Look) -> Iterator[Finding]:
         yield Finding(
             "unanswered",
             Words(
-                da=f"{len(missing)} felter er ikke besvaret. De bliver stående som «mangler», "
-                "ikke som nul.",
-                en=f"{len(missing)} fields have no answer. They stand as “missing”, not as zero.",
+                da=f"Felter uden svar: {len(missing)}. De bliver stående som «mangler», ikke som "
+                "nul.",
+                en=f"Fields without an answer: {len(missing)}. They stand as “missing”, not as "
+                "zero.",
             ),
             tuple(field.key for field in missing),
             _CONFIRM,

@@ -544,8 +544,8 @@ class TidyRowsRefused(FileRefused):
     listed_en: str
 
     what = Words(
-        da="{count} rækker kan ikke bruges. {listed_da}",
-        en="{count} rows cannot be used. {listed_en}",
+        da="Rækker, der ikke kan bruges: {count}. {listed_da}",
+        en="Rows that cannot be used: {count}. {listed_en}",
     )
     why = _NOTHING_READ
     next = Words(da="Ret rækkerne, og læs filen igen.", en="Correct the rows, and read it again.")

@@ -54,10 +54,16 @@ def tidy_csv(projects: Iterable[Registrations]) -> str:
     return text.getvalue()
 
 
-def read_tidy(path: Path, programme: Programme) -> dict[str, Registrations]:
+def read_tidy(
+    path: Path, programme: Programme, project: str | None = None
+) -> dict[str, Registrations]:
     """Registrations of some or all projects of a programme, from the table; by project id.
 
     A cell that has no row is what :meth:`Registrations.cell` says of one without an answer.
+
+    Parameters
+    ----------
+    project : whose rows they are, where the table has no column that says it.
 
     Raises
     ------
@@ -81,7 +87,7 @@ def read_tidy(path: Path, programme: Programme) -> dict[str, Registrations]:
         if known[name].unanswered(*place[:2]) is not cell.state:
             mine[place] = cell
 
-    _take_rows(path, COLUMNS, take)
+    _take_rows(path, COLUMNS, take, {} if project is None else {"project": project})
     return {name: replace(known[name].empty, answers=found) for name, found in answers.items()}
 
 
@@ -172,10 +178,15 @@ def _whole(text: str) -> int:
     return int(text)
 
 
-def _take_rows(path: Path, columns: tuple[str, ...], take: Callable[[Row], None]) -> None:
-    """Give every row to ``take``; refuse the file if any of them does not fit."""
+def _take_rows(
+    path: Path, columns: tuple[str, ...], take: Callable[[Row], None], known: Row | None = None
+) -> None:
+    """Give every row to ``take``; refuse the file if any of them does not fit.
+
+    ``known`` are values for columns that the file may do without.
+    """
     refused: list[tuple[int, Words]] = []
-    for number, row in _rows(path, columns):
+    for number, row in _rows(path, columns, known or {}):
         try:
             take(row)
         except _Misfit as misfit:
@@ -196,7 +207,7 @@ def _listed(refused: Mapping[int, str], row: str, more: str) -> str:
     return " ".join(shown[:MOST_LISTED] + ([more] if len(shown) > MOST_LISTED else []))
 
 
-def _rows(path: Path, columns: tuple[str, ...]) -> list[tuple[int, Row]]:
+def _rows(path: Path, columns: tuple[str, ...], known: Row) -> list[tuple[int, Row]]:
     form = format_of(path)
     if form != "CSV":
         raise NotWhatItsNameSays(file=path.name, expected="CSV", found=form)
@@ -214,14 +225,19 @@ def _rows(path: Path, columns: tuple[str, ...]) -> list[tuple[int, Row]]:
     if not read:
         raise EmptyFile(file=path.name)
     headers = [header.strip() for header in read[0]]
-    missing = [name for name in columns if name not in headers]
+    missing = [name for name in columns if name not in headers and name not in known]
     if missing:
         raise TidyColumnsMissing(
             file=path.name, missing=", ".join(missing), needed=", ".join(columns)
         )
-    places = {name: headers.index(name) for name in columns}
+    places = {name: headers.index(name) for name in columns if name in headers}
     return [
-        (number, {name: row[at].strip() if at < len(row) else "" for name, at in places.items()})
+        (number, {**known, **_named(row, places)})
         for number, row in enumerate(read[1:], start=2)
         if any(cell.strip() for cell in row)
     ]
+
+
+def _named(row: list[str], places: Mapping[str, int]) -> Row:
+    """A row's cells by column; a row that ends early has empty ones."""
+    return {name: row[at].strip() if at < len(row) else "" for name, at in places.items()}

@@ -121,6 +121,7 @@ def _formats(book: Any) -> dict[str, Any]:
         "top": book.add_format(_FONT),
         "theme": book.add_format({**_FONT, "bold": True, "font_color": _GREEN, "top": 1}),
         "header": book.add_format({**_FONT, "bold": True, "text_wrap": True, "bottom": 1}),
+        "figures": book.add_format({**_FONT, "bold": True, "align": "right", "bottom": 1}),
         "grey": book.add_format({**grey, "align": "right"}),
         "source": book.add_format({**grey, "text_wrap": True}),
         "answer": book.add_format(
@@ -180,7 +181,8 @@ class _Page:
         last = HEADERS[BEFORE] if before is not None else NO_PERIOD_BEFORE
         for column, words in {**HEADERS, BEFORE: last}.items():
             text = words.to(self.language).format(period=before.period if before else "")
-            self._text(HEADER_ROW, column, text, "header")
+            shown = "figures" if column in {ANSWER, BEFORE} else "header"
+            self._text(HEADER_ROW, column, text, shown)
         self._text(HEADER_ROW, KEY, FIELDS, "hidden")
 
     def _write_field(self, row: int, line: Line, asked: Field) -> None:
