@@ -33,7 +33,7 @@ COMMANDS = (
     "ledger handover", "ledger admit", "ledger correct", "ledger reframe", "ledger show",
     "web work", "backup", "restore", "check", "models list", "models show", "models check",
     "models schema", "programme check", "programme show", "programme elements", "programme guide",
-    "programme theory", "programme demo",
+    "programme describe", "programme theory", "programme demo",
 )  # fmt: skip
 
 

@@ -7,9 +7,11 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 from fordel.cli.choosing import AIMS
+from fordel.interventions.descriptions.description import description_yaml
 from fordel.interventions.elements import Aim
 from fordel.interventions.loading import parse_programme, shipped_programme
 from tests.cli.calling import Command
+from tests.interventions.descriptions.test_description import WHOLE, changed
 from tests.interventions.test_loading import SMALL
 
 
@@ -71,7 +73,9 @@ def test_shows_elements_and_what_they_cost(fordel: Command, tmp_path: Path) -> N
     shown = fordel("programme", "elements").out
     assert "Systematisk trivselsvurdering" in shown
     one = fordel("programme", "elements", "8").out
-    assert "Går godt med: 6 Styrkede tværfaglige møder, 1 Hjemmet som samarbejdsramme." in one
+    assert (
+        "Går godt sammen med: 6 Styrkede tværfaglige møder, 1 Hjemmet som samarbejdsramme." in one
+    )
     assert "1.099" in one
     assert "kan ikke tilskrives det enkelte element" in one
     assert "Startsamtale: etablering 37.000 kr. (kursus i ICDP), som oplyst i Haderslev." in one
@@ -118,6 +122,26 @@ def test_guide_takes_only_aims_there_are(fordel: Command) -> None:
     assert empty.code == 3
 
 
+def test_says_what_a_description_lacks_and_what_changed(fordel: Command, tmp_path: Path) -> None:
+    older, newer = tmp_path / "1.yaml", tmp_path / "2.yaml"
+    older.write_text(description_yaml(WHOLE), encoding="utf-8")
+    sections = {name: text for name, text in WHOLE.sections.items() if name != "quality"}
+    newer.write_text(description_yaml(changed(sections=sections)), encoding="utf-8")
+    shown = fordel("programme", "describe", newer, "--against", older).out
+    assert "home, udgave 2: 15 af 16 dele er skrevet (94 %)." in shown
+    assert "- «Kvalitetssikring» mangler: Hvordan sikrer I" in shown
+    assert "«Kvalitetssikring» er fjernet." in shown
+    found = fordel("programme", "describe", older, "--json").json()
+    assert (found["filled"], found["parts"], found["findings"]) == (16, 16, [])
+    gone = fordel("programme", "describe", tmp_path / "3.yaml", "--lang", "en")
+    assert gone.code == 3
+    assert "There is no description “3.yaml”. A description of an intervention" in gone.err
+    assert (
+        "Beskrivelsen «3.yaml» findes ikke."
+        in fordel("programme", "describe", tmp_path / "3.yaml").err
+    )
+
+
 def test_draws_a_theory_of_change(fordel: Command, tmp_path: Path) -> None:
     picture = tmp_path / "theory.svg"
     shown = fordel("programme", "theory", "haderslev", "--out", picture).out
@@ -133,7 +157,7 @@ def test_draws_a_theory_of_change(fordel: Command, tmp_path: Path) -> None:
 def test_writes_invented_registrations(fordel: Command, tmp_path: Path) -> None:
     folder = tmp_path / "registered"
     shown = fordel("programme", "demo", "--out", folder).out
-    assert "Tallene er opfundet for at vise systemet" in shown
+    assert "Tallene er opdigtede for at vise systemet" in shown
     with (folder / "ishoej.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     assert {row["state"] for row in rows if row["period"] == "3"} == {"not_collected"}

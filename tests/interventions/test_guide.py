@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fordel.costing.computing import NotComputed, Range
@@ -50,7 +50,7 @@ def test_of_the_same_aims_results_then_frame_then_what_is_in_place_decide() -> N
     helped = replace(ours, in_place=("wellbeing_assessment",))
     nine = next(e for e in advise(helped, CATALOGUE, PAY).suggestions if e.element.no == 9)
     assert nine.builds_on == ("wellbeing_assessment",)
-    assert any("Bygger på det, I har: Trivsel vurderes fast" in r.da for r in nine.reasons)
+    assert any("Bygger på det, I har: Trivsel vurderes jævnligt" in r.da for r in nine.reasons)
     assert six != seven
 
 
@@ -133,3 +133,47 @@ def test_something_in_place_that_is_not_known_is_refused() -> None:
         advise(replace(OURS, in_place=("yoga",)), CATALOGUE, PAY)
     assert "«yoga» er ikke noget, elementerne bygger på." in refused.value.message("da")
     assert "Choose among: health_visitor, " in refused.value.message("en")
+
+
+POINTS = [point.id for point in CATALOGUE.definitions.starting_points]
+SITUATIONS = st.builds(
+    Situation,
+    aims=st.lists(st.sampled_from(list(Aim)), min_size=1, unique=True).map(tuple),
+    children=st.integers(1, 400),
+    units=st.integers(1, 20),
+    in_place=st.lists(st.sampled_from(POINTS), unique=True).map(tuple),
+    frame=st.none() | st.integers(0, 2_000_000).map(Fraction),
+)
+
+
+@settings(max_examples=40)
+@given(SITUATIONS)
+def test_each_rule_decides_only_where_those_before_leave_elements_alike(
+    situation: Situation,
+) -> None:
+    advice = advise(situation, CATALOGUE, PAY)
+    asked = [
+        (len(e.met), e.pointing, -int(e.fit), len(e.builds_on), -e.element.no)
+        for e in advice.suggestions
+    ]
+    assert asked == sorted(asked, reverse=True)
+    assert len(advice.suggestions) + len(advice.left_out) == len(CATALOGUE.elements)
+
+
+@settings(max_examples=40)
+@given(SITUATIONS, st.sampled_from(POINTS))
+def test_having_more_in_place_never_moves_an_element_that_builds_on_it_down(
+    situation: Situation, point: str
+) -> None:
+    places = dict.fromkeys((*situation.in_place, point))
+    more = replace(situation, in_place=tuple(places))
+    before = [each.element for each in advise(situation, CATALOGUE, PAY).suggestions]
+    after = [each.element for each in advise(more, CATALOGUE, PAY).suggestions]
+    assert {element.no for element in before} == {element.no for element in after}
+    others = [element for element in before if point not in element.builds_on]
+    for element in before:
+        if point in element.builds_on:
+            passed = {other.no for other in others if before.index(other) > before.index(element)}
+            assert all(
+                after.index(element) < after.index(other) for other in others if other.no in passed
+            )

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from fordel.interventions.descriptions.completeness import completeness
+from fordel.interventions.descriptions.description import parse_description
+from fordel.interventions.descriptions.theory import check_theory
 from fordel.interventions.elements import shipped_catalogue
 from fordel.interventions.loading import parse_programme
 from fordel.interventions.periods import Phase
@@ -12,10 +15,8 @@ from tests.shared import ROOT
 PAGE = (ROOT / "docs" / "how-to" / "interventions.md").read_text(encoding="utf-8")
 
 
-def block(kind: str) -> str:
-    found = re.search(rf"```{kind}\n(.*?)```", PAGE, re.DOTALL)
-    assert found is not None
-    return found[1]
+def block(kind: str, place: int = 0) -> str:
+    return re.findall(rf"```{kind}\n(.*?)```", PAGE, re.DOTALL)[place]
 
 
 def test_the_programme_of_the_page_is_read_and_lacks_nothing() -> None:
@@ -24,6 +25,15 @@ def test_the_programme_of_the_page_is_read_and_lacks_nothing() -> None:
     assert programme.still_needed(project) == ()
     assert project.phases == {1: Phase.SHAPING, 2: Phase.SPREAD}
     assert [part.unit for part in project.units] == ["101001", "101002"]
+
+
+def test_the_description_of_the_page_is_read_and_drawn() -> None:
+    description = parse_description(block("yaml", 1), "page")
+    assert description.theory is not None
+    assert check_theory(description.theory) == ()
+    missing = [finding.where for finding in completeness(description).findings]
+    assert "visit.actors" in missing
+    assert not {"visit.purpose", "visit.intended", "quality", "theory"} & set(missing)
 
 
 def test_the_lines_of_python_run() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from fordel.domain.errors import UserError
 from fordel.interventions.loading import (
@@ -51,6 +53,19 @@ def test_a_programme_is_written_and_read_back_the_same() -> None:
     assert "1: spread" in text
 
 
+@settings(max_examples=40)
+@example(name="a\x85b", unit="010")
+@example(name="a \n\n b\u2028", unit="on")
+@given(name=st.text(min_size=1), unit=st.sampled_from(["010", "1e3", "on", "12:30", "null", "~"]))
+def test_any_name_and_any_key_survive_being_written(name: str, unit: str) -> None:
+    programme = parse_programme(SMALL, "ours.yaml")
+    [project] = programme.projects
+    part = project.units[0].model_copy(update={"unit": unit, "name": name})
+    own = project.model_copy(update={"units": (part,), "purpose": name})
+    changed = programme.model_copy(update={"name": name, "projects": (own,)})
+    assert parse_programme(programme_yaml(changed), "again.yaml") == changed
+
+
 @pytest.mark.parametrize("name", shipped_programmes())
 def test_shipped_programmes_are_written_and_read_back_the_same(name: str) -> None:
     programme = shipped_programme(name)
@@ -71,8 +86,9 @@ def test_what_is_not_there_is_named_with_what_ships(tmp_path: Path) -> None:
             load_programme(name)
         shown = Path(name).name
         assert refused.value.message("da") == (
-            f"Programmet «{shown}» findes ikke. Et program gives som navnet på et, der følger med, "
-            "eller som en YAML-fil. Skriv en sti, der ender på .yaml, eller vælg: eva_2018_2022."
+            f"Programmet «{shown}» findes ikke. Et program hentes ved navn, når det følger med, "
+            "og ellers fra en YAML-fil. "
+            "Skriv en sti, der ender på .yaml, eller vælg: eva_2018_2022."
         )
         assert f"There is no programme “{shown}”." in refused.value.message("en")
 
@@ -91,7 +107,7 @@ def test_a_file_in_another_encoding_or_far_too_large_is_refused(tmp_path: Path) 
     with pytest.raises(ProgrammeNotReadable, match="line 2: cannot be read"):
         load_programme(file)
     file.write_bytes(b"#" * (LARGEST_PROGRAMME + 1))
-    with pytest.raises(ProgrammeNotReadable, match="too large to be a programme"):
+    with pytest.raises(ProgrammeNotReadable, match="the file is too large"):
         load_programme(file)
 
 
@@ -116,6 +132,13 @@ def test_a_file_in_another_encoding_or_far_too_large_is_refused(tmp_path: Path) 
          "input should be 'count', 'rating' or 'colours'"),
         ("to: 2026-06-30", "to: 2025-06-30", "perioden slutter, før den begynder",
          "the period ends before it begins"),
+        ("joined: 2", "joined: 9", "home: enheden u1 nævner periode 9, som ikke findes",
+         "home: the unit u1 names period 9, which is not there"),
+        ("joined: 2", "joined: 2, left: 1", "enheden u1 går ud, før den kommer med",
+         "the unit u1 leaves before it joins"),
+        ("theme: parents,", "theme: parents, highest: 1,",
+         "skalaen for daily ender ikke over, hvor den begynder",
+         "the scale of daily does not end above where it begins"),
         ("name: Hjem", "nmae: Hjem", "det navn hører ikke til her",
          "extra inputs are not permitted"),
     ],
@@ -128,6 +151,13 @@ def test_what_does_not_fit_is_refused_with_its_place(old: str, new: str, da: str
     assert en in refused.value.message("en")
     assert refused.value.message("da").startswith("ours.yaml, ")
     assert "docs/how-to/interventions.md" in refused.value.message("da")
+
+
+def test_a_unit_is_in_it_from_the_beginning_whatever_the_first_period_is_called() -> None:
+    later = SMALL.replace("no: 2", "no: 6").replace("no: 1", "no: 5")
+    later = later.replace("{1: spread, 2: effect}", "{5: spread}").replace(", joined: 2", "")
+    [project] = parse_programme(later, "ours.yaml").projects
+    assert project.units[0].takes_part_in(5)
 
 
 def test_a_file_that_is_a_list_is_refused() -> None:

@@ -76,7 +76,7 @@ def elements(
             for each in wanted
         ]
         headers = ["Nr.", "Element", say("Samler", "Brings together")]
-        headers += [say("Går godt med", "Combines well with")]
+        headers += [say("Går godt sammen med", "Combines well with")]
         headers += [say("Én gang, kr. pr. barn", "Once, kr. per child")]
         write_table(headers, rows, text_columns=4)
     else:
@@ -138,7 +138,7 @@ def _show_element(number: int, table: PayTable) -> None:
         write(f"  {project.place}: {example.told.to(tongue)}")
     others = [catalogue.element(no) for no in element.combines]
     names = ", ".join(f"{each.no} {each.name.to(tongue)}" for each in others if each is not None)
-    write(f"{say('Går godt med', 'Combines well with')}: {names}.")
+    write(f"{say('Går godt sammen med', 'Combines well with')}: {names}.")
     for aim in element.aims:
         write(catalogue.evidence(number, aim).words.to(tongue))
     write(CAVEAT.to(tongue))

@@ -68,7 +68,7 @@ def write_advice(advice: Advice, tongue: Language) -> None:
             write(f"   {words.to(tongue)}")
         if each.combines:
             numbers = ", ".join(map(str, each.combines))
-            write(f"   {say('Går godt med', 'Combines well with')} {numbers}.")
+            write(f"   {say('Går godt sammen med', 'Combines well with')} {numbers}.")
         rows = [
             [
                 cost.activity.project.place,
@@ -80,7 +80,7 @@ def write_advice(advice: Advice, tongue: Language) -> None:
         ]
         if rows:
             headers = [
-                say("Regnet som i", "Reckoned as in"),
+                say("Beregnet som i", "Reckoned as in"),
                 say("Aktivitet", "Activity"),
                 say("Én gang, kr.", "Once, kr."),
                 say("Om året, kr.", "Per year, kr."),

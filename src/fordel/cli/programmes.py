@@ -246,7 +246,7 @@ def theory(
 @programme.command(
     "demo",
     help=say(
-        "Opfundne registreringer til et program, så det kan prøves.",
+        "Opdigtede registreringer til et program, så det kan prøves.",
         "Invented registrations for a programme, so that it can be tried.",
     ),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from pydantic import Field, model_validator
@@ -10,8 +11,9 @@ from pydantic import Field, model_validator
 from fordel.allocation.model.values import Misfit, Part
 from fordel.interventions.descriptions.template import description_template
 from fordel.interventions.descriptions.theory import Theory
-from fordel.interventions.loading import as_yaml, parsed
+from fordel.interventions.loading import as_yaml, parsed, text_of
 from fordel.interventions.programme import Intensity, Project
+from fordel.interventions.refusals import DescriptionNotFound
 
 
 class DescribedActivity(Part):
@@ -120,6 +122,18 @@ def parse_description(text: str, name: str) -> Description:
     ProgrammeNotReadable, ProgrammeNotUnderstood : see their words.
     """
     return parsed(Description, text, name)
+
+
+def read_description(path: Path) -> Description:
+    """A description from its file.
+
+    Raises
+    ------
+    DescriptionNotFound, ProgrammeNotReadable, ProgrammeNotUnderstood : see their words.
+    """
+    if not path.is_file():
+        raise DescriptionNotFound(file=path.name)
+    return parse_description(text_of(path), path.name)
 
 
 def description_yaml(description: Description) -> str:

@@ -9,6 +9,7 @@ attributes, so it may stand in a page under a strict content security policy, or
 from __future__ import annotations
 
 import itertools
+import unicodedata
 import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -85,8 +86,8 @@ def theory_svg(theory: Theory, language: Language = "da", *, title: str = "") ->
     TheoryNotDrawable : there is nothing in it, a box is missing, or arrows go in a circle or back.
     """
     layout = lay_out(theory)
-    heading = title or _TITLE.to(language)
-    told = " ".join(theory_sentences(theory, language))
+    heading = _readable(title or _TITLE.to(language))
+    told = _readable(" ".join(theory_sentences(theory, language)))
     width, height = _n(layout.width), _n(layout.height)
     # Several pictures may stand in one page, so what the names point at is the picture's own.
     own = f"theory-{zlib.crc32((heading + told).encode()):08x}"
@@ -216,7 +217,7 @@ def _stack(columns: list[list[Node]]) -> float:
 def wrapped(text: str, width: float) -> tuple[str, ...]:
     """A text in lines no wider than ``width`` pixels, by a cautious guess at the letters' width."""
     lines = [""]
-    for word in text.split():
+    for word in _readable(text).split():
         for piece in _pieces(word, width):
             longer = f"{lines[-1]} {piece}".strip()
             if text_width(longer) <= width:
@@ -224,6 +225,11 @@ def wrapped(text: str, width: float) -> tuple[str, ...]:
             else:
                 lines.append(piece)
     return tuple(line for line in lines if line)
+
+
+def _readable(text: str) -> str:
+    """A text without characters that no picture may hold."""
+    return "".join(letter for letter in text if letter.isprintable() or letter.isspace())
 
 
 def text_width(text: str) -> float:
@@ -234,6 +240,8 @@ def text_width(text: str) -> float:
 def _letter_width(letter: str) -> float:
     if letter in _NARROW:
         return 0.40
+    if unicodedata.east_asian_width(letter) in {"W", "F"}:
+        return 1.1
     if letter in _WIDE:
         return 0.92
     return 0.74 if letter.isupper() else 0.60

@@ -39,8 +39,16 @@ class Box(Part):
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     level: Level
-    text: str = Field(min_length=1, max_length=LONGEST_TEXT)
+    text: str = Field(max_length=LONGEST_TEXT)
     activity: str | None = None
+
+    @model_validator(mode="after")
+    def _check_text(self) -> Box:
+        if not any(letter.isprintable() and not letter.isspace() for letter in self.text):
+            raise Misfit(
+                da=f"kassen {self.id} har ingen tekst", en=f"the box {self.id} has no text"
+            )
+        return self
 
 
 class Arrow(Part):
