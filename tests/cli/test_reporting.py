@@ -46,6 +46,13 @@ def test_makes_both_reports_in_english_and_only_as_pages(fordel: Command, asked,
     assert "the evaluators disagree" in final
 
 
+def test_a_remark_stands_at_the_top_and_the_foot(fordel: Command, asked, tmp_path):
+    fordel(*asked, "--period", 3, "--format", "html", "--note", "Tallene er <opfundet>.")
+    page = (tmp_path / "out" / "datarapport_home_3.html").read_text("utf-8")
+    assert page.count("Tallene er &lt;opfundet&gt;.") == 2
+    assert page.index("opfundet") < page.index("har registreret i periode 3")
+
+
 def test_the_published_form_is_a_file_of_its_own(fordel: Command, asked, tmp_path):
     done = fordel(*asked, "--final", "--published", "--format", "html")
     assert done.code == 0

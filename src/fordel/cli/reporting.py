@@ -133,6 +133,17 @@ def report(
             ),
         ),
     ] = None,
+    note: Annotated[
+        str,
+        typer.Option(
+            "--note",
+            metavar="TEXT",
+            help=say(
+                "En bemærkning øverst og nederst, f.eks. at tallene er opfundet.",
+                "A remark at the top and the foot, for instance that the figures are invented.",
+            ),
+        ),
+    ] = "",
     forms: Annotated[
         str,
         typer.Option(
@@ -145,6 +156,7 @@ def report(
     lang: Lang = "da",
 ) -> None:
     from fordel.budget_year.writing import whole_folder
+    from fordel.evaluation.reports.blocks import with_notice
     from fordel.evaluation.reports.data_report import data_report
     from fordel.evaluation.reports.writing import write_report
     from fordel.evaluation.rules import read_rules, shipped_rules
@@ -161,6 +173,8 @@ def report(
         made.append((f"{name}_{project}_{period}", data_report(known, period, language(), by)))
     if final:
         made.append(_final(known, by, said=said, costs=_costs(costs, pay), published=published))
+    if note:
+        made = [(name, with_notice(one, note)) for name, one in made]
     with whole_folder(out) as making:
         files = [
             path.name for name, one in made for path in write_report(one, making, name, chosen)

@@ -119,6 +119,15 @@ def test_costs_stand_beside_results(report):
     assert "det viser ikke, at den er årsagen" in told
 
 
+def test_low_and_high_hours_are_told_as_a_range(said):
+    document = {**PACKAGE, "activities": [{**PACKAGE["activities"][0], "hours": [
+        {"role": "pedagogue", "hours": 2, "low": 1, "high": 3}]}]}  # fmt: skip
+    package, pay = package_of(document, "p.yaml"), shipped_pay()
+    costs = costs_of(package, answers_of(package.made(), pay), pay)
+    report = final_report(evaluate(registrations(), replace(said, costs=costs)), "da")
+    assert table(report, "Hvad aktiviteterne koster").rows[0][3] == "679 kr. (340–1.019)"
+
+
 def test_without_costs_or_followed_children_it_says_why(found):
     bare = final_report(evaluate(registrations()), "da")
     assert paragraphs(bare)[-1].startswith("Omkostningerne er ikke regnet ud.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -121,6 +121,12 @@ class Report:
             if isinstance(block, Table) or (isinstance(block, Chart) and block.table_below)
         ]
         object.__setattr__(self, "tables", tuple(found))
+
+
+def with_notice(report: Report, text: str) -> Report:
+    """A report with something that must be read before anything else, at its top and its foot."""
+    foot = f"{text} {report.foot}".strip()
+    return replace(report, blocks=(Paragraph(text), *report.blocks), foot=foot)
 
 
 def cell_text(cell: Shown, language: Language) -> str:

@@ -128,7 +128,13 @@ def _rows(found: Evaluated, costs: Costs, language: Language) -> Iterator[tuple[
 
 
 def _amount(cost: Cost, language: Language) -> Shown:
-    return _NOT_STATED.to(language) if isinstance(cost, NotComputed) else Money(cost.amount)
+    """An amount; where low and high hours are stated, with what they give."""
+    if isinstance(cost, NotComputed):
+        return _NOT_STATED.to(language)
+    if cost.low == cost.high:
+        return Money(cost.amount)
+    amount, low, high = (number(one, language) for one in (cost.amount, cost.low, cost.high))
+    return f"{amount} kr. ({low}–{high})"
 
 
 def _established(costs: Costs, language: Language) -> Table:
