@@ -181,10 +181,19 @@ def read_pay(path: Path, on: date | None = None) -> PayTable:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise PayFileNotFound(file=path.name) from error
-    own = parse_yaml(text, path.name)
+    return pay_of(parse_yaml(text, path.name), path.name, on)
+
+
+def pay_of(own: Any, name: str, on: date | None = None) -> PayTable:
+    """A municipality's own pay table from a document that has been read; see :func:`read_pay`.
+
+    Raises
+    ------
+    PayNotUnderstood : it says where, and what is wrong there.
+    """
     if not isinstance(own, dict):
         raise PayNotUnderstood(
-            file=path.name,
+            file=name,
             where="–",
             problem_da="her skal stå felter",
             problem_en="fields expected",
@@ -192,7 +201,7 @@ def read_pay(path: Path, on: date | None = None) -> PayTable:
     base = _shipped_document()
     roles = {**_with_basis(base), **_roles(own.get("roles"), base["roles"])}
     document = {**base, **own, "roles": roles}
-    return _table(document if on is None else {**document, "day": on}, path.name)
+    return _table(document if on is None else {**document, "day": on}, name)
 
 
 def _with_basis(base: dict[str, Any]) -> dict[str, Any]:

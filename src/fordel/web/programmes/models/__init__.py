@@ -11,6 +11,7 @@ from fordel.web.programmes.models.evidence import Evidence
 from fordel.web.programmes.models.factor_answer import FactorAnswer
 from fordel.web.programmes.models.indicator import Indicator
 from fordel.web.programmes.models.loop import Decision, Reflection, Report
+from fordel.web.programmes.models.own_pay import OwnPay
 from fordel.web.programmes.models.package import Package
 from fordel.web.programmes.models.participation import Participation
 from fordel.web.programmes.models.phase_in_period import PhaseInPeriod
@@ -34,6 +35,7 @@ __all__ = [
     "FactorAnswer",
     "Indicator",
     "Judgement",
+    "OwnPay",
     "Package",
     "Participation",
     "PhaseInPeriod",

@@ -5,7 +5,10 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from fordel.evaluation.evidence.notes import ROLE_WORDS, RoleGroup
 from fordel.web.programmes.models.signed import Signed
+
+ROLE_GROUPS = [(group.value, ROLE_WORDS[group].en) for group in RoleGroup]
 
 
 class Evidence(Signed):
@@ -27,8 +30,10 @@ class Evidence(Signed):
     number = models.PositiveSmallIntegerField()
     """What it is cited by in the project."""
     kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.INTERVIEW)
-    role_group = models.CharField(max_length=120)
+    role_group = models.CharField(max_length=120, choices=ROLE_GROUPS)
     held_on = models.DateField()
+    source = models.CharField(max_length=200)
+    """Which interview it is from, and where its summary is kept."""
     text = models.TextField()
 
     class Meta:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from fordel.evaluation.loop.rounds import DECISION_WORDS
+from fordel.evaluation.loop.rounds import Decision as Decided
 from fordel.web.programmes.models.signed import Signed
 
 
@@ -79,7 +81,9 @@ class Decision(Signed):
         Reflection, on_delete=models.PROTECT, null=True, related_name="decisions"
     )
     text = models.TextField()
-    changes_description = models.BooleanField(default=True)
+    decided = models.CharField(
+        max_length=10, choices=[(one.value, DECISION_WORDS[one].en) for one in Decided]
+    )
 
     class Meta:
         ordering = ("project", "-pk")

@@ -66,6 +66,7 @@ class Judgement(Signed):
     outcome = models.CharField(max_length=10, choices=Outcome.choices)
     why = models.TextField()
     evidence = models.ManyToManyField("programmes.Evidence", related_name="judgements")
+    factors = models.ManyToManyField("programmes.FactorAnswer", related_name="judgements")
 
     class Meta:
         ordering = ("project", "activity", "-pk")
