@@ -8,7 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from fordel.domain.language import Words
-from fordel.evaluation.evidence.notes import RoleGroup
+from fordel.evaluation.evidence.notes import RoleGroup, check_impersonal
 from fordel.evaluation.refusals import StrengthOutside
 from fordel.evaluation.spreads import Spread, spread_of
 
@@ -43,6 +43,7 @@ class FactorAnswer:
     Raises
     ------
     StrengthOutside : the strength is not on the scale.
+    PersonalNote : the factor seems to point at one person.
     """
 
     id: str
@@ -55,6 +56,7 @@ class FactorAnswer:
     def __post_init__(self) -> None:
         if self.strength not in STRENGTHS:
             raise StrengthOutside(factor=self.factor, strength=self.strength)
+        check_impersonal(self.id, self.factor)
 
 
 @dataclass(frozen=True)

@@ -62,6 +62,19 @@ class Note:
     activities: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        for text in (self.text, self.source):
-            if any(shape.search(text) for shape in (_CPR, _E_MAIL, _PHONE)):
-                raise PersonalNote(note=self.id)
+        check_impersonal(self.id, self.text, self.source)
+
+
+def check_impersonal(cited: str, *texts: str) -> None:
+    """Check that texts hold nothing that looks like it points at one person.
+
+    Parameters
+    ----------
+    cited : what the note or answer is cited by.
+
+    Raises
+    ------
+    PersonalNote : a personal number, an e-mail address or a phone number seems to be there.
+    """
+    if any(shape.search(text) for text in texts for shape in (_CPR, _E_MAIL, _PHONE)):
+        raise PersonalNote(note=cited)

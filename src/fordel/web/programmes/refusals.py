@@ -236,3 +236,21 @@ class SheetIsHandedIn(WrongUse):
         da="Ret på siden, og skriv hvorfor; eller bed projektlederen om at sende skemaet tilbage.",
         en="Correct it on the page and write why; or ask the project manager to send it back.",
     )
+
+
+@dataclass(eq=False)
+class NothingToReflectOn(WrongUse):
+    period: int
+
+    what = Words(
+        da="Ingen enhed har afleveret for periode {period}.",
+        en="No unit has handed in for period {period}.",
+    )
+    why = Words(
+        da="Uden registreringer er der ingen datarapport at tale om.",
+        en="Without registrations there is no data report to talk about.",
+    )
+    next = Words(
+        da="Vent, til enhederne har afleveret, eller send en påmindelse.",
+        en="Wait until the units have handed in, or send a reminder.",
+    )

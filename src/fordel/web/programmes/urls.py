@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fordel.web.programmes.views import catalogue, descriptions, programmes, projects, sheets
+from fordel.web.programmes.views import (
+    catalogue,
+    costs,
+    descriptions,
+    evidence,
+    maturity,
+    programmes,
+    projects,
+    rounds,
+    sheets,
+)
 
 app_name = "programmes"
 _PROGRAMME = "program/<slug:programme>/"
@@ -45,4 +55,17 @@ urlpatterns = [
     path(f"{_SHEET}modtag/", sheets.take, name="sheet_take"),
     path(f"{_SHEET}skema.xlsx", sheets.workbook, name="sheet_workbook"),
     path(f"{_SHEET}hent-ind/", sheets.upload, name="sheet_upload"),
+    # evidence, the loop, costs, maturity
+    path("loen/", costs.pay, name="pay"),
+    path(f"{_PROJECT}belaeg/", evidence.evidence, name="evidence"),
+    path(f"{_PROJECT}belaeg/interview/", evidence.note, name="evidence_note"),
+    path(f"{_PROJECT}belaeg/faktor/", evidence.factor, name="evidence_factor"),
+    path(f"{_PROJECT}runden/", rounds.rounds, name="rounds"),
+    path(f"{_PROJECT}runden/<int:no>/", rounds.round_, name="round"),
+    path(f"{_PROJECT}omkostninger/", costs.costs, name="costs"),
+    path(f"{_PROJECT}omkostninger/aktivitet/<slug:activity>/", costs.activity, name="cost"),
+    path(f"{_PROJECT}omkostninger/etablering/", costs.establishment, name="establishment"),
+    path(f"{_PROGRAMME}modning/", maturity.programme, name="maturity_programme"),
+    path(f"{_PROJECT}modning/", maturity.project, name="maturity"),
+    path(f"{_PROJECT}modning/vurder/", maturity.judge, name="judge"),
 ]

@@ -89,6 +89,13 @@ ACTIONS: Final[dict[str, str | Promise]] = {
     "sheet.reminded": _("Reminded units of their registration"),
     "sheet.brought_in": _("Brought in registration sheets"),
     "description.written": _("Wrote a version of an intervention description"),
+    # evidence, the loop, costs, maturity
+    "evidence.kept": _("Kept a note or an answer beside the figures"),
+    "loop.reflected": _("Wrote a reflection on a data report"),
+    "loop.decided": _("Decided on a reflection"),
+    "cost.changed": _("Changed what an activity takes"),
+    "pay.kept": _("Kept a pay table"),
+    "maturity.judged": _("Judged the maturity of a project or an activity"),
 }
 """Every action that can be written; a test holds the code against it."""
 

@@ -32,3 +32,19 @@ def check_may_change(standing: Standing, project: Project) -> None:
 def may_appoint(standing: Standing) -> bool:
     """The head of daycare says who manages a project."""
     return Role.HEAD in standing.roles
+
+
+def check_may_gather(standing: Standing, project: Project) -> None:
+    """Raise unless a person may keep notes and answers of a project: its manager or an evaluator.
+
+    Raises
+    ------
+    ProjectOfAnother : it has another manager, and the person is no evaluator.
+    """
+    if not may_gather(standing, project):
+        raise ProjectOfAnother(project=project.name)
+
+
+def may_gather(standing: Standing, project: Project) -> bool:
+    """The project's manager, and evaluators."""
+    return Role.EVALUATOR in standing.roles or may_change(standing, project)

@@ -18,7 +18,7 @@ from fordel.web.programmes.actions.describing import (
     write_description,
 )
 from fordel.web.programmes.description_forms import DescriptionForm, TheoryForm
-from fordel.web.programmes.models import Project
+from fordel.web.programmes.models import Decision, Project
 from fordel.web.programmes.policies.owning import check_may_change, may_change
 from fordel.web.programmes.queries.descriptions import (
     Drawn,
@@ -29,6 +29,7 @@ from fordel.web.programmes.queries.descriptions import (
     sections_of,
 )
 from fordel.web.programmes.queries.documents import programme_document, project_in
+from fordel.web.programmes.queries.rounds import round_of
 from fordel.web.programmes.queries.seen import project_seen_by
 from fordel.web.programmes.views.forms import WRONG, kept, page_of
 
@@ -65,18 +66,25 @@ def edit(request: HttpRequest, code: str, programme: str, project: str) -> HttpR
     document = project_in(programme_document(row.programme), row)
     number = 0 if newest is None else newest.number
     now = newest or begun(document)
-    form = DescriptionForm(document, now, request.POST or None, initial={"opened": number})
+    decision = _decision(request, row)
+    initial = {"opened": number, "reason": "" if decision is None else decision.text}
+    form = DescriptionForm(document, now, request.POST or None, initial=initial)
 
     def act() -> None:
         wanted = described(
             document, newest, form.cleaned_data["reason"], form.sections(), form.parts()
         )
-        write_description(standing, row, form.opened_at(), wanted)
+        write_description(standing, row, form.opened_at(), wanted, decision)
 
     if request.method == "POST" and kept(request, form, act):
         return redirect("programmes:description", code, programme, project)
     return page_of(
-        request, "programmes/description_edit.html", form, project=row, next_number=number + 1
+        request,
+        "programmes/description_edit.html",
+        form,
+        project=row,
+        next_number=number + 1,
+        decision=decision,
     )
 
 
@@ -147,6 +155,16 @@ def _picture(found: Drawn | None) -> dict[str, object]:
         return {"theory": None}
     # The library draws it from texts that it escapes itself; no markup of a person's is in it.
     return {"theory": found, "svg": mark_safe(found.svg)}  # noqa: S308
+
+
+def _decision(request: HttpRequest, row: Project) -> Decision | None:
+    """The decision that a new version is written by, where a round of the loop leads here."""
+    asked = request.GET.get("runde", "")
+    if not asked.isdecimal():
+        return None
+    shown = round_of(row, int(asked))
+    due = shown.found is not None and shown.found.is_rewriting_due
+    return shown.decision if due else None
 
 
 def _asked(request: HttpRequest, name: str, numbers: list[int], position: int) -> int | None:

@@ -1,0 +1,89 @@
+"""What was told beside a project's figures, as the library has it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from fordel.evaluation.evidence.citing import Evidence
+from fordel.evaluation.evidence.factors import FactorAnswer, Pull
+from fordel.evaluation.evidence.notes import Note, RoleGroup
+from fordel.web.programmes.models import Evidence as NoteRow
+from fordel.web.programmes.models import FactorAnswer as AnswerRow
+from fordel.web.programmes.models import Project
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """A project's evidence; rows by what they are cited as.
+
+    ``notes`` are numbered as they were written down, ``answers`` as they came in.
+    """
+
+    evidence: Evidence
+    notes: dict[str, NoteRow]
+    answers: dict[str, AnswerRow]
+
+    def cited(self, notes: Iterable[NoteRow], answers: Iterable[AnswerRow] = ()) -> tuple[str, ...]:
+        """What some rows are cited as."""
+        numbers = {row.pk: name for name, row in self.answers.items()}
+        return (*(note_id(row.number) for row in notes), *(numbers[row.pk] for row in answers))
+
+
+def note_id(number: int) -> str:
+    """What a note is cited as."""
+    return f"N{number}"
+
+
+def answer_id(order: int) -> str:
+    """What an answer on other factors is cited as."""
+    return f"F{order}"
+
+
+def gathered(project: Project) -> Gathered:
+    """Notes and answers of a project, in two questions."""
+    notes = {
+        note_id(row.number): row for row in project.evidence.select_related("activity").all()
+    }
+    rows = project.factor_answers.order_by("pk")
+    answers = {answer_id(order): row for order, row in enumerate(rows, start=1)}
+    evidence = Evidence(
+        notes=tuple(note_of(name, row, project.key) for name, row in notes.items()),
+        answers=tuple(answer_of(name, row, project.key) for name, row in answers.items()),
+    )
+    return Gathered(evidence, notes, answers)
+
+
+def note_of(name: str, row: NoteRow, project: str) -> Note:
+    """A note as the library has it.
+
+    Raises
+    ------
+    PersonalNote : it seems to point at one person.
+    """
+    return Note(
+        id=name,
+        project=project,
+        source=row.source,
+        role=RoleGroup(row.role_group),
+        on=row.held_on,
+        text=row.text,
+        activities=() if row.activity is None else (row.activity.key,),
+    )
+
+
+def answer_of(name: str, row: AnswerRow, project: str) -> FactorAnswer:
+    """An answer as the library has it.
+
+    Raises
+    ------
+    StrengthOutside, PersonalNote : see their words.
+    """
+    return FactorAnswer(
+        id=name,
+        project=project,
+        factor=row.factor,
+        pull=Pull(row.direction),
+        strength=row.strength,
+        role=RoleGroup(row.role),
+    )

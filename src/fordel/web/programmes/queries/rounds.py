@@ -1,0 +1,147 @@
+"""The loop as rows tell it: a round for each period that a project registered in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from fordel.evaluation.loop.rounds import (
+    Decided,
+    Reflection,
+    Round,
+    Stage,
+    decide,
+    reflect,
+    rewrite,
+)
+from fordel.evaluation.loop.rounds import Decision as Choice
+from fordel.web.programmes.models import (
+    DataPeriod,
+    Decision,
+    DescriptionVersion,
+    Project,
+    Registration,
+    Report,
+)
+from fordel.web.programmes.models import Reflection as ReflectionRow
+from fordel.web.programmes.queries.documents import FINISHED
+
+
+@dataclass(frozen=True)
+class ShownRound:
+    """A round with its rows; ``handed_in`` are the sheets that its report rests on.
+
+    ``found`` is None while nothing is handed in: then there is nothing to reflect on.
+    """
+
+    period: DataPeriod
+    handed_in: int
+    found: Round | None
+    report: Report | None
+    reflections: tuple[ReflectionRow, ...]
+    decision: Decision | None
+    version: DescriptionVersion | None
+
+    @property
+    def steps(self) -> tuple[tuple[Stage, bool], ...]:
+        """The stages that are part of this round, and whether each is reached."""
+        if self.found is None:
+            return ()
+        decided = self.found.decided
+        ends = decided is not None and decided.decision is not Choice.ADJUST
+        stages = [stage for stage in Stage if stage is not Stage.REWRITTEN or not ends]
+        reached = list(Stage).index(self.found.stage)
+        return tuple((stage, order <= reached) for order, stage in enumerate(stages))
+
+
+def rounds_of(project: Project) -> list[ShownRound]:
+    """Every collected period, the newest first, in six questions."""
+    periods = list(project.programme.periods.filter(collected=True).order_by("-no"))
+    return _shown(project, periods)
+
+
+def round_of(project: Project, no: int) -> ShownRound:
+    """One period's, or a page that says there is none."""
+    period = get_object_or_404(project.programme.periods, no=no, collected=True)
+    return _shown(project, [period])[0]
+
+
+def _shown(project: Project, periods: Sequence[DataPeriod]) -> list[ShownRound]:
+    numbers = [period.pk for period in periods]
+    handed_in: dict[int, int] = {}
+    for period in Registration.objects.filter(
+        participation__project=project, period__in=numbers, state__in=FINISHED
+    ).values_list("period_id", flat=True):
+        handed_in[period] = handed_in.get(period, 0) + 1
+    reflections = list(project.reflections.filter(period__in=numbers).order_by("pk"))
+    decisions = {row.reflection_id: row for row in project.decisions.order_by("pk")}
+    versions = list(project.descriptions.order_by("number").defer("document"))
+    reports = {
+        row.period_id: row
+        for row in project.reports.filter(kind=Report.Kind.DATA, period__in=numbers)
+        .order_by("pk")
+        .defer("content")
+    }
+    return [
+        _one(
+            project,
+            period,
+            handed_in.get(period.pk, 0),
+            reports.get(period.pk),
+            [row for row in reflections if row.period_id == period.pk],
+            decisions,
+            versions,
+        )
+        for period in periods
+    ]
+
+
+def _one(
+    project: Project,
+    period: DataPeriod,
+    handed_in: int,
+    report: Report | None,
+    reflections: Sequence[ReflectionRow],
+    decisions: dict[int | None, Decision],
+    versions: Sequence[DescriptionVersion],
+) -> ShownRound:
+    decision = next((decisions[row.pk] for row in reflections if row.pk in decisions), None)
+    written = None
+    if decision is not None:
+        written = next((one for one in versions if one.decision_id == decision.pk), None)
+    found = None
+    if handed_in or reflections:
+        found = _round(project, period, report, reflections, decision, written, versions)
+    return ShownRound(period, handed_in, found, report, tuple(reflections), decision, written)
+
+
+def _round(
+    project: Project,
+    period: DataPeriod,
+    report: Report | None,
+    reflections: Sequence[ReflectionRow],
+    decision: Decision | None,
+    written: DescriptionVersion | None,
+    versions: Iterable[DescriptionVersion],
+) -> Round:
+    began = reflections[0].at if reflections else timezone.now()
+    held = [one.number for one in versions if one.at <= began]
+    found = Round(
+        project=project.key,
+        period=period.no,
+        report="" if report is None else str(report.pk),
+        version=held[-1] if held else 0,
+    )
+    for row in reflections:
+        found = reflect(found, Reflection(row.answers, row.by_name, row.at.date()))
+    if decision is not None:
+        choice = Choice(decision.decided)
+        found = decide(
+            found, Decided(choice, decision.text, decision.by_name, decision.at.date())
+        )
+    if written is not None:
+        found = rewrite(found, written.number)
+    return found
