@@ -93,7 +93,7 @@ def cost_blocks(found: Evaluated, language: Language, smallest: int = 0) -> Iter
         total += " " + _LESS.to(language).format(n=found.costs.left_out)
     yield Paragraph(total)
     yield Heading(_BESIDE.to(language), 3)
-    yield Paragraph(_beside(found.moved, found.costs, smallest, language))
+    yield Paragraph(beside_results(found.moved, found.costs, language, smallest))
 
 
 def _table(found: Evaluated, costs: Costs, language: Language) -> Table:
@@ -156,7 +156,14 @@ def _established(costs: Costs, language: Language) -> Table:
     )
 
 
-def _beside(moved: Moved | None, costs: Costs, smallest: int, language: Language) -> str:
+def beside_results(moved: Moved | None, costs: Costs, language: Language, smallest: int = 0) -> str:
+    """What a child moved to green cost, or why it cannot be said.
+
+    Parameters
+    ----------
+    moved : None where single children cannot be followed.
+    smallest : no count of children below it is told.
+    """
     if moved is None:
         return _CANNOT_FOLLOW.to(language)
     if min(moved.moved, moved.children - moved.moved) < smallest:

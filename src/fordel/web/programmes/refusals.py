@@ -254,3 +254,18 @@ class NothingToReflectOn(WrongUse):
         da="Vent, til enhederne har afleveret, eller send en påmindelse.",
         en="Wait until the units have handed in, or send a reminder.",
     )
+
+
+@dataclass(eq=False)
+class SumStandsTwice(WrongUse):
+    name: str
+
+    what = Words(da="«{name}» står der allerede.", en="“{name}” is there already.")
+    why = Words(
+        da="To beløb med samme navn kunne blive talt to gange.",
+        en="Two sums of the same name could be counted twice.",
+    )
+    next = Words(
+        da="Ret det beløb, der står, eller kald det nye noget andet.",
+        en="Change the sum that is there, or call the new one something else.",
+    )

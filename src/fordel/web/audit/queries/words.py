@@ -93,7 +93,6 @@ ACTIONS: Final[dict[str, str | Promise]] = {
     "evidence.kept": _("Kept a note or an answer beside the figures"),
     "loop.reflected": _("Wrote a reflection on a data report"),
     "loop.decided": _("Decided on a reflection"),
-    "cost.changed": _("Changed what an activity takes"),
     "pay.kept": _("Kept a pay table"),
     "maturity.judged": _("Judged the maturity of a project or an activity"),
 }

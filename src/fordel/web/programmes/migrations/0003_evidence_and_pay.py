@@ -15,7 +15,6 @@ _GROUPS = [
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ("organisation", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -26,12 +25,33 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="OwnPay",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("by_name", models.CharField(blank=True, max_length=120)),
                 ("document", models.JSONField()),
-                ("by", models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to=settings.AUTH_USER_MODEL)),
-                ("municipality", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="pay_tables", to="organisation.municipality")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pay_tables",
+                        to="organisation.municipality",
+                    ),
+                ),
             ],
             options={"ordering": ("municipality", "-pk")},
         ),
@@ -39,7 +59,15 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="decision",
             name="decided",
-            field=models.CharField(choices=[("keep", "go on unchanged"), ("adjust", "adjust the description"), ("stop", "stop the activity or project")], default="adjust", max_length=10),
+            field=models.CharField(
+                choices=[
+                    ("keep", "go on unchanged"),
+                    ("adjust", "adjust the description"),
+                    ("stop", "stop the activity or project"),
+                ],
+                default="adjust",
+                max_length=10,
+            ),
             preserve_default=False,
         ),
         migrations.AddField(
@@ -62,7 +90,14 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="factoranswer",
             name="direction",
-            field=models.CharField(choices=[("positive", "pulled up"), ("negative", "pulled down"), ("both", "pulled both ways")], max_length=10),
+            field=models.CharField(
+                choices=[
+                    ("positive", "pulled up"),
+                    ("negative", "pulled down"),
+                    ("both", "pulled both ways"),
+                ],
+                max_length=10,
+            ),
         ),
         migrations.AlterField(
             model_name="factoranswer",

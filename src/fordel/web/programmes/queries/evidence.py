@@ -42,9 +42,7 @@ def answer_id(order: int) -> str:
 
 def gathered(project: Project) -> Gathered:
     """Notes and answers of a project, in two questions."""
-    notes = {
-        note_id(row.number): row for row in project.evidence.select_related("activity").all()
-    }
+    notes = {note_id(row.number): row for row in project.evidence.select_related("activity").all()}
     rows = project.factor_answers.order_by("pk")
     answers = {answer_id(order): row for order, row in enumerate(rows, start=1)}
     evidence = Evidence(

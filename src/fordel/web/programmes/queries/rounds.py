@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.shortcuts import get_object_or_404
@@ -69,79 +70,76 @@ def round_of(project: Project, no: int) -> ShownRound:
     return _shown(project, [period])[0]
 
 
+@dataclass(frozen=True)
+class _Rows:
+    """A project's rows of the loop, in the order they were written."""
+
+    reflections: Sequence[ReflectionRow]
+    decisions: Sequence[Decision]
+    versions: Sequence[DescriptionVersion]
+
+    def decision_on(self, reflections: Sequence[ReflectionRow]) -> Decision | None:
+        """What was decided on some reflections."""
+        numbers = {row.pk for row in reflections}
+        return next((row for row in self.decisions if row.reflection_id in numbers), None)
+
+    def version_by(self, decision: Decision | None) -> DescriptionVersion | None:
+        """The version that a decision led to."""
+        if decision is None:
+            return None
+        return next((row for row in self.versions if row.decision_id == decision.pk), None)
+
+
 def _shown(project: Project, periods: Sequence[DataPeriod]) -> list[ShownRound]:
     numbers = [period.pk for period in periods]
-    handed_in: dict[int, int] = {}
-    for period in Registration.objects.filter(
-        participation__project=project, period__in=numbers, state__in=FINISHED
-    ).values_list("period_id", flat=True):
-        handed_in[period] = handed_in.get(period, 0) + 1
-    reflections = list(project.reflections.filter(period__in=numbers).order_by("pk"))
-    decisions = {row.reflection_id: row for row in project.decisions.order_by("pk")}
-    versions = list(project.descriptions.order_by("number").defer("document"))
-    reports = {
-        row.period_id: row
-        for row in project.reports.filter(kind=Report.Kind.DATA, period__in=numbers)
-        .order_by("pk")
-        .defer("content")
-    }
+    handed_in = Counter(
+        Registration.objects.filter(
+            participation__project=project, period__in=numbers, state__in=FINISHED
+        ).values_list("period_id", flat=True)
+    )
+    rows = _Rows(
+        reflections=list(project.reflections.filter(period__in=numbers).order_by("pk")),
+        decisions=list(project.decisions.order_by("pk")),
+        versions=list(project.descriptions.order_by("number").defer("document")),
+    )
+    kept = project.reports.filter(kind=Report.Kind.DATA, period__in=numbers).order_by("pk")
+    reports = {row.period_id: row for row in kept.defer("content")}
     return [
-        _one(
-            project,
-            period,
-            handed_in.get(period.pk, 0),
-            reports.get(period.pk),
-            [row for row in reflections if row.period_id == period.pk],
-            decisions,
-            versions,
-        )
+        _one(project, period, handed_in[period.pk], reports.get(period.pk), rows)
         for period in periods
     ]
 
 
 def _one(
-    project: Project,
-    period: DataPeriod,
-    handed_in: int,
-    report: Report | None,
-    reflections: Sequence[ReflectionRow],
-    decisions: dict[int | None, Decision],
-    versions: Sequence[DescriptionVersion],
+    project: Project, period: DataPeriod, handed_in: int, report: Report | None, rows: _Rows
 ) -> ShownRound:
-    decision = next((decisions[row.pk] for row in reflections if row.pk in decisions), None)
-    written = None
-    if decision is not None:
-        written = next((one for one in versions if one.decision_id == decision.pk), None)
+    reflections = tuple(row for row in rows.reflections if row.period_id == period.pk)
+    decision = rows.decision_on(reflections)
+    version = rows.version_by(decision)
     found = None
     if handed_in or reflections:
-        found = _round(project, period, report, reflections, decision, written, versions)
-    return ShownRound(period, handed_in, found, report, tuple(reflections), decision, written)
+        began = reflections[0].at if reflections else timezone.now()
+        held = [row.number for row in rows.versions if row.at <= began]
+        first = Round(
+            project=project.key,
+            period=period.no,
+            report="" if report is None else str(report.pk),
+            version=held[-1] if held else 0,
+        )
+        found = _taken(first, reflections, decision, version)
+    return ShownRound(period, handed_in, found, report, reflections, decision, version)
 
 
-def _round(
-    project: Project,
-    period: DataPeriod,
-    report: Report | None,
+def _taken(
+    found: Round,
     reflections: Sequence[ReflectionRow],
     decision: Decision | None,
-    written: DescriptionVersion | None,
-    versions: Iterable[DescriptionVersion],
+    version: DescriptionVersion | None,
 ) -> Round:
-    began = reflections[0].at if reflections else timezone.now()
-    held = [one.number for one in versions if one.at <= began]
-    found = Round(
-        project=project.key,
-        period=period.no,
-        report="" if report is None else str(report.pk),
-        version=held[-1] if held else 0,
-    )
+    """The round with every step that was taken in it."""
     for row in reflections:
         found = reflect(found, Reflection(row.answers, row.by_name, row.at.date()))
     if decision is not None:
         choice = Choice(decision.decided)
-        found = decide(
-            found, Decided(choice, decision.text, decision.by_name, decision.at.date())
-        )
-    if written is not None:
-        found = rewrite(found, written.number)
-    return found
+        found = decide(found, Decided(choice, decision.text, decision.by_name, decision.at.date()))
+    return found if version is None else rewrite(found, version.number)

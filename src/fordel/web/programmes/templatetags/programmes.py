@@ -5,12 +5,25 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django import template
+from django.utils.safestring import SafeString
 
+from fordel.costing.computing import NotComputed, Range
+from fordel.costing.ingredients import PerWhom
+from fordel.costing.wording import PER_WORDS
+from fordel.evaluation.maturity.criteria import (
+    CRITERION_WORDS,
+    MATURITY_WORDS,
+    MET_WORDS,
+    Criterion,
+    Finding,
+    MaturityOutcome,
+    Met,
+)
 from fordel.interventions.cells import STATE_WORDS, State
 from fordel.interventions.periods import PHASE_WORDS, Phase
 from fordel.interventions.sheets.completeness import STANDING_WORDS, Standing
 from fordel.web.components.language import language_of
-from fordel.web.components.templatetags.figures import figure
+from fordel.web.components.templatetags.figures import figure, mark
 
 register = template.Library()
 
@@ -46,3 +59,49 @@ def plain(value: Decimal | None) -> str:
 def has(values: list[str], value: str) -> bool:
     """Whether something is among some others."""
     return value in values
+
+
+@register.filter
+def is_known(cost: Range | NotComputed) -> bool:
+    """Whether there is a figure."""
+    return isinstance(cost, Range)
+
+
+@register.filter
+def is_range(cost: Range) -> bool:
+    """Whether low and high hours give something else than the hours themselves."""
+    return cost.low != cost.high
+
+
+@register.filter
+def per_word(per: PerWhom) -> str:
+    """Whom a cost is for."""
+    return PER_WORDS[per].to(language_of())
+
+
+_SHAPES = {Met.YES: "good", Met.NO: "stop", Met.UNKNOWN: "open"}
+
+
+@register.filter
+def met_mark(met: Met) -> SafeString:
+    """Whether a criterion is met, with its mark."""
+    return mark(_SHAPES[met], MET_WORDS[met].to(language_of()))
+
+
+@register.filter
+def criterion_word(criterion: Criterion) -> str:
+    """A criterion as its readers say it, with its letter where it has one."""
+    words = CRITERION_WORDS[criterion].to(language_of())
+    return words if criterion is Criterion.MONTHS else f"{criterion.value}. {words}"
+
+
+@register.filter
+def maturity_word(outcome: MaturityOutcome) -> str:
+    """How far something came, in words."""
+    return MATURITY_WORDS[outcome].to(language_of())
+
+
+@register.filter
+def finding(findings: tuple[Finding, ...], criterion: Criterion) -> Finding:
+    """What was found on a criterion."""
+    return next(found for found in findings if found.criterion is criterion)

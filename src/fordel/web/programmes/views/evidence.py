@@ -22,9 +22,7 @@ def evidence(request: HttpRequest, code: str, programme: str, project: str) -> H
     standing = standing_in(request)
     row = project_seen_by(standing, programme, project)
     found = gathered(row)
-    notes = [
-        (note, found.notes[note.id], ROLE_WORDS[note.role]) for note in found.evidence.notes
-    ]
+    notes = [(note, found.notes[note.id], ROLE_WORDS[note.role]) for note in found.evidence.notes]
     context = {
         "project": row,
         "mine": may_gather(standing, row),

@@ -1,0 +1,223 @@
+"""What a project costs, from its rows: the library's package, pay table and answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from fordel.costing.answers import PackageAnswers, answers_of
+from fordel.costing.document import PackageDocument, package_of
+from fordel.costing.ingredients import Activity as Priced
+from fordel.costing.ingredients import Hours, PerWhom
+from fordel.costing.pay import PayTable, pay_of, shipped_pay
+from fordel.evaluation.reports.evaluated import Costs, costs_of
+from fordel.interventions.elements import CostedActivity, ElementCost, shipped_catalogue
+from fordel.web.programmes.models import Activity, ActivityCost, CostLine, OwnPay, Project
+
+_NAME = "omkostninger"
+WITH_COSTS = ("cost__lines", "establishments__activities")
+"""What costs need of activities, to be fetched with them."""
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """How much of a project is thought of; without it what it is now.
+
+    Parameters
+    ----------
+    units : activity → in how many units; 0 leaves it out.
+    children : how many children it is for.
+    prices_of : the year whose prices it is told in.
+    """
+
+    units: Mapping[str, int]
+    children: int | None = None
+    prices_of: int | None = None
+
+
+@dataclass(frozen=True)
+class ProjectCosts:
+    """A project's costs: what went in, what came out, and which activities nobody has priced."""
+
+    document: PackageDocument
+    answers: PackageAnswers
+    pay: PayTable
+    published: frozenset[str]
+    """Activities that stand with the published hours."""
+    left_out: tuple[str, ...]
+    """Names of activities without hours."""
+
+    @property
+    def costs(self) -> Costs:
+        """As an evaluation has them."""
+        return costs_of(self.document, self.answers, self.pay)
+
+
+def pay_here(municipality_id: int) -> PayTable:
+    """The municipality's own pay table, or the published one.
+
+    Raises
+    ------
+    PayNotUnderstood : what was kept is no pay table any more.
+    """
+    own = newest_pay(municipality_id)
+    return shipped_pay() if own is None else pay_of(own.document, own.document["source"])
+
+
+def newest_pay(municipality_id: int) -> OwnPay | None:
+    """The row that holds."""
+    return OwnPay.objects.filter(municipality_id=municipality_id).first()
+
+
+def costs_of_project(
+    project: Project,
+    pay: PayTable,
+    units: int,
+    chosen: Chosen | None = None,
+    activities: Iterable[Activity] | None = None,
+) -> ProjectCosts | None:
+    """Work out what a project costs; None where no activity has any hours.
+
+    Parameters
+    ----------
+    units : how many units take part.
+    activities : the project's, fetched with :data:`WITH_COSTS`; in five questions without.
+
+    Raises
+    ------
+    IndexYearMissing : the pay table cannot be moved to the prices asked for.
+    """
+    chosen = chosen or Chosen({})
+    rows = list(
+        project.activities.prefetch_related(*WITH_COSTS) if activities is None else activities
+    )
+    written, published, without = [], set(), []
+    for row in rows:
+        asked = chosen.units.get(row.key, units)
+        found = _written(row, project, asked)
+        if found is None:
+            without.append(row.name)
+        elif asked:
+            written.append(found)
+            if not _has_own(row):
+                published.add(row.key)
+    if not written:
+        return None
+    known = {one["id"] for one in written}
+    document = package_of(
+        {
+            "package": project.name,
+            "place": project.place,
+            "children": chosen.children,
+            "activities": written,
+            "establishment": _establishment(rows, known),
+        },
+        _NAME,
+    )
+    answers = answers_of(document.made(), pay, chosen.prices_of)
+    return ProjectCosts(document, answers, pay, frozenset(published), tuple(without))
+
+
+def priced_by(activity: Activity, lines: Sequence[CostLine]) -> Priced:
+    """An activity with its hours, as far as one holding goes; ``lines`` know their cost."""
+    cost = lines[0].cost
+    return Priced(
+        id=activity.key,
+        name=activity.name,
+        hours=tuple(Hours(line.role, Fraction(line.hours)) for line in lines),
+        divisor=None if cost.divisor is None else Fraction(cost.divisor),
+        per=PerWhom(cost.per),
+    )
+
+
+def starting_points(activity: Activity, pay: PayTable) -> list[ElementCost]:
+    """What activities with the same elements took, as published: something to begin with."""
+    found = {
+        (one.source.project, one.source.activity): one
+        for no in activity.elements
+        for one in shipped_catalogue().costs_of(no, pay)
+    }
+    return list(found.values())
+
+
+def published_hours(project: str, activity: str) -> CostedActivity | None:
+    """The published hours of an activity of the published programme."""
+    return next(
+        (
+            one
+            for one in shipped_catalogue().costs
+            if (one.project, one.activity) == (project, activity)
+        ),
+        None,
+    )
+
+
+def _has_own(row: Activity) -> bool:
+    return hasattr(row, "cost")
+
+
+def _written(row: Activity, project: Project, units: int) -> dict[str, Any] | None:
+    """An activity as a package writes it, by its own hours or else the published ones."""
+    if _has_own(row):
+        return _own(row, row.cost, units)
+    if project.programme.key != shipped_catalogue().programme.id:
+        return None
+    found = published_hours(project.key, row.key)
+    if found is None:
+        return None
+    return {
+        "id": row.key,
+        "name": row.name,
+        "per": found.per,
+        "divisor": found.divisor,
+        "hours": [{"role": role, "hours": hours} for role, hours in found.hours.items()],
+        "holdings_per_year": found.holdings_per_year,
+        "units": units,
+    }
+
+
+def _own(row: Activity, cost: ActivityCost, units: int) -> dict[str, Any]:
+    return {
+        "id": row.key,
+        "name": row.name,
+        "holding": cost.holding,
+        "per": cost.per,
+        "divisor": cost.divisor,
+        "hours": [
+            {
+                "role": line.role,
+                "hours": line.hours,
+                "low": line.low,
+                "high": line.high,
+                "phase": line.part,
+            }
+            for line in cost.lines.all()
+        ],
+        "other_cost": cost.other_cost,
+        "lump_sum": cost.lump_sum,
+        "holdings_per_year": cost.holdings_per_year,
+        "groups_per_unit": cost.groups_per_unit,
+        "units": units,
+    }
+
+
+def _establishment(rows: Iterable[Activity], known: set[str]) -> list[dict[str, Any]]:
+    """Every sum once, for those of its activities that are chosen."""
+    sums = {one.pk: one for row in rows for one in row.establishments.all()}
+    found = []
+    for one in sums.values():
+        shared = [activity.key for activity in one.activities.all() if activity.key in known]
+        if shared:
+            found.append(
+                {
+                    "name": one.name,
+                    "amount": one.amount,
+                    "activities": shared,
+                    "years": one.years,
+                    "per_participant": one.per_participant,
+                    "participants": one.participants if one.per_participant else None,
+                }
+            )
+    return found

@@ -1,0 +1,227 @@
+"""How far projects have come: what the rules propose, and what people judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Value
+
+from fordel.costing.computing import Range, cost_per_child
+from fordel.costing.pay import PayTable
+from fordel.domain.language import Words
+from fordel.evaluation.implementation.counting import implementation_of
+from fordel.evaluation.maturity.criteria import (
+    ActivityMaturity,
+    MaturityOutcome,
+    MaturityReport,
+    ResultLevel,
+)
+from fordel.evaluation.maturity.gathering import Beside, ByTemplate, facts_of
+from fordel.evaluation.maturity.judging import Judged, Judgement
+from fordel.evaluation.maturity.proposing import maturity_of
+from fordel.evaluation.results.developing import results_of
+from fordel.evaluation.verdicts import Outcome, Verdict
+from fordel.interventions.elements import ENDING_WORDS, shipped_catalogue
+from fordel.web.programmes.models import CostLine, DescriptionVersion, Programme, Project
+from fordel.web.programmes.models import FactorAnswer as AnswerRow
+from fordel.web.programmes.models import Judgement as JudgementRow
+from fordel.web.programmes.models import Verdict as VerdictRow
+from fordel.web.programmes.queries.costs import pay_here, priced_by, published_hours
+from fordel.web.programmes.queries.descriptions import description_of
+from fordel.web.programmes.queries.documents import programme_document, registrations_documents
+from fordel.web.programmes.queries.evidence import answer_id, note_id
+
+OUTCOMES = {
+    JudgementRow.Outcome.MATURED: MaturityOutcome.MATURED,
+    JudgementRow.Outcome.PARTLY: MaturityOutcome.PARTLY,
+    JudgementRow.Outcome.ENDED: MaturityOutcome.ENDED_EARLY,
+    JudgementRow.Outcome.LEFT_OUT: MaturityOutcome.LEFT_OUT,
+}
+KEPT_AS = {outcome: row for row, outcome in OUTCOMES.items()}
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The project or one of its activities: what was proposed, and every judgement of it."""
+
+    key: str
+    proposal: MaturityReport | ActivityMaturity
+    judged: Judged
+
+
+@dataclass(frozen=True)
+class ProjectMaturity:
+    """How far a project has come; ``published`` is how the evaluation of 2023 saw it, if it did."""
+
+    row: Project
+    report: MaturityReport
+    whole: Subject
+    activities: tuple[Subject, ...]
+    published: Words | None
+
+    def subject(self, activity: str) -> Subject | None:
+        """An activity by its key; the project itself without one."""
+        if not activity:
+            return self.whole
+        return next((one for one in self.activities if one.key == activity), None)
+
+
+@dataclass
+class _Cited:
+    """What verdicts and judgements rest on, by their row's number."""
+
+    verdicts: dict[int, list[str]] = field(default_factory=dict)
+    judgements: dict[int, list[str]] = field(default_factory=dict)
+
+
+def maturity_of_projects(
+    programme: Programme, rows: Sequence[Project], municipality_id: int
+) -> list[ProjectMaturity]:
+    """Some projects of a programme, in as many questions for fifteen as for one."""
+    document = programme_document(programme)
+    registrations = registrations_documents(document, rows)
+    numbers = [row.pk for row in rows]
+    described = _described(numbers)
+    verdicts = list(
+        VerdictRow.objects.filter(project__in=numbers).select_related("activity").order_by("pk")
+    )
+    judgements = list(
+        JudgementRow.objects.filter(project__in=numbers).select_related("activity").order_by("pk")
+    )
+    cited = _cited(numbers) if verdicts or judgements else _Cited()
+    known = _costs_known(programme, rows, pay_here(municipality_id))
+    found = []
+    for row in rows:
+        registered = registrations[row.key]
+        own = [one for one in verdicts if one.project_id == row.pk]
+        beside = _beside(own, cited, described.get(row.pk), known.get(row.pk, {}))
+        facts = facts_of(registered, implementation_of(registered), results_of(registered), beside)
+        judged = [one for one in judgements if one.project_id == row.pk]
+        found.append(_project(row, programme, maturity_of(facts), judged, cited))
+    return found
+
+
+def _project(
+    row: Project,
+    programme: Programme,
+    report: MaturityReport,
+    rows: Sequence[JudgementRow],
+    cited: _Cited,
+) -> ProjectMaturity:
+    def subject(key: str, name: str, proposal: MaturityReport | ActivityMaturity) -> Subject:
+        own = [one for one in rows if (one.activity.key if one.activity else "") == key]
+        made = tuple(_judgement(name, one, cited.judgements.get(one.pk, [])) for one in own)
+        return Subject(key, proposal, Judged(name, proposal.outcome, made))
+
+    catalogue = shipped_catalogue()
+    outcome = catalogue.outcomes.get(row.key) if programme.key == catalogue.programme.id else None
+    return ProjectMaturity(
+        row,
+        report,
+        subject("", row.name, report),
+        tuple(subject(one.activity, one.name, one) for one in report.activities),
+        None if outcome is None else ENDING_WORDS[outcome.maturity],
+    )
+
+
+def _judgement(name: str, row: JudgementRow, cited: Sequence[str]) -> Judgement:
+    return Judgement(
+        subject=name,
+        evaluator=row.by_name,
+        on=row.at.date(),
+        outcome=OUTCOMES[JudgementRow.Outcome(row.outcome)],
+        why=row.why,
+        evidence=tuple(cited),
+    )
+
+
+def _beside(
+    rows: Sequence[VerdictRow],
+    cited: _Cited,
+    described: DescriptionVersion | None,
+    known: Mapping[str, bool],
+) -> Beside:
+    """What people said, as the library has it; the newest verdict of a question holds."""
+    level, results_by = None, ()
+    verdicts: dict[str, Verdict] = {}
+    for row in rows:
+        names = tuple(cited.verdicts.get(row.pk, []))
+        if row.question == VerdictRow.Question.RESULTS:
+            level, results_by = ResultLevel(row.decided), names
+        elif row.activity is not None:
+            verdicts[row.activity.key] = Verdict(
+                subject=row.activity.key,
+                proposed=Outcome(row.proposed or row.decided),
+                decided=Outcome(row.decided),
+                by=row.by_name,
+                on=row.at.date(),
+                why=row.why,
+                evidence=names,
+            )
+    return Beside(
+        described=None if described is None else ByTemplate(description_of(described)),
+        costs_known=known,
+        verdicts=tuple(verdicts.values()),
+        level=level,
+        results_by=results_by,
+    )
+
+
+def _described(numbers: Iterable[int]) -> dict[int, DescriptionVersion]:
+    """The newest description of each project."""
+    rows = DescriptionVersion.objects.filter(project__in=numbers).order_by("number")
+    return {row.project_id: row for row in rows}
+
+
+def _cited(numbers: Sequence[int]) -> _Cited:
+    """What is cited, in one question for all three."""
+    own = {"evidence__project__in": numbers}
+    verdicts = VerdictRow.evidence.through.objects.filter(**own)
+    judgements = JudgementRow.evidence.through.objects.filter(**own)
+    factors = JudgementRow.factors.through.objects.filter(factoranswer__project__in=numbers)
+    earlier = (
+        AnswerRow.objects.filter(
+            project=OuterRef("factoranswer__project"), pk__lte=OuterRef("factoranswer")
+        )
+        .values("project")
+        .annotate(order=Count("pk"))
+        .values("order")
+    )
+    told = _named(verdicts, "V", "verdict_id", F("evidence__number")).union(
+        _named(judgements, "N", "judgement_id", F("evidence__number")),
+        _named(factors, "F", "judgement_id", Subquery(earlier)),
+    )
+    found = _Cited()
+    for of, row, number in sorted(told):
+        into = found.verdicts if of == "V" else found.judgements
+        into.setdefault(row, []).append(answer_id(number) if of == "F" else note_id(number))
+    return found
+
+
+def _named(rows: QuerySet[Any], of: str, citing: str, number: F | Subquery) -> QuerySet[Any]:
+    return rows.annotate(of=Value(of), no=number).values_list("of", citing, "no")
+
+
+def _costs_known(
+    programme: Programme, rows: Sequence[Project], pay: PayTable
+) -> dict[int, dict[str, bool]]:
+    """Whether an activity can be priced; those that nobody tried to price are not there."""
+    lines: dict[int, list[CostLine]] = {}
+    for line in CostLine.objects.filter(cost__activity__project__in=rows).select_related("cost"):
+        lines.setdefault(line.cost.activity_id, []).append(line)
+    is_published = programme.key == shipped_catalogue().programme.id
+    projects = {row.pk: row for row in programme.projects.all()}
+    found: dict[int, dict[str, bool]] = {}
+    for row in rows:
+        for known in projects[row.pk].activities.all():
+            priced = None
+            if own := lines.get(known.pk):
+                priced = priced_by(known, own)
+            elif is_published and (stated := published_hours(row.key, known.key)) is not None:
+                priced = stated.priced(known.name)
+            if priced is not None:
+                is_known = isinstance(cost_per_child(priced, pay), Range)
+                found.setdefault(row.pk, {})[known.key] = is_known
+    return found
