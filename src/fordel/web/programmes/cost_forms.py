@@ -62,7 +62,7 @@ class CostForm(Revised):
     )
     per = forms.ChoiceField(
         label=_("Who they are"),
-        choices=ActivityCost._meta.get_field("per").choices,  # noqa: SLF001
+        choices=ActivityCost._meta.get_field("per").choices or (),  # noqa: SLF001
     )
     holdings_per_year = _number(
         _("Holdings in a year"),

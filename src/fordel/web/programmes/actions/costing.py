@@ -105,7 +105,8 @@ def keep_establishment(
     SumStandsTwice : another sum of the project is called the same.
     """
     with changing(standing, project, revision, "costs") as row:
-        if row.establishments.filter(name=begins.name).exclude(pk=number).exists():
+        same = row.establishments.filter(name=begins.name)
+        if (same if number is None else same.exclude(pk=number)).exists():
             raise SumStandsTwice(name=begins.name)
         _check(WrittenEstablishment, activities=tuple(activities), **asdict(begins))
         found = Establishment(project=row) if number is None else row.establishments.get(pk=number)

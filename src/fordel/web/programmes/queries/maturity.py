@@ -144,7 +144,8 @@ def _beside(
     known: Mapping[str, bool],
 ) -> Beside:
     """What people said, as the library has it; the newest verdict of a question holds."""
-    level, results_by = None, ()
+    level: ResultLevel | None = None
+    results_by: tuple[str, ...] = ()
     verdicts: dict[str, Verdict] = {}
     for row in rows:
         names = tuple(cited.verdicts.get(row.pk, []))
@@ -201,7 +202,8 @@ def _cited(numbers: Sequence[int]) -> _Cited:
 
 
 def _named(rows: QuerySet[Any], of: str, citing: str, number: F | Subquery) -> QuerySet[Any]:
-    return rows.annotate(of=Value(of), no=number).values_list("of", citing, "no")
+    found: QuerySet[Any] = rows.annotate(of=Value(of), no=number).values_list("of", citing, "no")
+    return found
 
 
 def _costs_known(
