@@ -30,6 +30,8 @@ VALUES = {
     "programme": "egne_indsatser",
     "project": "sprog_hjemme_og_her",
     "no": 4,
+    "activity": "sprogkuffert",
+    "period": 3,
 }
 
 

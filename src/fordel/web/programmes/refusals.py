@@ -236,3 +236,20 @@ class SheetIsHandedIn(WrongUse):
         da="Ret på siden, og skriv hvorfor; eller bed projektlederen om at sende skemaet tilbage.",
         en="Correct it on the page and write why; or ask the project manager to send it back.",
     )
+
+
+@dataclass(eq=False)
+class ProposalChanged(WrongUse):
+    activity: str
+
+    what = Words(
+        da="Forslaget om «{activity}» er blevet et andet, mens siden var åben.",
+        en="The proposal for “{activity}” has changed while the page was open.",
+    )
+    why = Words(
+        da="En enhed har rettet sine tal. En afgørelse skal hvile på de tal, der gælder.",
+        en="A unit has corrected its figures. A decision must rest on the figures that hold.",
+    )
+    next = Words(
+        da="Se forslaget igen, og afgør så.", en="Look at the proposal again, then decide."
+    )

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fordel.web.programmes.views import catalogue, descriptions, programmes, projects, sheets
+from fordel.web.programmes.views import (
+    catalogue,
+    descriptions,
+    evaluation,
+    programmes,
+    projects,
+    reports,
+    sheets,
+)
 
 app_name = "programmes"
 _PROGRAMME = "program/<slug:programme>/"
@@ -12,6 +20,9 @@ _PROJECT = f"{_PROGRAMME}projekt/<slug:project>/"
 _SHEETS = f"{_PROJECT}registrering/"
 _PERIOD = f"{_SHEETS}<int:no>/"
 _SHEET = f"{_PERIOD}enhed/<str:part>/"
+_EVALUATION = f"{_PROJECT}evaluering/"
+_REPORT = f"{_EVALUATION}rapport/<int:period>/"
+_FINAL = f"{_EVALUATION}slutrapport/"
 urlpatterns = [
     path("", programmes.overview, name="overview"),
     path("nyt-program/", programmes.start, name="start"),
@@ -45,4 +56,20 @@ urlpatterns = [
     path(f"{_SHEET}modtag/", sheets.take, name="sheet_take"),
     path(f"{_SHEET}skema.xlsx", sheets.workbook, name="sheet_workbook"),
     path(f"{_SHEET}hent-ind/", sheets.upload, name="sheet_upload"),
+    # evaluation
+    path(_EVALUATION, evaluation.overview, name="evaluation"),
+    path(f"{_EVALUATION}gennemfoerelse/", evaluation.implementation, name="implementation"),
+    path(f"{_EVALUATION}gennemfoerelse/<slug:activity>/", evaluation.verdict, name="verdict"),
+    path(f"{_EVALUATION}resultater/", evaluation.results, name="results"),
+    path(f"{_EVALUATION}virkning/", evaluation.effects, name="effects"),
+    path(_REPORT, reports.data, name="data_report"),
+    path(f"{_REPORT}rapport.pdf", reports.data_file, {"form": "pdf"}, name="data_report_pdf"),
+    path(f"{_REPORT}rapport.xlsx", reports.data_file, {"form": "xlsx"}, name="data_report_xlsx"),
+    path(_FINAL, reports.final, name="final_report"),
+    path(f"{_FINAL}rapport.pdf", reports.final_file, {"form": "pdf"}, name="final_report_pdf"),
+    path(f"{_FINAL}rapport.xlsx", reports.final_file, {"form": "xlsx"}, name="final_report_xlsx"),
+    path(f"{_FINAL}offentliggoer/", reports.publish, name="final_report_publish"),
+    path(f"{_FINAL}offentlig/", reports.public, name="public_report"),
+    path("offentlige-rapporter/", reports.published, name="published_reports"),
+    path(f"{_PROGRAMME}paa-tvaers/", evaluation.across, name="across"),
 ]

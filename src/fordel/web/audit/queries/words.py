@@ -89,6 +89,9 @@ ACTIONS: Final[dict[str, str | Promise]] = {
     "sheet.reminded": _("Reminded units of their registration"),
     "sheet.brought_in": _("Brought in registration sheets"),
     "description.written": _("Wrote a version of an intervention description"),
+    # evaluation of interventions
+    "verdict.decided": _("Decided on the implementation of an activity"),
+    "report.published": _("Published the final report of a project"),
 }
 """Every action that can be written; a test holds the code against it."""
 

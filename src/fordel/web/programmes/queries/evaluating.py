@@ -68,9 +68,55 @@ def asked_of(registrations: Registrations) -> Asked:
     return Asked(hashlib.sha256("\0".join(parts).encode()).hexdigest(), registrations)
 
 
-def once[**P, T](of: Callable[P, T]) -> Callable[P, T]: ...
+def results_of_registrations(registrations: Registrations) -> ResultsReport:
+    """Developments and changes of a project."""
+    return _results(asked_of(registrations))
+
+
+def charts_of(
+    one: Evaluating, report: ResultsReport, indicator: str, unit: str, language: Language
+) -> list[tuple[Development, Picture]]:
+    """The development of an indicator, drawn: one, or included and left apart."""
+    known = [found for found in report.developments if found.indicator == indicator]
+    asked = asked_of(one.registrations)
+    name = one.names.get(unit, unit)
+    with _ONE_AT_A_TIME:
+        return [
+            (found, _picture(asked, indicator, found.cohort, unit, name, language))
+            for found in known
+        ]
+
+
+def effect_of(one: Evaluating, indicator: str) -> EffectReport:
+    """What can be told of the effect on an indicator.
+
+    Raises
+    ------
+    NoOutcome : it is none of the project's results.
+    """
+    asked = asked_of(one.registrations)
+    with _ONE_AT_A_TIME:
+        return _effect(asked, indicator)
 
 
 @lru_cache(_KEPT)
 def _results(asked: Asked) -> ResultsReport:
     return results_of(asked.registrations)
+
+
+@lru_cache(_KEPT)
+def _effect(asked: Asked, indicator: str) -> EffectReport:
+    outcome = outcome_from(asked.registrations, indicator)
+    return estimate_effects(outcome.panel, outcome=outcome.words)
+
+
+@lru_cache(_KEPT)
+def _picture(
+    asked: Asked, indicator: str, cohort: Cohort | None, unit: str, name: str, language: Language
+) -> Picture:
+    report = _results(asked)
+    known = report.development(indicator, cohort)
+    rating = asked.registrations.programme.indicator(indicator)
+    scale = (rating.lowest, rating.highest) if known.kind is Kind.RATING else None
+    drawn = chart_of(report, known, language, unit=unit or None, unit_name=name, scale=scale)
+    return picture_of(drawn)
