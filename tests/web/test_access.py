@@ -31,6 +31,7 @@ VALUES = {
     "project": "sprog_hjemme_og_her",
     "no": 4,
     "activity": "sprogkuffert",
+    "period": 3,
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -161,15 +161,22 @@ def implementation_table(report: ImplementationReport, language: Language) -> Re
     )
 
 
-def units_table(one: ActivityImplementation, language: Language) -> ReadableTable | None:
-    """An activity's units in rows, in the window it is judged from; None without a count."""
+def units_table(
+    one: ActivityImplementation, language: Language, names: Mapping[str, str] | None = None
+) -> ReadableTable | None:
+    """An activity's units in rows, in the window it is judged from; None without a count.
+
+    Parameters
+    ----------
+    names : what units are called, by their keys; those named are shown, all without.
+    """
     summaries = one.effect if one.judged_from is Window.EFFECT else one.whole
     if not summaries:
         return None
     first = summaries[0]
     rows = tuple(
         (
-            unit.unit,
+            unit.unit if names is None else names[unit.unit],
             _NONE if unit.count is None else number(unit.count, language),
             number(unit.months, language, 0 if unit.months.denominator == 1 else 1),
             _rate(unit.per_month, language),
@@ -178,6 +185,7 @@ def units_table(one: ActivityImplementation, language: Language) -> ReadableTabl
             ", ".join(str(no) for no in unit.gaps) or _NONE,
         )
         for unit in first.units
+        if names is None or unit.unit in names
     )
     title = f"{one.name}: {first.label.to(language)}, {WINDOW_WORDS[first.window].to(language)}"
     headers = tuple(words.to(language) for words in _HEADERS["units"])

@@ -18,6 +18,8 @@ from fordel.evaluation.reports.public_report import public_report
 from fordel.evaluation.reports.refusals import SaidNotFound, SaidNotUnderstood
 from fordel.evaluation.reports.said import read_said
 from fordel.evaluation.rules import shipped_rules
+from fordel.interventions.demonstration import demonstration_registrations
+from fordel.interventions.loading import shipped_programme
 from tests.evaluation.reports.small import SAID, registrations
 
 PACKAGE = {
@@ -220,3 +222,20 @@ def test_nothing_said_is_nothing_known():
     assert found.costs is None
     assert found.verdict("visits", "Hjemmebesøg") is None
     assert found.judged_of("nobody") is None
+
+
+def test_counts_that_are_not_of_children_stand_as_registered_where_the_programme_says_which() -> None:
+    found = evaluate(demonstration_registrations(shipped_programme())["vejle"])
+    public = public_report(found, "da")
+    meetings = next(
+        one for one in found.results.counts
+        if one.indicator not in {"children", "event_participants"}
+        and found.programme.indicator(one.indicator).children is None
+        and not found.programme.indicator(one.indicator).participants_of
+    )  # fmt: skip
+    shown = {row[0]: row[1] for row in table(public, meetings.label.da).rows}
+    assert shown == {
+        str(point.period): point.total if point.n_units else shown[str(point.period)]
+        for point in meetings.points
+    }
+    assert any(isinstance(cell, int) for cell in shown.values())

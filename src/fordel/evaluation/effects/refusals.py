@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fordel.domain.errors import InputRefused
+from fordel.domain.errors import InputRefused, WrongUse
 from fordel.domain.language import Words
 
 
@@ -80,3 +80,19 @@ class LanguageRulesNotUnderstood(InputRefused):
         da="Ret stedet; docs/algorithms/effects.md viser alle regler.",
         en="Mend it there; docs/algorithms/effects.md shows all rules.",
     )
+
+
+@dataclass(eq=False)
+class NoOutcome(WrongUse):
+    indicator: str
+    known: str
+
+    what = Words(
+        da="«{indicator}» er ikke et resultat, som projektet registrerer.",
+        en="“{indicator}” is not a result that the project registers.",
+    )
+    why = Words(
+        da="En virkning kan kun ses på en vurdering eller på børn i tre farver.",
+        en="An effect can only be seen in a rating or in children in three colours.",
+    )
+    next = Words(da="Vælg en af disse: {known}.", en="Choose one of these: {known}.")

@@ -33,7 +33,8 @@ def page_of(report: Report, *, top: int = 1) -> str:
 
     Returns
     -------
-    An ``article`` with the report's language. Every text is escaped.
+    An ``article`` with the report's language. Every text is escaped. Tables (``table-scroll``) and
+    pictures (``chart-picture``) stand in frames of their own, which a page may let scroll.
     """
     lines = [
         f'<article class="report" lang="{report.language}">',
@@ -73,7 +74,7 @@ def _block(block: Block, top: int, language: Language) -> Iterator[str]:
         case Table():
             yield from _table(block, language)
         case Chart(chart=chart):
-            yield f"<figure>{chart.svg()}"
+            yield f'<figure><div class="chart-picture" {_scrolls(chart.title)}>{chart.svg()}</div>'
             yield f"<figcaption>{escape(chart.description)}</figcaption></figure>"
             if block.table_below:
                 yield from _table(block.table, language)
@@ -88,6 +89,7 @@ def _listed(name: str, items: tuple[str, ...]) -> Iterator[str]:
 
 
 def _table(table: Table, language: Language) -> Iterator[str]:
+    yield f'<div class="table-scroll" {_scrolls(table.caption)}>'
     yield f"<table>\n<caption>{escape(table.caption)}</caption>"
     heads = "".join(f'<th scope="col">{escape(header)}</th>' for header in table.headers)
     yield f"<thead><tr>{heads}</tr></thead>\n<tbody>"
@@ -98,8 +100,13 @@ def _table(table: Table, language: Language) -> Iterator[str]:
             for place, text in enumerate(rest, start=1)
         )
         yield f'<tr><th scope="row">{first}</th>{cells}</tr>'
-    yield "</tbody>\n</table>"
+    yield "</tbody>\n</table></div>"
     yield from _notes(table.notes)
+
+
+def _scrolls(name: str) -> str:
+    """What is wider than a narrow screen can be moved by keyboard, and says what it is."""
+    return f'tabindex="0" role="group" aria-label="{escape(name)}"'
 
 
 def _notes(notes: tuple[str, ...]) -> Iterator[str]:

@@ -23,7 +23,7 @@ from fordel.evaluation.reports.final_costs import cost_blocks
 from fordel.evaluation.reports.final_report import facts_table, main_blocks
 from fordel.evaluation.reports.final_views import criteria_of_each
 from fordel.evaluation.reports.wording import NO_FIGURES, WHAT, rules_words
-from fordel.evaluation.results.figures import Change, Development, ResultsReport
+from fordel.evaluation.results.figures import Change, CountPoint, Development, ResultsReport
 from fordel.evaluation.results.publishing import PublishedResults, publish_results
 from fordel.evaluation.verdicts import OUTCOME_WORDS
 from fordel.interventions.cells import STATE_WORDS, State
@@ -81,7 +81,8 @@ _JUDGED = Words(da="Evaluator {no} om {subject}: {outcome}. {why}",
 def public_report(found: Evaluated, language: Language) -> Report:
     """Make the final report that may leave the municipality.
 
-    Every count is taken to be of children, so that none slips through.
+    Counts that may be of children are protected, which is every count where the programme does
+    not say which are; the others stand as they were registered.
 
     Raises
     ------
@@ -147,10 +148,7 @@ def _directions(changes: tuple[Change, ...], rules: str, language: Language) -> 
         _CHANGES.to(language),
         _CHANGES.to(language),
         (WHAT.to(language), _DIRECTION.to(language)),
-        tuple(
-            (_named(one.label, one.cohort, language), one.said.to(language))
-            for one in changes
-        ),
+        tuple((_named(one.label, one.cohort, language), one.said.to(language)) for one in changes),
         (_NOT_WHY.to(language), rules),
         text_columns=2,
     )
@@ -187,7 +185,10 @@ def _cells(
             (NO_FIGURES if collected else STATE_WORDS[State.NOT_COLLECTED]).to(language),
         ) * width
     if known.kind is not Kind.COLOURS:
-        return (published.text((known.indicator, "count", str(point.period), TOTAL), language),)
+        key = (known.indicator, "count", str(point.period), TOTAL)
+        if key not in published.guarded.publication.cells and isinstance(point, CountPoint):
+            return (point.total if point.total is not None else NO_FIGURES.to(language),)
+        return (published.text(key, language),)
     assert known.cohort is not None
     at = (known.indicator, known.cohort.value, str(point.period), TOTAL)
     shown = (*(colour.value for colour in Colour), TOTAL)

@@ -35,6 +35,7 @@ def chart_of(
     language: Language,
     *,
     unit: str | None = None,
+    unit_name: str = "",
     scale: tuple[int, int] | None = None,
 ) -> ChartWithTable:
     """Draw a development for the project, or for one unit.
@@ -42,6 +43,7 @@ def chart_of(
     Parameters
     ----------
     unit : a unit that the development has; the project without.
+    unit_name : what the unit is called; its key without.
     scale : the lowest and highest rating of the indicator, for the axis.
 
     Returns
@@ -55,8 +57,8 @@ def chart_of(
     if known.cohort is not None:
         title = f"{title}: {COHORT_WORDS[known.cohort].to(language)}"
     if unit is not None:
-        title = f"{title} – {unit}"
-    lines, axis = _lines(known, points, language)
+        title = f"{title} – {unit_name or unit}"
+    lines, axis = _lines(known, points, language, unit_name or unit)
     if known.kind is Kind.RATING and scale is not None:
         axis = Axis(axis.label, ends=(float(scale[0]), float(scale[1])))
     return development(title, spans_of(report, language), lines, axis, language, marks_of(report))
@@ -84,7 +86,7 @@ def marks_of(report: ResultsReport) -> list[Mark]:
 
 
 def _lines(
-    known: Development, points: tuple[Figure, ...], language: Language
+    known: Development, points: tuple[Figure, ...], language: Language, unit: str | None = None
 ) -> tuple[list[Line], Axis]:
     if known.kind is Kind.COLOURS:
         lines = [
@@ -92,7 +94,7 @@ def _lines(
             for colour in Colour
         ]
         return lines, Axis(_SHARE, as_shares=True)
-    name = _PROJECT.to(language)
+    name = unit or _PROJECT.to(language)
     if known.kind is Kind.RATING:
         return [Line(name, tuple(_rating(point) for point in points))], Axis(_RATING)
     per_child = [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -17,3 +19,4 @@ class ProgrammesConfig(AppConfig):
         from fordel.web.programmes.queries.waiting import waiting_in_programmes  # noqa: PLC0415
 
         also_waiting(waiting_in_programmes)
+        import_module("fordel.web.programmes.publishing_job")

@@ -269,3 +269,20 @@ class SumStandsTwice(WrongUse):
         da="Ret det beløb, der står, eller kald det nye noget andet.",
         en="Change the sum that is there, or call the new one something else.",
     )
+
+
+@dataclass(eq=False)
+class ProposalChanged(WrongUse):
+    activity: str
+
+    what = Words(
+        da="Forslaget om «{activity}» er blevet et andet, mens siden var åben.",
+        en="The proposal for “{activity}” has changed while the page was open.",
+    )
+    why = Words(
+        da="En enhed har rettet sine tal. En afgørelse skal hvile på de tal, der gælder.",
+        en="A unit has corrected its figures. A decision must rest on the figures that hold.",
+    )
+    next = Words(
+        da="Se forslaget igen, og afgør så.", en="Look at the proposal again, then decide."
+    )

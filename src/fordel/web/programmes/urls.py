@@ -8,10 +8,12 @@ from fordel.web.programmes.views import (
     catalogue,
     costs,
     descriptions,
+    evaluation,
     evidence,
     maturity,
     programmes,
     projects,
+    reports,
     rounds,
     sheets,
 )
@@ -22,6 +24,9 @@ _PROJECT = f"{_PROGRAMME}projekt/<slug:project>/"
 _SHEETS = f"{_PROJECT}registrering/"
 _PERIOD = f"{_SHEETS}<int:no>/"
 _SHEET = f"{_PERIOD}enhed/<str:part>/"
+_EVALUATION = f"{_PROJECT}evaluering/"
+_REPORT = f"{_EVALUATION}rapport/<int:period>/"
+_FINAL = f"{_EVALUATION}slutrapport/"
 urlpatterns = [
     path("", programmes.overview, name="overview"),
     path("nyt-program/", programmes.start, name="start"),
@@ -68,4 +73,20 @@ urlpatterns = [
     path(f"{_PROGRAMME}modning/", maturity.programme, name="maturity_programme"),
     path(f"{_PROJECT}modning/", maturity.project, name="maturity"),
     path(f"{_PROJECT}modning/vurder/", maturity.judge, name="judge"),
+    # evaluation
+    path(_EVALUATION, evaluation.overview, name="evaluation"),
+    path(f"{_EVALUATION}gennemfoerelse/", evaluation.implementation, name="implementation"),
+    path(f"{_EVALUATION}gennemfoerelse/<slug:activity>/", evaluation.verdict, name="verdict"),
+    path(f"{_EVALUATION}resultater/", evaluation.results, name="results"),
+    path(f"{_EVALUATION}virkning/", evaluation.effects, name="effects"),
+    path(_REPORT, reports.data, name="data_report"),
+    path(f"{_REPORT}rapport.pdf", reports.data_file, {"form": "pdf"}, name="data_report_pdf"),
+    path(f"{_REPORT}rapport.xlsx", reports.data_file, {"form": "xlsx"}, name="data_report_xlsx"),
+    path(_FINAL, reports.final, name="final_report"),
+    path(f"{_FINAL}rapport.pdf", reports.final_file, {"form": "pdf"}, name="final_report_pdf"),
+    path(f"{_FINAL}rapport.xlsx", reports.final_file, {"form": "xlsx"}, name="final_report_xlsx"),
+    path(f"{_FINAL}offentliggoer/", reports.publish, name="final_report_publish"),
+    path(f"{_FINAL}offentlig/", reports.public, name="public_report"),
+    path("offentlige-rapporter/", reports.published, name="published_reports"),
+    path(f"{_PROGRAMME}paa-tvaers/", evaluation.across, name="across"),
 ]

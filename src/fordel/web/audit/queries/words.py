@@ -95,6 +95,9 @@ ACTIONS: Final[dict[str, str | Promise]] = {
     "loop.decided": _("Decided on a reflection"),
     "pay.kept": _("Kept a pay table"),
     "maturity.judged": _("Judged the maturity of a project or an activity"),
+    # evaluation of interventions
+    "verdict.decided": _("Decided on the implementation of an activity"),
+    "report.published": _("Published the final report of a project"),
 }
 """Every action that can be written; a test holds the code against it."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -14,11 +14,22 @@ from fordel.costing.ingredients import Hours, PerWhom
 from fordel.costing.pay import PayTable, pay_of, shipped_pay
 from fordel.evaluation.reports.evaluated import Costs, costs_of
 from fordel.interventions.elements import CostedActivity, ElementCost, shipped_catalogue
-from fordel.web.programmes.models import Activity, ActivityCost, CostLine, OwnPay, Project
+from fordel.web.programmes.models import Activity, CostLine, Establishment, OwnPay, Project
 
 _NAME = "omkostninger"
-WITH_COSTS = ("cost__lines", "establishments__activities")
-"""What costs need of activities, to be fetched with them."""
+
+
+@dataclass(frozen=True)
+class Ingredients:
+    """What was written of a project's activities.
+
+    ``lines`` are hours by the activity's row, each with its cost; an activity without hours is not
+    in it. ``sums`` are what it takes to begin, each with the keys of its activities.
+    """
+
+    activities: tuple[Activity, ...]
+    lines: Mapping[int, Sequence[CostLine]]
+    sums: tuple[tuple[Establishment, frozenset[str]], ...]
 
 
 @dataclass(frozen=True)
@@ -71,37 +82,51 @@ def newest_pay(municipality_id: int) -> OwnPay | None:
     return OwnPay.objects.filter(municipality_id=municipality_id).first()
 
 
+def ingredients_of(project: Project) -> Ingredients:
+    """What was written of a project's activities, in three questions."""
+    lines: dict[int, list[CostLine]] = {}
+    for line in CostLine.objects.filter(cost__activity__project=project).select_related("cost"):
+        lines.setdefault(line.cost.activity_id, []).append(line)
+    sums: dict[int, tuple[Establishment, set[str]]] = {}
+    links = Establishment.activities.through.objects.filter(establishment__project=project)
+    for link in links.select_related("establishment", "activity").order_by("establishment"):
+        _, keys = sums.setdefault(link.establishment_id, (link.establishment, set()))
+        keys.add(link.activity.key)
+    return Ingredients(
+        tuple(project.activities.all()),
+        lines,
+        tuple((row, frozenset(keys)) for row, keys in sums.values()),
+    )
+
+
 def costs_of_project(
     project: Project,
+    ingredients: Ingredients,
     pay: PayTable,
     units: int,
     chosen: Chosen | None = None,
-    activities: Iterable[Activity] | None = None,
 ) -> ProjectCosts | None:
     """Work out what a project costs; None where no activity has any hours.
 
     Parameters
     ----------
     units : how many units take part.
-    activities : the project's, fetched with :data:`WITH_COSTS`; in five questions without.
 
     Raises
     ------
     IndexYearMissing : the pay table cannot be moved to the prices asked for.
     """
     chosen = chosen or Chosen({})
-    rows = list(
-        project.activities.prefetch_related(*WITH_COSTS) if activities is None else activities
-    )
     written, published, without = [], set(), []
-    for row in rows:
+    for row in ingredients.activities:
         asked = chosen.units.get(row.key, units)
-        found = _written(row, project, asked)
+        own = ingredients.lines.get(row.pk)
+        found = _published(row, project, asked) if own is None else _own(row, own, asked)
         if found is None:
             without.append(row.name)
         elif asked:
             written.append(found)
-            if not _has_own(row):
+            if own is None:
                 published.add(row.key)
     if not written:
         return None
@@ -112,7 +137,7 @@ def costs_of_project(
             "place": project.place,
             "children": chosen.children,
             "activities": written,
-            "establishment": _establishment(rows, known),
+            "establishment": _establishment(ingredients, known),
         },
         _NAME,
     )
@@ -154,14 +179,8 @@ def published_hours(project: str, activity: str) -> CostedActivity | None:
     )
 
 
-def _has_own(row: Activity) -> bool:
-    return hasattr(row, "cost")
-
-
-def _written(row: Activity, project: Project, units: int) -> dict[str, Any] | None:
-    """An activity as a package writes it, by its own hours or else the published ones."""
-    if _has_own(row):
-        return _own(row, row.cost, units)
+def _published(row: Activity, project: Project, units: int) -> dict[str, Any] | None:
+    """An activity of the published programme as a package writes it, by its published hours."""
     if project.programme.key != shipped_catalogue().programme.id:
         return None
     found = published_hours(project.key, row.key)
@@ -178,7 +197,8 @@ def _written(row: Activity, project: Project, units: int) -> dict[str, Any] | No
     }
 
 
-def _own(row: Activity, cost: ActivityCost, units: int) -> dict[str, Any]:
+def _own(row: Activity, lines: Sequence[CostLine], units: int) -> dict[str, Any]:
+    cost = lines[0].cost
     return {
         "id": row.key,
         "name": row.name,
@@ -193,7 +213,7 @@ def _own(row: Activity, cost: ActivityCost, units: int) -> dict[str, Any]:
                 "high": line.high,
                 "phase": line.part,
             }
-            for line in cost.lines.all()
+            for line in lines
         ],
         "other_cost": cost.other_cost,
         "lump_sum": cost.lump_sum,
@@ -203,21 +223,17 @@ def _own(row: Activity, cost: ActivityCost, units: int) -> dict[str, Any]:
     }
 
 
-def _establishment(rows: Iterable[Activity], known: set[str]) -> list[dict[str, Any]]:
+def _establishment(ingredients: Ingredients, known: set[str]) -> list[dict[str, Any]]:
     """Every sum once, for those of its activities that are chosen."""
-    sums = {one.pk: one for row in rows for one in row.establishments.all()}
-    found = []
-    for one in sums.values():
-        shared = [activity.key for activity in one.activities.all() if activity.key in known]
-        if shared:
-            found.append(
-                {
-                    "name": one.name,
-                    "amount": one.amount,
-                    "activities": shared,
-                    "years": one.years,
-                    "per_participant": one.per_participant,
-                    "participants": one.participants if one.per_participant else None,
-                }
-            )
-    return found
+    return [
+        {
+            "name": row.name,
+            "amount": row.amount,
+            "activities": sorted(keys & known),
+            "years": row.years,
+            "per_participant": row.per_participant,
+            "participants": row.participants if row.per_participant else None,
+        }
+        for row, keys in ingredients.sums
+        if keys & known
+    ]

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Value
 
 from fordel.evaluation.evidence.citing import Evidence
 from fordel.evaluation.evidence.factors import FactorAnswer, Pull
 from fordel.evaluation.evidence.notes import Note, RoleGroup
 from fordel.web.programmes.models import Evidence as NoteRow
 from fordel.web.programmes.models import FactorAnswer as AnswerRow
+from fordel.web.programmes.models import Judgement as JudgementRow
 from fordel.web.programmes.models import Project
+from fordel.web.programmes.models import Verdict as VerdictRow
 
 
 @dataclass(frozen=True)
@@ -24,10 +29,13 @@ class Gathered:
     notes: dict[str, NoteRow]
     answers: dict[str, AnswerRow]
 
-    def cited(self, notes: Iterable[NoteRow], answers: Iterable[AnswerRow] = ()) -> tuple[str, ...]:
-        """What some rows are cited as."""
-        numbers = {row.pk: name for name, row in self.answers.items()}
-        return (*(note_id(row.number) for row in notes), *(numbers[row.pk] for row in answers))
+
+@dataclass
+class Citations:
+    """What verdicts and judgements rest on, by their row's number."""
+
+    verdicts: dict[int, list[str]] = field(default_factory=dict)
+    judgements: dict[int, list[str]] = field(default_factory=dict)
 
 
 def note_id(number: int) -> str:
@@ -85,3 +93,33 @@ def answer_of(name: str, row: AnswerRow, project: str) -> FactorAnswer:
         strength=row.strength,
         role=RoleGroup(row.role),
     )
+
+
+def citations(numbers: Sequence[int]) -> Citations:
+    """What is cited, in one question for all three."""
+    own = {"evidence__project__in": numbers}
+    verdicts = VerdictRow.evidence.through.objects.filter(**own)
+    judgements = JudgementRow.evidence.through.objects.filter(**own)
+    factors = JudgementRow.factors.through.objects.filter(factoranswer__project__in=numbers)
+    earlier = (
+        AnswerRow.objects.filter(
+            project=OuterRef("factoranswer__project"), pk__lte=OuterRef("factoranswer")
+        )
+        .values("project")
+        .annotate(order=Count("pk"))
+        .values("order")
+    )
+    told = _named(verdicts, "V", "verdict_id", F("evidence__number")).union(
+        _named(judgements, "N", "judgement_id", F("evidence__number")),
+        _named(factors, "F", "judgement_id", Subquery(earlier)),
+    )
+    found = Citations()
+    for of, row, number in sorted(told):
+        into = found.verdicts if of == "V" else found.judgements
+        into.setdefault(row, []).append(answer_id(number) if of == "F" else note_id(number))
+    return found
+
+
+def _named(rows: QuerySet[Any], of: str, citing: str, number: F | Subquery) -> QuerySet[Any]:
+    found: QuerySet[Any] = rows.annotate(of=Value(of), no=number).values_list("of", citing, "no")
+    return found

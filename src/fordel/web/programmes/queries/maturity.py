@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
-
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Value
+from dataclasses import dataclass
 
 from fordel.costing.computing import Range, cost_per_child
 from fordel.costing.pay import PayTable
@@ -14,31 +11,24 @@ from fordel.domain.language import Words
 from fordel.evaluation.implementation.counting import implementation_of
 from fordel.evaluation.maturity.criteria import (
     ActivityMaturity,
-    MaturityOutcome,
     MaturityReport,
     ResultLevel,
 )
 from fordel.evaluation.maturity.gathering import Beside, ByTemplate, facts_of
-from fordel.evaluation.maturity.judging import Judged, Judgement
+from fordel.evaluation.maturity.judging import Judged
 from fordel.evaluation.maturity.proposing import maturity_of
 from fordel.evaluation.results.developing import results_of
-from fordel.evaluation.verdicts import Outcome, Verdict
+from fordel.evaluation.verdicts import Verdict
 from fordel.interventions.elements import ENDING_WORDS, shipped_catalogue
 from fordel.web.programmes.models import CostLine, DescriptionVersion, Programme, Project
-from fordel.web.programmes.models import FactorAnswer as AnswerRow
 from fordel.web.programmes.models import Judgement as JudgementRow
 from fordel.web.programmes.models import Verdict as VerdictRow
 from fordel.web.programmes.queries.costs import pay_here, priced_by, published_hours
 from fordel.web.programmes.queries.descriptions import description_of
 from fordel.web.programmes.queries.documents import programme_document, registrations_documents
-from fordel.web.programmes.queries.evidence import answer_id, note_id
+from fordel.web.programmes.queries.evidence import Citations, citations
+from fordel.web.programmes.queries.said import OUTCOMES, judgement_of, verdict_of
 
-OUTCOMES = {
-    JudgementRow.Outcome.MATURED: MaturityOutcome.MATURED,
-    JudgementRow.Outcome.PARTLY: MaturityOutcome.PARTLY,
-    JudgementRow.Outcome.ENDED: MaturityOutcome.ENDED_EARLY,
-    JudgementRow.Outcome.LEFT_OUT: MaturityOutcome.LEFT_OUT,
-}
 KEPT_AS = {outcome: row for row, outcome in OUTCOMES.items()}
 
 
@@ -68,14 +58,6 @@ class ProjectMaturity:
         return next((one for one in self.activities if one.key == activity), None)
 
 
-@dataclass
-class _Cited:
-    """What verdicts and judgements rest on, by their row's number."""
-
-    verdicts: dict[int, list[str]] = field(default_factory=dict)
-    judgements: dict[int, list[str]] = field(default_factory=dict)
-
-
 def maturity_of_projects(
     programme: Programme, rows: Sequence[Project], municipality_id: int
 ) -> list[ProjectMaturity]:
@@ -90,7 +72,7 @@ def maturity_of_projects(
     judgements = list(
         JudgementRow.objects.filter(project__in=numbers).select_related("activity").order_by("pk")
     )
-    cited = _cited(numbers) if verdicts or judgements else _Cited()
+    cited = citations(numbers) if verdicts or judgements else Citations()
     known = _costs_known(programme, rows, pay_here(municipality_id))
     found = []
     for row in rows:
@@ -108,11 +90,11 @@ def _project(
     programme: Programme,
     report: MaturityReport,
     rows: Sequence[JudgementRow],
-    cited: _Cited,
+    cited: Citations,
 ) -> ProjectMaturity:
     def subject(key: str, name: str, proposal: MaturityReport | ActivityMaturity) -> Subject:
         own = [one for one in rows if (one.activity.key if one.activity else "") == key]
-        made = tuple(_judgement(name, one, cited.judgements.get(one.pk, [])) for one in own)
+        made = tuple(judgement_of(one, name, cited) for one in own)
         return Subject(key, proposal, Judged(name, proposal.outcome, made))
 
     catalogue = shipped_catalogue()
@@ -126,20 +108,9 @@ def _project(
     )
 
 
-def _judgement(name: str, row: JudgementRow, cited: Sequence[str]) -> Judgement:
-    return Judgement(
-        subject=name,
-        evaluator=row.by_name,
-        on=row.at.date(),
-        outcome=OUTCOMES[JudgementRow.Outcome(row.outcome)],
-        why=row.why,
-        evidence=tuple(cited),
-    )
-
-
 def _beside(
     rows: Sequence[VerdictRow],
-    cited: _Cited,
+    cited: Citations,
     described: DescriptionVersion | None,
     known: Mapping[str, bool],
 ) -> Beside:
@@ -152,15 +123,7 @@ def _beside(
         if row.question == VerdictRow.Question.RESULTS:
             level, results_by = ResultLevel(row.decided), names
         elif row.activity is not None:
-            verdicts[row.activity.key] = Verdict(
-                subject=row.activity.key,
-                proposed=Outcome(row.proposed or row.decided),
-                decided=Outcome(row.decided),
-                by=row.by_name,
-                on=row.at.date(),
-                why=row.why,
-                evidence=names,
-            )
+            verdicts[row.activity.key] = verdict_of(row, cited)
     return Beside(
         described=None if described is None else ByTemplate(description_of(described)),
         costs_known=known,
@@ -174,36 +137,6 @@ def _described(numbers: Iterable[int]) -> dict[int, DescriptionVersion]:
     """The newest description of each project."""
     rows = DescriptionVersion.objects.filter(project__in=numbers).order_by("number")
     return {row.project_id: row for row in rows}
-
-
-def _cited(numbers: Sequence[int]) -> _Cited:
-    """What is cited, in one question for all three."""
-    own = {"evidence__project__in": numbers}
-    verdicts = VerdictRow.evidence.through.objects.filter(**own)
-    judgements = JudgementRow.evidence.through.objects.filter(**own)
-    factors = JudgementRow.factors.through.objects.filter(factoranswer__project__in=numbers)
-    earlier = (
-        AnswerRow.objects.filter(
-            project=OuterRef("factoranswer__project"), pk__lte=OuterRef("factoranswer")
-        )
-        .values("project")
-        .annotate(order=Count("pk"))
-        .values("order")
-    )
-    told = _named(verdicts, "V", "verdict_id", F("evidence__number")).union(
-        _named(judgements, "N", "judgement_id", F("evidence__number")),
-        _named(factors, "F", "judgement_id", Subquery(earlier)),
-    )
-    found = _Cited()
-    for of, row, number in sorted(told):
-        into = found.verdicts if of == "V" else found.judgements
-        into.setdefault(row, []).append(answer_id(number) if of == "F" else note_id(number))
-    return found
-
-
-def _named(rows: QuerySet[Any], of: str, citing: str, number: F | Subquery) -> QuerySet[Any]:
-    found: QuerySet[Any] = rows.annotate(of=Value(of), no=number).values_list("of", citing, "no")
-    return found
 
 
 def _costs_known(

@@ -12,13 +12,16 @@ from fordel.costing.ingredients import PerWhom
 from fordel.costing.wording import PER_WORDS
 from fordel.evaluation.maturity.criteria import (
     CRITERION_WORDS,
+    LEVEL_WORDS,
     MATURITY_WORDS,
     MET_WORDS,
     Criterion,
     Finding,
     MaturityOutcome,
     Met,
+    ResultLevel,
 )
+from fordel.evaluation.verdicts import OUTCOME_WORDS, Outcome
 from fordel.interventions.cells import STATE_WORDS, State
 from fordel.interventions.periods import PHASE_WORDS, Phase
 from fordel.interventions.sheets.completeness import STANDING_WORDS, Standing
@@ -44,6 +47,18 @@ def stands_word(standing: Standing) -> str:
 def state_word(state: State) -> str:
     """Which kind of nothing stands in a cell, in words."""
     return STATE_WORDS[state].to(language_of())
+
+
+@register.filter
+def outcome_word(outcome: str) -> str:
+    """How far an activity was carried out, or why that cannot be said, in words."""
+    return OUTCOME_WORDS[Outcome(outcome)].to(language_of())
+
+
+@register.filter
+def level_word(level: str) -> str:
+    """How strongly something may be said, in words."""
+    return LEVEL_WORDS[ResultLevel(level)].to(language_of())
 
 
 @register.filter

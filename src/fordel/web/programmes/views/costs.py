@@ -29,9 +29,9 @@ from fordel.web.programmes.cost_forms import (
 from fordel.web.programmes.models import ActivityCost
 from fordel.web.programmes.policies.owning import check_may_change, may_change
 from fordel.web.programmes.queries.costs import (
-    WITH_COSTS,
     Chosen,
     costs_of_project,
+    ingredients_of,
     newest_pay,
     pay_here,
     published_hours,
@@ -47,25 +47,25 @@ def costs(request: HttpRequest, code: str, programme: str, project: str) -> Http
     standing = standing_in(request)
     row = project_seen_by(standing, programme, project)
     pay = pay_here(standing.municipality_id)
-    rows = list(row.activities.prefetch_related(*WITH_COSTS))
+    ingredients = ingredients_of(row)
     units = row.participations.count()
-    form = ChosenForm(rows, units, request.GET or None)
+    form = ChosenForm(ingredients.activities, units, request.GET or None)
     chosen = None
     if request.GET and form.is_valid():
         given = form.cleaned_data
         chosen = Chosen(form.units(), given["children"], given["prices_of"])
-    found = costs_of_project(row, pay, units, chosen, rows)
+    found = costs_of_project(row, ingredients, pay, units, chosen)
     context: dict[str, Any] = {
         "project": row,
         "mine": may_change(standing, row),
-        "rows": rows,
+        "rows": [(known, known.pk in ingredients.lines) for known in ingredients.activities],
+        "establishments": [known for known, _ in ingredients.sums],
         "form": form,
         "found": found,
         "pay": pay,
         "units": units,
     }
     if found is not None:
-        context["establishments"] = {one for known in rows for one in known.establishments.all()}
         context["beside"] = beside_results(None, found.costs, language_of())
     status = WRONG if request.GET and not form.is_valid() else 200
     return render(request, "programmes/costs.html", context, status=status)
