@@ -27,6 +27,8 @@ PERIODS = (
 PHASES = ("shaping", "shaping", "effect", "effect")
 ASKED = ("children", "suitcases", "parents_daily", "wellbeing")
 MANY_UNITS = 3
+STEPS = 4
+FIFTEEN = 15
 
 
 def look(page, name):
@@ -241,6 +243,107 @@ def accept_all(manager, project, numbers):
         assert manager.locator("main tbody .mark-good").count() >= MANY_UNITS
 
 
+def reflect(manager, project):
+    """Read the data report, reflect, decide, and write what changes into the description."""
+    manager.goto(f"{project}runden/")
+    look(manager, "rounds")
+    manager.goto(f"{project}runden/4/")
+    manager.click("text=Læs datarapporten")
+    assert "Sprogkuffert" in manager.inner_text("main")
+    look(manager, "data-report")
+    manager.goto(f"{project}runden/4/")
+    for box in manager.locator("main textarea").all():
+        box.fill("Vi kan kende tallene: flere familier låner kufferten.")
+    look(manager, "round")
+    press(manager, "Gem refleksionen")
+    manager.check("[name=decided][value=adjust]")
+    manager.fill("[name=why]", "Kufferten skal gennemgås med familien, før den lånes ud.")
+    press(manager, "Gem beslutningen")
+    look(manager, "round-decided")
+    manager.click("text=Skriv den nye udgave")
+    manager.locator("main textarea").first.fill("Familier, som sprogvurderingen peger på.")
+    look(manager, "description-by-decision")
+    press(manager, "Gem udgaven")
+    manager.goto(f"{project}runden/4/")
+    assert manager.locator(".steps-of .mark-good").count() == STEPS
+
+
+def tell(manager, project):
+    """A group interview, and an answer on other factors; what points at a person is refused."""
+    manager.goto(f"{project}belaeg/interview/")
+    manager.select_option("[name=role_group]", "staff")
+    manager.fill("[name=held_on]", "2026-11-02")
+    manager.fill("[name=source]", "Gruppeinterview 1, referat i sagen")
+    manager.fill("[name=text]", "Ring til 12 34 56 78")
+    press(manager, "Gem noten")
+    assert "telefonnummer" in manager.inner_text(".note-error")
+    look(manager, "note")
+    manager.fill("[name=text]", "Forældrene spørger selv efter kufferten nu.")
+    press(manager, "Gem noten")
+    manager.goto(f"{project}belaeg/faktor/")
+    manager.select_option("[name=role]", "management")
+    manager.fill("[name=factor]", "Nyt fagsystem")
+    manager.check("[name=direction][value=negative]")
+    manager.check("[name=strength][value='3']")
+    look(manager, "factor")
+    press(manager, "Gem svaret")
+    assert "N1" in manager.inner_text("main")
+    look(manager, "evidence")
+
+
+def price(manager, project):
+    """Begin with published hours, put in one's own, and read what it comes to."""
+    manager.goto(f"{project}omkostninger/")
+    look(manager, "costs-empty")
+    manager.click("text=Skriv timerne")
+    manager.locator("main details a").first.click()
+    assert "udgivne timer" in manager.inner_text("main").lower()
+    manager.fill("[name=holding]", "Udlån af en kuffert")
+    manager.fill("[name=divisor]", "1")
+    manager.fill("[name=hours_0]", "1,5")
+    manager.fill("[name=low_0]", "1")
+    manager.fill("[name=high_0]", "2")
+    manager.fill("[name=holdings_per_year]", "")
+    look(manager, "cost")
+    press(manager, "Gem")
+    assert "ikke oplyst" in manager.inner_text("main")
+    manager.click("text=Ret")
+    manager.fill("[name=holdings_per_year]", "2")
+    press(manager, "Gem")
+    manager.goto(f"{project}omkostninger/etablering/")
+    manager.fill("[name=name]", "Kufferter")
+    manager.fill("[name=amount]", "12000")
+    manager.fill("[name=years]", "4")
+    manager.check("[name=activities]")
+    look(manager, "establishment")
+    press(manager, "Gem")
+    said = manager.inner_text("main")
+    assert "3.000" in said  # a year's part of what it took to begin
+    assert "kan ikke følges" in said  # cost beside results, from counts alone
+    look(manager, "costs")
+    manager.goto(manager.url.split("/program/")[0] + "/loen/")
+    look(manager, "pay")
+
+
+def judge(evaluator, project):
+    """An evaluator judges the project, resting on what was told."""
+    evaluator.goto(f"{project}modning/")
+    look(evaluator, "maturity")
+    evaluator.click("text=Vurdér projektet")
+    evaluator.check("[name=outcome][value=partly_matured]")
+    evaluator.fill("[name=why]", "Resultaterne peger i retning af, men er ikke sandsynliggjort.")
+    evaluator.check("[name=cited][value=N1]")
+    evaluator.check("[name=cited][value=F1]")
+    look(evaluator, "judge")
+    press(evaluator, "Gem vurderingen")
+    said = evaluator.inner_text("main")
+    assert "N1, F1" in said
+    look(evaluator, "judged")
+    evaluator.goto(project.split("/program/")[0] + "/program/eva_2018_2022/modning/")
+    assert evaluator.locator("main tbody tr").count() == FIFTEEN
+    look(evaluator, "maturity-of-all")
+
+
 def origin(address):
     return "/".join(address.split("/")[:3])
 
@@ -256,6 +359,10 @@ def test_an_intervention_from_setting_up_to_maturity(visit, site, tmp_path):
     manager.goto(project + "registrering/")
     assert "Nyt fagsystem" in manager.inner_text("main")
     look(manager, "registration")
+    reflect(manager, project)
+    tell(manager, project)
+    price(manager, project)
+    judge(visit("evaluator"), project)
 
 
 def unit_of(leader):

@@ -17,6 +17,8 @@ from fordel.web.programmes.models import Judgement as JudgementRow
 from fordel.web.programmes.models import Project
 from fordel.web.programmes.models import Verdict as VerdictRow
 
+_BY_VERDICT, _NOTE, _FACTOR = "0", "1", "2"
+
 
 @dataclass(frozen=True)
 class Gathered:
@@ -109,14 +111,14 @@ def citations(numbers: Sequence[int]) -> Citations:
         .annotate(order=Count("pk"))
         .values("order")
     )
-    told = _named(verdicts, "V", "verdict_id", F("evidence__number")).union(
-        _named(judgements, "N", "judgement_id", F("evidence__number")),
-        _named(factors, "F", "judgement_id", Subquery(earlier)),
+    told = _named(verdicts, _BY_VERDICT, "verdict_id", F("evidence__number")).union(
+        _named(judgements, _NOTE, "judgement_id", F("evidence__number")),
+        _named(factors, _FACTOR, "judgement_id", Subquery(earlier)),
     )
     found = Citations()
     for of, row, number in sorted(told):
-        into = found.verdicts if of == "V" else found.judgements
-        into.setdefault(row, []).append(answer_id(number) if of == "F" else note_id(number))
+        into = found.verdicts if of == _BY_VERDICT else found.judgements
+        into.setdefault(row, []).append(answer_id(number) if of == _FACTOR else note_id(number))
     return found
 
 
