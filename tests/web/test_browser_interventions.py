@@ -307,7 +307,7 @@ def price(manager, project):
     look(manager, "cost")
     press(manager, "Gem")
     assert "ikke oplyst" in manager.inner_text("main")
-    manager.click("text=Ret")
+    manager.click("main .task a.button")
     manager.fill("[name=holdings_per_year]", "2")
     press(manager, "Gem")
     manager.goto(f"{project}omkostninger/etablering/")
