@@ -8,9 +8,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.web.test_browser import CHROMIUM, browser, serious, site, visit
+from tests.web.test_browser import CHROMIUM, browser, serious, site
 
-__all__ = ["browser", "site", "visit"]
+__all__ = ["browser", "site"]
 PICTURES = os.environ.get("FORDEL_TEST_PICTURES")
 """A folder to put pictures of the pages in, for whoever wants to look at them."""
 
@@ -29,6 +29,34 @@ ASKED = ("children", "suitcases", "parents_daily", "wellbeing")
 MANY_UNITS = 3
 STEPS = 4
 FIFTEEN = 15
+
+
+@pytest.fixture
+def visit(browser, site):
+    """A page for each role, logged in; whatever the browser complains of fails the test."""
+    address, logins, _ = site
+    complaints: list[str] = []
+    contexts = []
+
+    def enter(role):
+        context = browser.new_context(viewport={"width": 1280, "height": 900})
+        contexts.append(context)
+        context.add_cookies([{"name": "language", "value": "da", "url": address}])
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda m: m.type == "error" and complaints.append(m.text))
+        page.goto(address + "/")
+        page.fill("#id_login", logins[role]["email"])
+        page.fill("#id_password", logins[role]["password"])
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/kommuner/**")
+        return page
+
+    yield enter
+    for context in contexts:
+        context.close()
+    # The browser notes that a note was refused, as it has to be here.
+    assert not [text for text in complaints if "422" not in text]
 
 
 def look(page, name):
@@ -348,7 +376,7 @@ def origin(address):
     return "/".join(address.split("/")[:3])
 
 
-def test_an_intervention_from_setting_up_to_maturity(visit, site, tmp_path):
+def test_an_intervention_from_setting_up_to_maturity(visit, tmp_path):
     manager, leader = visit("project_manager"), visit("unit_leader")
     own_unit = unit_of(leader)
     project = set_up(manager, own_unit)
