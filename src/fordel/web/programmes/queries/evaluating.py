@@ -10,7 +10,7 @@ from threading import Lock
 
 from fordel.domain.language import Language
 from fordel.evaluation.effects.estimating import estimate_effects
-from fordel.evaluation.effects.from_registrations import outcome_from
+from fordel.evaluation.effects.from_registrations import Outcome, outcome_from
 from fordel.evaluation.effects.results import EffectReport
 from fordel.evaluation.results.developing import results_of
 from fordel.evaluation.results.drawing import chart_of
@@ -87,8 +87,8 @@ def charts_of(
         ]
 
 
-def effect_of(one: Evaluating, indicator: str) -> EffectReport:
-    """What can be told of the effect on an indicator.
+def effect_of(one: Evaluating, indicator: str) -> tuple[Outcome, EffectReport]:
+    """What can be told of the effect on an indicator, and what its figures are.
 
     Raises
     ------
@@ -105,9 +105,9 @@ def _results(asked: Asked) -> ResultsReport:
 
 
 @lru_cache(_KEPT)
-def _effect(asked: Asked, indicator: str) -> EffectReport:
+def _effect(asked: Asked, indicator: str) -> tuple[Outcome, EffectReport]:
     outcome = outcome_from(asked.registrations, indicator)
-    return estimate_effects(outcome.panel, outcome=outcome.words)
+    return outcome, estimate_effects(outcome.panel, outcome=outcome.words)
 
 
 @lru_cache(_KEPT)
