@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from threading import Lock
@@ -19,8 +19,9 @@ from fordel.interventions.indicators import Cohort, Kind
 from fordel.interventions.registrations import Registrations
 from fordel.web.access.policies.standing import Standing
 from fordel.web.components.pictures import Picture, picture_of
-from fordel.web.programmes.models import Project
-from fordel.web.programmes.queries.documents import programme_document, registrations_document
+from fordel.web.programmes.models import Participation, Project
+from fordel.web.programmes.policies.owning import SEES_ALL
+from fordel.web.programmes.queries.documents import programme_with, registrations_document
 from fordel.web.programmes.queries.seen import participations_seen_by, project_seen_by
 
 _KEPT = 64
@@ -50,9 +51,11 @@ class Asked:
 def evaluating(standing: Standing, programme: str, project: str) -> Evaluating:
     """A project that a person sees, or a page that says there is none."""
     row = project_seen_by(standing, programme, project)
-    document = programme_document(row.programme)
-    seen = participations_seen_by(standing).filter(project=row)
-    names = {part.unit_key: part.unit_name or part.unit_key for part in seen}
+    document = programme_with(row)
+    parts: Iterable[Participation] = row.participations.all()
+    if not standing.is_any(*SEES_ALL):
+        parts = participations_seen_by(standing).filter(project=row)
+    names = {part.unit_key: part.unit_name or part.unit_key for part in parts}
     return Evaluating(row, registrations_document(document, row), names)
 
 
