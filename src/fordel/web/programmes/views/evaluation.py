@@ -169,7 +169,9 @@ def _judged(
     one: Evaluating, found: ActivityImplementation, decisions: list[Verdict]
 ) -> JudgedActivity:
     own = [row for row in decisions if row.activity and row.activity.key == found.activity]
-    return JudgedActivity(found, units_table(found, language_of(), one.names), own)
+    table = units_table(found, language_of(), one.names)
+    # Its reason stands above it already.
+    return JudgedActivity(found, None if table is None else replace(table, below=()), own)
 
 
 def _shown_in_order(one: Evaluating) -> list[Indicator]:
