@@ -56,7 +56,7 @@ def said_of(row: Project) -> Said:
 def decisions_of(row: Project) -> list[Verdict]:
     """What was decided on the implementation of a project's activities, the newest first."""
     kept = row.verdicts.filter(question=Verdict.Question.IMPLEMENTATION, activity__isnull=False)
-    return list(kept.select_related("activity").order_by("-pk"))
+    return list(kept.select_related("activity").prefetch_related("evidence").order_by("-pk"))
 
 
 def cited_as(number: int) -> str:
@@ -72,7 +72,7 @@ def _verdict(row: Verdict) -> LibraryVerdict:
         by=row.by_name,
         on=timezone.localdate(row.at),
         why=row.why,
-        evidence=tuple(cited_as(number) for number in row.rests_on.get("evidence", [])),
+        evidence=tuple(cited_as(one.number) for one in row.evidence.all()),
     )
 
 
