@@ -19,7 +19,7 @@ from fordel.web.programmes.models import Evidence, Participation, Project, Repor
 from fordel.web.programmes.queries.evaluating import evaluating
 from tests.web.conftest import Town
 
-SHIPPED = "eva_2018_2022"
+SHIPPED, PLACE = "eva_2018_2022", "vejle"
 
 
 def address(name: str, *, town: Town, programme: str = OWN_PROGRAMME,
@@ -92,7 +92,7 @@ def test_a_decision_cites_notes_of_its_own_project_alone(town: Town, proposed: s
     assert wrong.status_code == 422
     client.post(where, decided(shown=proposed, evidence=["1"]))
     assert list(Verdict.objects.get().evidence.all()) == [note]
-    assert "n1" in read(town, Role.AUDITOR, "implementation")
+    assert "Hviler på: N1" in read(town, Role.AUDITOR, "implementation")
     assert "Kufferterne bliver brugt." in read(town, Role.HEAD, "final_report")
 
 
@@ -119,6 +119,12 @@ def test_results_are_drawn_with_their_tables_and_gaps(town: Town) -> None:
     assert rating.count('<figure class="chart"') == 1
     nothing = read(town, Role.PROJECT_MANAGER, "results", query="?vis=findes_ikke&enhed=x")
     assert nothing.count('<figure class="chart"') == 2
+
+
+def test_invented_figures_say_so_on_every_page(town: Town) -> None:
+    for name in ("evaluation", "implementation", "results", "effects", "final_report"):
+        page = read(town, Role.HEAD, name, programme=SHIPPED, project=PLACE)
+        assert "Tallene er opdigtede" in page, name
 
 
 def test_a_leader_chooses_among_own_units_only(town: Town) -> None:
