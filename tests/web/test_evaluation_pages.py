@@ -1,4 +1,4 @@
-"""Evaluation on pages: proposals and decisions, results, effects, reports, what leaves the house."""
+"""Evaluation on pages: proposals and decisions, results, effects, reports, what may leave."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from fordel.evaluation.verdicts import Outcome
 from fordel.web.access.models import Role
 from fordel.web.audit.models import Entry as LogEntry
 from fordel.web.programmes.demonstration import OWN_PROGRAMME, OWN_PROJECT
-from fordel.web.programmes.models import Evidence, Project, Report, Verdict
+from fordel.web.programmes.models import Evidence, Participation, Project, Report, Verdict
 from fordel.web.programmes.queries.evaluating import evaluating
 from tests.web.conftest import Town
 
@@ -51,16 +51,14 @@ def test_an_activity_says_what_is_proposed_and_why(town: Town) -> None:
     one = evaluating(town.standing(Role.EVALUATOR), OWN_PROGRAMME, OWN_PROJECT)
     report = implementation_of(one.registrations)
     for language in ("da", "en"):
-        page = read(town, Role.UNIT_LEADER if False else Role.HEAD, "implementation",
-                    language=language)  # fmt: skip
+        page = read(town, Role.HEAD, "implementation", language=language)
         for found in report.activities:
             assert escape(found.proposal.why.to(language)) in page
-    assert "Decide" not in page  # the head reads
+        deciding = address("verdict", town=town, activity="sprogkuffert")
+        assert deciding not in page  # the head reads
 
 
-def test_an_evaluator_decides_and_what_was_decided_before_stays(
-    town: Town, proposed: str
-) -> None:
+def test_an_evaluator_decides_and_what_was_decided_before_stays(town: Town, proposed: str) -> None:
     client = town.client(Role.EVALUATOR)
     where = address("verdict", town=town, activity="sprogkuffert")
     other = next(one for one in Outcome if one.value != proposed)
@@ -94,7 +92,7 @@ def test_a_decision_cites_notes_of_its_own_project_alone(town: Town, proposed: s
     assert wrong.status_code == 422
     client.post(where, decided(shown=proposed, evidence=["1"]))
     assert list(Verdict.objects.get().evidence.all()) == [note]
-    assert "n1" in read(town, Role.AUDITOR, "implementation")
+    assert "Hviler på: N1" in read(town, Role.AUDITOR, "implementation")
     assert "Kufferterne bliver brugt." in read(town, Role.HEAD, "final_report")
 
 
@@ -123,13 +121,21 @@ def test_results_are_drawn_with_their_tables_and_gaps(town: Town) -> None:
     assert nothing.count('<figure class="chart"') == 2
 
 
+def test_invented_figures_say_so_on_every_page(town: Town) -> None:
+    for name in ("evaluation", "implementation", "results", "effects", "final_report"):
+        page = read(town, Role.HEAD, name, programme=SHIPPED, project=PLACE)
+        assert "Tallene er opdigtede" in page, name
+
+
 def test_a_leader_chooses_among_own_units_only(town: Town) -> None:
     own = read(town, Role.UNIT_LEADER, "results")
     every = read(town, Role.HEAD, "results")
-    units = re.compile(r'<option value="(\d{6})"')
-    assert set(units.findall(own)) < set(units.findall(every))
-    assert len(units.findall(every)) == 3
-    other = next(iter(set(units.findall(every)) - set(units.findall(own))))
+    names = list(Participation.objects.filter(project__key=OWN_PROJECT))
+    keys = {part.unit_key for part in names}
+    assert {key for key in keys if f'value="{key}"' in every} == keys
+    seen = {key for key in keys if f'value="{key}"' in own}
+    assert seen == {town.own_unit.key} & keys
+    other = next(iter(keys - seen))
     asked = read(town, Role.UNIT_LEADER, "results", query=f"?enhed={other}")
     assert f'value="{other}"' not in asked
 
@@ -185,9 +191,7 @@ def test_politicians_read_the_published_form_and_nothing_before(town: Town) -> N
     assert set(kept.content) == {"da", "en"}
     after = read(town, Role.POLITICIAN, "public_report")
     assert "Slutrapport, offentlig form" in after
-    assert "Small counts of children" in read(
-        town, Role.POLITICIAN, "public_report", language="en"
-    )
+    assert "Small counts of children" in read(town, Role.POLITICIAN, "public_report", language="en")
     pdf = town.client(Role.POLITICIAN).get(address("public_report", town=town) + "?form=pdf")
     assert pdf.content.startswith(b"%PDF")
     listed = town.client(Role.POLITICIAN).get(
@@ -213,6 +217,10 @@ def test_projects_stand_beside_each_other_with_costs_and_a_caveat(town: Town) ->
     where = reverse("programmes:across", kwargs={"code": town.code, "programme": SHIPPED})
     page = town.client(Role.EVALUATOR).get(where).content.decode()
     assert page.count("de siger ikke, hvad der er årsag til hvad") == 3
-    for title in ("Elementer og resultater", "Pris og resultater, projekt for projekt", "I alt, periode for periode"):
+    for title in (
+        "Elementer og resultater",
+        "Pris og resultater, projekt for projekt",
+        "I alt, periode for periode",
+    ):
         assert f"<h2>{title}</h2>" in page
     assert re.search(r"Elementer og pris.*?\d{2,3}–\d", page, re.DOTALL)

@@ -98,12 +98,13 @@ def test_units_that_start_at_different_times_are_compared_and_told() -> None:
     outcome = outcome_from(_staggered(), "contact")
     report = estimate_effects(outcome.panel, outcome=outcome.words)
     assert report.design == "staggered"
-    told = answers_table(report, "da")
+    told = answers_table(report, outcome.unit, "da")
     effect = told.rows[0]
     assert effect[0] == "Virkning: det tal, der må nævnes"
     assert effect[4] == "8"
     assert effect[1].replace(",", "").lstrip("-").isdigit()
     assert " – " in effect[2]
+    assert told.below[0].startswith("Svarene er i point på vurderingens skala")
     assert told.rows[4][1] == "Kan ikke regnes. Grønne, gule og røde børn er ikke talt op."
     checks = {row[0]: row[1] for row in checks_table(report, "da").rows}
     assert checks["De samme børn: hvor mange der er med"] == (
@@ -118,7 +119,7 @@ def test_one_common_start_is_told_in_words_not_in_a_figure() -> None:
     made["a", 1, "contact"] = given(4)
     outcome = outcome_from(registered(made), "contact")
     report = estimate_effects(outcome.panel, outcome=outcome.words)
-    effect = answers_table(report, "en").rows[0]
+    effect = answers_table(report, outcome.unit, "en").rows[0]
     assert effect[1].startswith("Not estimable. All units started at the same time")
     assert effect[2:] == ("–", "–", "–")
     assert report.language.level == "cannot_be_said"

@@ -224,7 +224,7 @@ def test_nothing_said_is_nothing_known():
     assert found.judged_of("nobody") is None
 
 
-def test_counts_that_are_not_of_children_stand_as_registered_where_the_programme_says_which() -> None:
+def test_counts_of_no_child_stand_as_registered_where_the_programme_says_which() -> None:
     found = evaluate(demonstration_registrations(shipped_programme())["vejle"])
     public = public_report(found, "da")
     meetings = next(

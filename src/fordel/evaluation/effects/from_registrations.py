@@ -22,14 +22,19 @@ _OUTCOME = {
         en="the share of green children in “{label}” (in per cent)",
     ),
 }
+_UNITS = {
+    Kind.RATING: Words(da="point på vurderingens skala", en="points of the rating's scale"),
+    Kind.COLOURS: Words(da="procentpoint", en="percentage points"),
+}
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """A panel with what its figures are of, as a noun in a sentence."""
+    """A panel with what its figures are of, as a noun in a sentence, and what they count in."""
 
     panel: EffectPanel
     words: Words
+    unit: Words
 
 
 @dataclass(frozen=True)
@@ -94,6 +99,7 @@ def outcome_from(
     return Outcome(
         panel,
         Words(said.da.format(label=asked.label.da), said.en.format(label=asked.label.en)),
+        _UNITS[asked.kind],
     )
 
 

@@ -59,7 +59,7 @@ class Level(Part):
 class LanguageRules(Part):
     """The levels, weakest first; below ``few_units`` units the tests for few units decide."""
 
-    source: str
+    source: Text | str
     few_units: int = Field(ge=2)
     levels: tuple[Level, ...] = Field(min_length=1)
 
@@ -119,8 +119,13 @@ def judge(facts: Facts, rules: LanguageRules, outcome: Words) -> Language:
         words=Words(da=reached.words.da, en=reached.words.en),
         rules=tuple(answers),
         sentence=_sentence(reached.id, facts, lacking, outcome),
-        source=rules.source,
+        source=_source(rules.source),
     )
+
+
+def _source(source: Text | str) -> Words:
+    """A municipality writes its own source in its own language."""
+    return Words(source, source) if isinstance(source, str) else Words(source.da, source.en)
 
 
 def _answer(rule: Rule, level: str, facts: Facts) -> RuleAnswer:

@@ -97,7 +97,7 @@ class Language:
     words: Words
     rules: tuple[RuleAnswer, ...]
     sentence: Words
-    source: str
+    source: Words
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,12 @@ _EFFECT, _ORDER, _WILD, _CHANGE, _SERIES, _ODDS = (
     Words(da="Spring i forløbet ved start", en="Step in the course at the start"),
     Words(da="Odds for en grønnere farve", en="Odds of a greener colour"),
 )
+_COUNTED_IN = Words(
+    da="Svarene er i {unit}, odds dog som et forhold. Et interval, der rummer nul, er foreneligt "
+    "med ingen virkning.",
+    en="Answers are in {unit}, odds as a ratio. An interval that holds zero is compatible with no "
+    "effect.",
+)
 _NOT = Words(da="Kan ikke regnes. {why}", en="Not estimable. {why}")
 _CHECKS = Words(da="Er det rimeligt at sammenligne?", en="Is it fair to compare?")
 _CHECK_HEADERS = (Words(da="Prøve", en="Check"), Words(da="Hvad den viser", en="What it shows"))
@@ -78,8 +84,13 @@ _POWER = Words(
 )
 
 
-def answers_table(report: EffectReport, language: Language) -> ReadableTable:
-    """Every method with its answer and interval, or in words why it has none."""
+def answers_table(report: EffectReport, unit: Words, language: Language) -> ReadableTable:
+    """Every method with its answer and interval, or in words why it has none.
+
+    Parameters
+    ----------
+    unit : what the outcome is counted in; said below the table.
+    """
     course = report.series
     rows = [
         _answer(_EFFECT, report.effect, language),
@@ -91,9 +102,9 @@ def answers_table(report: EffectReport, language: Language) -> ReadableTable:
         _odds(report, language),
         _answer(_CHANGE, report.change, language),
     ]
-    return ReadableTable(
-        _ANSWERS.to(language), tuple(words.to(language) for words in _ANSWER_HEADERS), tuple(rows)
-    )
+    headers = tuple(words.to(language) for words in _ANSWER_HEADERS)
+    below = _COUNTED_IN.to(language).format(unit=unit.to(language))
+    return ReadableTable(_ANSWERS.to(language), headers, tuple(rows), (below,), text_columns=2)
 
 
 def checks_table(report: EffectReport, language: Language) -> ReadableTable:
@@ -130,6 +141,7 @@ def smallest_table(report: EffectReport, language: Language) -> ReadableTable:
         tuple(words.to(language) for words in _SMALLEST_HEADERS),
         tuple((words.to(language), *_detectable(one, language)) for words, one in found),
         tuple(below),
+        text_columns=2,
     )
 
 

@@ -22,6 +22,7 @@ from fordel.evaluation.reports.blocks import (
 )
 
 DEEPEST = 6
+_NUMBER = ' class="number"'
 
 
 def page_of(report: Report, *, top: int = 1) -> str:
@@ -91,12 +92,15 @@ def _listed(name: str, items: tuple[str, ...]) -> Iterator[str]:
 def _table(table: Table, language: Language) -> Iterator[str]:
     yield f'<div class="table-scroll" {_scrolls(table.caption)}>'
     yield f"<table>\n<caption>{escape(table.caption)}</caption>"
-    heads = "".join(f'<th scope="col">{escape(header)}</th>' for header in table.headers)
+    heads = "".join(
+        f'<th scope="col"{"" if place < table.text_columns else _NUMBER}>{escape(header)}</th>'
+        for place, header in enumerate(table.headers)
+    )
     yield f"<thead><tr>{heads}</tr></thead>\n<tbody>"
     for row in table.rows:
         first, *rest = (escape(cell_text(cell, language)) for cell in row)
         cells = "".join(
-            f"<td>{text}</td>" if place < table.text_columns else f'<td class="number">{text}</td>'
+            f"<td>{text}</td>" if place < table.text_columns else f"<td{_NUMBER}>{text}</td>"
             for place, text in enumerate(rest, start=1)
         )
         yield f'<tr><th scope="row">{first}</th>{cells}</tr>'

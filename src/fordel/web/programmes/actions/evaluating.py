@@ -15,9 +15,8 @@ from fordel.web.audit.actions.writing import write
 from fordel.web.budgets.jobs import start_job
 from fordel.web.budgets.models import Job
 from fordel.web.programmes.models import Evidence, Project, Report, Verdict
+from fordel.web.programmes.queries.reporting import PUBLISH_REPORT, publishing_key
 from fordel.web.programmes.refusals import ProposalChanged
-
-PUBLISH_REPORT = "publish_report"
 
 
 @transaction.atomic
@@ -64,6 +63,7 @@ def decide(  # noqa: PLR0917 - everything a decision is made of
         rests_on={
             "window": proposed.judged_from.value,
             "why": {"da": reason.da, "en": reason.en},
+            "evidence": [note.number for note in evidence],
         },
         by=standing.person,
         by_name=standing.person.name,
@@ -77,9 +77,8 @@ def decide(  # noqa: PLR0917 - everything a decision is made of
 
 def start_publishing(standing: Standing, project: Project) -> Job:
     """Let the published form of the final report be made, in the background."""
-    key = f"{project.programme.key}/{project.key}"
     payload = {"programme": project.programme.key, "project": project.key}
-    return start_job(standing, PUBLISH_REPORT, key, payload)
+    return start_job(standing, PUBLISH_REPORT, publishing_key(project), payload)
 
 
 @transaction.atomic

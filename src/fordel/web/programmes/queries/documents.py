@@ -25,15 +25,9 @@ from fordel.web.programmes.models import (
 )
 
 FINISHED = (Registration.State.HANDED_IN, Registration.State.ACCEPTED)
-_WHOLE = (
-    "periods",
-    "events",
-    "indicators",
-    Prefetch(
-        "projects",
-        Project.objects.prefetch_related("participations", "activities", "phases", "indicators"),
-    ),
-)
+_AROUND = ("periods", "events", "indicators")
+_OF_PROJECT = ("participations", "activities", "phases", "indicators")
+_WHOLE = (*_AROUND, Prefetch("projects", Project.objects.prefetch_related(*_OF_PROJECT)))
 
 
 def programme_document(row: Programme) -> library.Programme:
@@ -44,6 +38,22 @@ def programme_document(row: Programme) -> library.Programme:
     pydantic.ValidationError : the rows do not fit together; actions never leave them so.
     """
     prefetch_related_objects([row], *_WHOLE)
+    return _document(row, row.projects.all())
+
+
+def programme_with(project: Project) -> library.Programme:
+    """The programme of a project with that project alone, in seven questions.
+
+    Raises
+    ------
+    pydantic.ValidationError : the rows do not fit together; actions never leave them so.
+    """
+    prefetch_related_objects([project], *_OF_PROJECT)
+    prefetch_related_objects([project.programme], *_AROUND)
+    return _document(project.programme, [project])
+
+
+def _document(row: Programme, projects: Iterable[Project]) -> library.Programme:
     numbers = {period.pk: period.no for period in row.periods.all()}
     return library.Programme(
         id=row.key,
@@ -53,7 +63,7 @@ def programme_document(row: Programme) -> library.Programme:
         events=tuple(_event(event) for event in row.events.all()),
         indicators=tuple(_indicator(indicator) for indicator in row.indicators.all()),
         needed=tuple(tuple(indicators.Theme(t) for t in group) for group in row.needed),
-        projects=tuple(_project(project, numbers) for project in row.projects.all()),
+        projects=tuple(_project(project, numbers) for project in projects),
     )
 
 

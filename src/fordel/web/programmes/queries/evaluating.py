@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from threading import Lock
 
 from fordel.domain.language import Language
 from fordel.evaluation.effects.estimating import estimate_effects
-from fordel.evaluation.effects.from_registrations import outcome_from
+from fordel.evaluation.effects.from_registrations import Outcome, outcome_from
 from fordel.evaluation.effects.results import EffectReport
 from fordel.evaluation.results.developing import results_of
 from fordel.evaluation.results.drawing import chart_of
@@ -19,8 +19,9 @@ from fordel.interventions.indicators import Cohort, Kind
 from fordel.interventions.registrations import Registrations
 from fordel.web.access.policies.standing import Standing
 from fordel.web.components.pictures import Picture, picture_of
-from fordel.web.programmes.models import Project
-from fordel.web.programmes.queries.documents import programme_document, registrations_document
+from fordel.web.programmes.models import Participation, Project
+from fordel.web.programmes.policies.owning import SEES_ALL
+from fordel.web.programmes.queries.documents import programme_with, registrations_document
 from fordel.web.programmes.queries.seen import participations_seen_by, project_seen_by
 
 _KEPT = 64
@@ -50,9 +51,11 @@ class Asked:
 def evaluating(standing: Standing, programme: str, project: str) -> Evaluating:
     """A project that a person sees, or a page that says there is none."""
     row = project_seen_by(standing, programme, project)
-    document = programme_document(row.programme)
-    seen = participations_seen_by(standing).filter(project=row)
-    names = {part.unit_key: part.unit_name or part.unit_key for part in seen}
+    document = programme_with(row)
+    parts: Iterable[Participation] = row.participations.all()
+    if not standing.is_any(*SEES_ALL):
+        parts = participations_seen_by(standing).filter(project=row)
+    names = {part.unit_key: part.unit_name or part.unit_key for part in parts}
     return Evaluating(row, registrations_document(document, row), names)
 
 
@@ -87,8 +90,8 @@ def charts_of(
         ]
 
 
-def effect_of(one: Evaluating, indicator: str) -> EffectReport:
-    """What can be told of the effect on an indicator.
+def effect_of(one: Evaluating, indicator: str) -> tuple[Outcome, EffectReport]:
+    """What can be told of the effect on an indicator, and what its figures are.
 
     Raises
     ------
@@ -105,9 +108,9 @@ def _results(asked: Asked) -> ResultsReport:
 
 
 @lru_cache(_KEPT)
-def _effect(asked: Asked, indicator: str) -> EffectReport:
+def _effect(asked: Asked, indicator: str) -> tuple[Outcome, EffectReport]:
     outcome = outcome_from(asked.registrations, indicator)
-    return estimate_effects(outcome.panel, outcome=outcome.words)
+    return outcome, estimate_effects(outcome.panel, outcome=outcome.words)
 
 
 @lru_cache(_KEPT)

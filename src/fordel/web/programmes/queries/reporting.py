@@ -22,13 +22,17 @@ from fordel.evaluation.reports.page import page_of
 from fordel.evaluation.reports.paper import paper_of
 from fordel.evaluation.reports.public_report import public_report
 from fordel.interventions.demonstration import INVENTED
+from fordel.web.access.models import Role
 from fordel.web.access.policies.standing import Standing
+from fordel.web.budgets.models import Job
 from fordel.web.components.pictures import with_quiet_pictures
 from fordel.web.programmes.models import Project
 from fordel.web.programmes.models import Report as ReportRow
 from fordel.web.programmes.queries.evaluating import Asked, Evaluating, asked_of
 from fordel.web.programmes.queries.said import said_of
 
+PUBLISH_REPORT = "publish_report"
+"""The kind of work that makes the published form."""
 _KEPT = 32
 _ONE_AT_A_TIME = Lock()
 
@@ -120,6 +124,21 @@ def newest_published(standing: Standing, programme: str, project: str) -> Report
     """The published form that holds; None where none was published."""
     rows = published_seen_by(standing).filter(programme__key=programme, project__key=project)
     return rows.first()
+
+
+def publishing_of(standing: Standing, row: Project) -> Job | None:
+    """The last work on publishing a project's report, for who may publish it."""
+    if Role.HEAD not in standing.roles:
+        return None
+    jobs = Job.objects.filter(
+        municipality_id=standing.municipality_id, kind=PUBLISH_REPORT, key=publishing_key(row)
+    )
+    return jobs.filter(started_by=standing.person).order_by("-pk").first()
+
+
+def publishing_key(row: Project) -> str:
+    """What the work is about."""
+    return f"{row.key} {row.pk}"
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from fordel.evaluation.effects.from_registrations import outcomes_in
 from fordel.evaluation.effects.telling import answers_table, checks_table, smallest_table
 from fordel.evaluation.implementation.counting import implementation_of
-from fordel.evaluation.implementation.figures import ActivityImplementation
+from fordel.evaluation.implementation.figures import ActivityImplementation, ImplementationReport
 from fordel.evaluation.telling import (
     ReadableTable,
     change_table,
@@ -68,7 +68,7 @@ def implementation(request: HttpRequest, code: str, programme: str, project: str
     decisions = decisions_of(one.row)
     context = {
         "project": one.row,
-        "table": implementation_table(report, language_of()),
+        "table": _without_reasons(implementation_table(report, language_of()), report),
         "activities": [_judged(one, found, decisions) for found in report.activities],
     }
     return render(request, "programmes/evaluation/implementation.html", context)
@@ -136,10 +136,10 @@ def effects(request: HttpRequest, code: str, programme: str, project: str) -> Ht
     chosen = chosen or (outcomes[-1] if outcomes else None)
     context: dict[str, object] = {"project": one.row, "outcomes": outcomes, "chosen": chosen}
     if chosen is not None:
-        report = effect_of(one, chosen.id)
+        outcome, report = effect_of(one, chosen.id)
         language = language_of()
         tables = (
-            answers_table(report, language),
+            answers_table(report, outcome.unit, language),
             checks_table(report, language),
             smallest_table(report, language),
         )
@@ -158,11 +158,20 @@ def across(request: HttpRequest, code: str, programme: str) -> HttpResponse:
     return render(request, "programmes/evaluation/across.html", context)
 
 
+def _without_reasons(table: ReadableTable, report: ImplementationReport) -> ReadableTable:
+    """The table without the proposals' reasons, which stand with each activity."""
+    language = language_of()
+    said = {f"{one.name}: {one.proposal.why.to(language)}" for one in report.activities}
+    return replace(table, below=tuple(line for line in table.below if line not in said))
+
+
 def _judged(
     one: Evaluating, found: ActivityImplementation, decisions: list[Verdict]
 ) -> JudgedActivity:
     own = [row for row in decisions if row.activity and row.activity.key == found.activity]
-    return JudgedActivity(found, units_table(found, language_of(), one.names), own)
+    table = units_table(found, language_of(), one.names)
+    # Its reason stands above it already.
+    return JudgedActivity(found, None if table is None else replace(table, below=()), own)
 
 
 def _shown_in_order(one: Evaluating) -> list[Indicator]:

@@ -14,9 +14,8 @@ from django.views.decorators.http import require_POST
 from fordel.evaluation.reports.blocks import Report
 from fordel.evaluation.reports.refusals import NothingRegistered, PeriodNotCollected
 from fordel.web.access.queries.requests import standing_in
-from fordel.web.budgets.models import Job
 from fordel.web.components.language import language_of
-from fordel.web.programmes.actions.evaluating import PUBLISH_REPORT, start_publishing
+from fordel.web.programmes.actions.evaluating import start_publishing
 from fordel.web.programmes.models import Report as ReportRow
 from fordel.web.programmes.queries.evaluating import evaluating
 from fordel.web.programmes.queries.reporting import (
@@ -26,6 +25,7 @@ from fordel.web.programmes.queries.reporting import (
     paper,
     period_report,
     published_seen_by,
+    publishing_of,
     whole_report,
 )
 
@@ -66,17 +66,12 @@ def final(request: HttpRequest, code: str, programme: str, project: str) -> Http
     del code
     standing = standing_in(request)
     one = evaluating(standing, programme, project)
-    key = f"{one.row.programme.key}/{one.row.key}"
-    jobs = Job.objects.filter(
-        municipality_id=standing.municipality_id, kind=PUBLISH_REPORT, key=key,
-        started_by=standing.person,
-    )  # fmt: skip
     report = whole_report(one, language_of())
     context = {
         "project": one.row,
         "report": mark_safe(page_html(report)),  # noqa: S308 - the library escapes it
         "published": newest_published(standing, programme, project),
-        "job": jobs.order_by("-pk").first(),
+        "job": publishing_of(standing, one.row),
     }
     return render(request, "programmes/evaluation/final_report.html", context)
 
