@@ -145,7 +145,7 @@ def main_blocks(found: Evaluated, language: Language) -> Iterator[Block]:
 
 
 def _criteria(
-    caption: str, findings: tuple[Finding, ...], source: str, language: Language
+    caption: str, findings: tuple[Finding, ...], source: Words, language: Language
 ) -> Table:
     return Table(
         caption,

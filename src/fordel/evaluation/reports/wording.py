@@ -6,7 +6,6 @@ from datetime import date
 from fractions import Fraction
 
 from fordel.domain.language import Language, Words, day, number
-from fordel.evaluation.rules import shipped_rules
 from fordel.interventions.cells import STATE_WORDS, Cell
 from fordel.interventions.periods import DataPeriod
 
@@ -61,16 +60,9 @@ def listed(names: tuple[str, ...], language: Language) -> str:
     return f"{', '.join(names[:-1])} {last} {names[-1]}"
 
 
-_SHIPPED = Words(
-    da="Regler: kriterierne er den danske evaluerings fra 2023; grænserne er Fordels egne.",
-    en="Rules: the criteria are those of the Danish evaluation of 2023; the limits are Fordel's.",
-)
-_OWN = Words(da="Regler: {source}.", en="Rules: {source}.")
+_RULES = Words(da="Regler: {source}.", en="Rules: {source}.")
 
 
-def rules_words(source: str, language: Language) -> str:
-    """Where the rules come from; those that ship say it in the reader's language."""
-    shipped = shipped_rules()
-    if source in {shipped.implementation.source, shipped.results.source, shipped.maturity.source}:
-        return _SHIPPED.to(language)
-    return _OWN.to(language).format(source=source.rstrip("."))
+def rules_words(source: Words, language: Language) -> str:
+    """Where the rules come from."""
+    return _RULES.to(language).format(source=source.to(language).rstrip("."))
