@@ -107,9 +107,10 @@ def data_report(
     changes = since_last(scope)
     project = scope.project
     charts = unit_charts(scope, language)
+    drawn: tuple[Block, ...] = (Heading(_UNITS.to(language)), *charts) if charts else ()
     blocks = (
         *_opening(scope, changes, language),
-        *((Heading(_UNITS.to(language)), *charts) if charts else ()),
+        *drawn,
         *_since(scope, changes, language),
         *gap_blocks(scope, language),
         *_to_discuss(scope, changes, language),
