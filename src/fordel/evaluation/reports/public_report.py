@@ -147,10 +147,7 @@ def _directions(changes: tuple[Change, ...], rules: str, language: Language) -> 
         _CHANGES.to(language),
         _CHANGES.to(language),
         (WHAT.to(language), _DIRECTION.to(language)),
-        tuple(
-            (_named(one.label, one.cohort, language), one.said.to(language))
-            for one in changes
-        ),
+        tuple((_named(one.label, one.cohort, language), one.said.to(language)) for one in changes),
         (_NOT_WHY.to(language), rules),
         text_columns=2,
     )
