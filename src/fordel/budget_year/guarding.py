@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from fordel.allocation.loads.counting import criteria_totals
@@ -102,6 +103,17 @@ class GuardedRun:
         found = self.cell(row, AMOUNT)
         return found is None or found.value is not None
 
+    @cached_property
+    def dearest(self) -> Mapping[str, Fraction]:
+        """Kroner that one child can make of a unit's need money, where it is made of children."""
+        found: dict[str, Fraction] = {}
+        for relation in self.guarded.publication.relations:
+            rates = [abs(c) for key, c in relation.terms.items() if key[-1] != AMOUNT]
+            amounts = [key for key in relation.terms if key[-1] == AMOUNT and key[0] == _THIS]
+            if rates and len(amounts) == 1:
+                found[amounts[0][1]] = max(rates)
+        return found
+
     def legend(self, language: Language) -> str:
         """The words below a table; empty where nothing is hidden."""
         return legend(self.guarded.publication, self.guarded.rules, language)
@@ -188,7 +200,10 @@ def figures_of(run: Run, earlier: Sequence[Earlier], rules: Rules) -> Figures:
         f"{_BEFORE} {place}": already_published(_table_of(old.run), old.hidden, rules)
         for place, old in enumerate(earlier)
     }
-    return _without_known(side_by_side({**tables, _THIS: _table_of(run)}))
+    # What is new is held against everything before it, not only against the last of it.
+    with_this = [(name, _THIS) for name in tables]
+    pairs = dict.fromkeys([*pairwise(tables), *with_this])
+    return _without_known(side_by_side({**tables, _THIS: _table_of(run)}, pairs=pairs))
 
 
 def _without_known(figures: Figures) -> Figures:
