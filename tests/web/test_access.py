@@ -129,3 +129,16 @@ def test_links_are_shown_to_those_who_may_follow_them():
     assert may(frozenset({Role.AUDITOR}), "audit:log")
     assert not may(frozenset({Role.ANALYST}), "audit:log")
     assert not may(frozenset({Role.ANALYST}), "no:such")
+
+
+def test_every_page_about_a_municipality_says_in_both_languages_what_it_is():
+    silent = [
+        name
+        for name, rule in table().items()
+        if rule.place not in {"open", "person"}
+        and not (rule.about and rule.about.da.strip() and rule.about.en.strip())
+    ]
+    assert silent == []
+    told = [rule.about for rule in table().values() if rule.about is not None]
+    assert len({words.da for words in told}) == len(told), "no two pages are told alike"
+    assert not [words for words in told if words.da == words.en]

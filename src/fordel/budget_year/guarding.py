@@ -7,8 +7,8 @@ are what is left, and what was announced before (last year, an earlier version) 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
@@ -32,11 +32,13 @@ from fordel.allocation.runs import Run
 from fordel.allocation.situation import ZERO
 from fordel.budget_year.refusals import ProtectionDoesNotFit
 from fordel.disclosure.cases import AMOUNT, CHILDREN, already_published, units_by_criteria
-from fordel.disclosure.cells import Cell, Figures, Key, Relation
+from fordel.disclosure.cells import Cell, Figures, Key, Publish, Relation
 from fordel.disclosure.linking import NOT_MET, side_by_side
 from fordel.disclosure.protecting import Asked, Guarded, protect
 from fordel.disclosure.protecting import Method as How
-from fordel.disclosure.publication import PublishedCell, legend, publish
+from fordel.disclosure.publication import PublishedCell, Status, legend, publish
+from fordel.disclosure.refusals import Leaks
+from fordel.disclosure.rounding import Rounded, round_to_base, rounded_again
 from fordel.disclosure.rules import Demand, Rules, unsafe_cells
 from fordel.disclosure.tables import TOTAL, Dimension, table
 from fordel.domain.language import Language, Words, plain
@@ -55,10 +57,14 @@ _NOT_FROM_CHILDREN = (Score, GivenKey, Enrolled, Designated)
 
 @dataclass(frozen=True)
 class Earlier:
-    """A run that was announced before, and the cells that were hidden of it."""
+    """A run that was announced before, and the cells that were hidden of it.
+
+    ``within`` is what everybody knows of cells that were shown rounded: between which figures.
+    """
 
     run: Run
     hidden: frozenset[Key]
+    within: Mapping[Key, tuple[Fraction, Fraction]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -75,7 +81,28 @@ class GuardedRun:
 
     @cached_property
     def hidden(self) -> frozenset[Key]:
-        return frozenset(key[1:] for key in self.guarded.publication.hidden if key[0] == _THIS)
+        kept_back = {
+            key
+            for key, cell in self._own.items()
+            if cell.status.is_hidden or (cell.status is Status.IMPLIED and key[1] == AMOUNT)
+        }
+        return frozenset(kept_back)
+
+    @cached_property
+    def within(self) -> dict[Key, tuple[Fraction, Fraction]]:
+        """Cells that are shown rounded, and between which figures everybody knows them to be."""
+        return {
+            key: (cell.lowest, cell.highest)
+            for key, cell in self._own.items()
+            if cell.status is Status.ROUNDED
+            if cell.lowest is not None and cell.highest is not None
+        }
+
+    @cached_property
+    def _own(self) -> dict[Key, PublishedCell]:
+        cells = self.guarded.publication.cells.items()
+        wide = len((_THIS, TOTAL, AMOUNT))
+        return {key[1:]: cell for key, cell in cells if key[0] == _THIS and len(key) == wide}
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -94,9 +121,9 @@ class GuardedRun:
         return "" if found is None else found.text(language)
 
     def shows(self, row: str, column: str) -> bool:
-        """Whether a figure is there and is shown."""
+        """Whether a figure is there and is shown as it is."""
         found = self.cell(row, column)
-        return found is not None and found.value is not None
+        return found is not None and found.status is Status.SHOWN
 
     def shows_money(self, row: str) -> bool:
         """Whether a row's need money, and so its whole amount, may be shown."""
@@ -115,7 +142,9 @@ class GuardedRun:
         return found
 
     def legend(self, language: Language) -> str:
-        """The words below a table; empty where nothing is hidden."""
+        """The words below a table; empty where nothing is hidden or rounded."""
+        if isinstance(self.guarded, Rounded):
+            return self.guarded.legend(language)
         return legend(self.guarded.publication, self.guarded.rules, language)
 
     def label(self, column: str) -> Words:
@@ -140,7 +169,8 @@ class GuardedRun:
             "threshold": self.guarded.rules.threshold,
             "zeros": self.guarded.rules.zeros,
             "method": self.method,
-            "hidden": sorted(list(key) for key in self.guarded.publication.hidden),
+            "hidden": sorted([_THIS, *key] for key in self.hidden),
+            **self._rounded_json(),
             "demands": sorted(
                 [list(key), plain(d.lowest), plain(d.highest), d.reason]
                 for key, d in self.guarded.demands.items()
@@ -148,11 +178,22 @@ class GuardedRun:
         }
 
 
-def guard_run(
+    def _rounded_json(self) -> dict[str, Any]:
+        if not isinstance(self.guarded, Rounded):
+            return {}
+        values = {key: cell.value for key, cell in self._own.items() if key in self.within}
+        return {
+            "base": self.guarded.base,
+            "rounded": sorted([list(k), plain(v)] for k, v in values.items() if v is not None),
+        }
+
+
+def guard_run(  # noqa: PLR0913 - how it is protected
     run: Run,
     rules: Rules,
     earlier: Sequence[Earlier] = (),
     *,
+    rounding_base: int = 0,
     asked: Asked = "best",
     seconds: float = 10.0,
     at_most: float = 600.0,
@@ -162,12 +203,25 @@ def guard_run(
     Parameters
     ----------
     earlier : what was announced before, oldest first: last year, then earlier versions of this.
+    rounding_base : show counts rounded to a multiple of it, instead of hiding some; amounts are
+        hidden in either case, never rounded. Where rounded counts leak all the same, as beside
+        the exact ones of an earlier year, counts are hidden after all. 0 is no rounding.
 
     Raises
     ------
     CannotBeProtected, TooSlowToAudit : it may not be announced so.
+    RulesRefused : the base is below the threshold.
     """
     figures = figures_of(run, earlier, rules)
+    if rounding_base:
+        unseen = protect(_as_counts(figures, "never"), rules, asked=asked, at_most=at_most)
+        shown = _as_amounts(figures, unseen.publication.hidden)
+        try:
+            rounded = round_to_base(shown, rules, base=rounding_base, at_most=at_most)
+        except Leaks:
+            pass
+        else:
+            return GuardedRun(run, rounded, unseen.method)
     found = protect(figures, rules, asked=asked, seconds=seconds, at_most=at_most)
     return GuardedRun(run, found, found.method)
 
@@ -186,9 +240,18 @@ def guarded_again(run: Run, kept: Mapping[str, Any], earlier: Sequence[Earlier] 
         for key, low, high, reason in kept["demands"]
     }
     hidden = {tuple(key) for key in kept["hidden"]}
+    if "base" in kept:
+        figures = _as_amounts(figures, hidden)
     unsafe = unsafe_cells(figures, rules)
     if set(demands) != set(unsafe) or not hidden <= set(figures.cells):
         raise ProtectionDoesNotFit(year=run.year)
+    if "base" in kept:
+        values = {(_THIS, *key): Fraction(value) for key, value in kept["rounded"]}
+        if not values.keys() <= figures.cells.keys():
+            raise ProtectionDoesNotFit(year=run.year)
+        return GuardedRun(
+            run, rounded_again(figures, rules, values, kept["base"]), kept["method"]
+        )
     shown = publish(figures, rules, unsafe.keys() & hidden, hidden - unsafe.keys())
     # What was not kept as hidden is unsafe and shown: the audit finds it.
     return GuardedRun(run, Guarded(shown, rules, demands), kept["method"])
@@ -197,13 +260,42 @@ def guarded_again(run: Run, kept: Mapping[str, Any], earlier: Sequence[Earlier] 
 def figures_of(run: Run, earlier: Sequence[Earlier], rules: Rules) -> Figures:
     """Every figure of a run that others may meet, beside what they have met already."""
     tables = {
-        f"{_BEFORE} {place}": already_published(_table_of(old.run), old.hidden, rules)
+        f"{_BEFORE} {place}": _announced(old, rules)
         for place, old in enumerate(earlier)
     }
     # What is new is held against everything before it, not only against the last of it.
     with_this = [(name, _THIS) for name in tables]
     pairs = dict.fromkeys([*pairwise(tables), *with_this])
     return _without_known(side_by_side({**tables, _THIS: _table_of(run)}, pairs=pairs))
+
+
+def _announced(old: Earlier, rules: Rules) -> Figures:
+    """What was announced of a run: shown for good, hidden for good, or known to lie within."""
+    figures = already_published(_table_of(old.run), old.hidden, rules)
+    cells = dict(figures.cells)
+    for key, (low, high) in old.within.items():
+        cells[key] = replace(cells[key], publish="never", lowest=low, highest=high)
+    return Figures(cells, figures.relations)
+
+
+def _as_counts(figures: Figures, publish: Publish) -> Figures:
+    """The figures with this run's counts published otherwise."""
+    cells = {
+        key: replace(cell, publish=publish)
+        if _is_count(key) and cell.publish == "if_safe"
+        else cell
+        for key, cell in figures.cells.items()
+    }
+    return Figures(cells, figures.relations)
+
+
+def _as_amounts(figures: Figures, hidden: Collection[Key]) -> Figures:
+    """The figures with it decided which of this run's amounts are shown."""
+    cells = dict(figures.cells)
+    for key, cell in figures.cells.items():
+        if key[0] == _THIS and key[-1] == AMOUNT and cell.publish == "if_safe":
+            cells[key] = replace(cell, publish="never" if key in hidden else "always")
+    return Figures(cells, figures.relations)
 
 
 def _without_known(figures: Figures) -> Figures:

@@ -37,6 +37,7 @@ def protect_run(actor: Actor, sealed: SealedRun) -> GuardedRun:
         told(sealed).run,
         rules_of(sealed.budget_year.municipality),
         earlier_of(before),
+        rounding_base=sealed.budget_year.municipality.rounding_base,
         asked="steady",
         at_most=AUDIT_SECONDS,
     )

@@ -89,7 +89,7 @@ def is_beside_everything(sealed: SealedRun) -> bool:
 def earlier_of(runs: list[SealedRun]) -> list[Earlier]:
     """Calculations that were announced, with what was hidden of each."""
     found = ((run, guarded(run)) for run in runs)
-    return [Earlier(told(run).run, seen.hidden) for run, seen in found if seen is not None]
+    return [Earlier(told(run).run, seen.hidden, seen.within) for run, seen in found if seen is not None]
 
 
 @lru_cache(maxsize=_KEPT)

@@ -31,7 +31,8 @@ def bundle(request: HttpRequest, code: str, year: int, number: int) -> HttpRespo
     standing = standing_in(request)
     found = proposal_seen_by(standing, year_seen_by(standing, year), number)
     seen = guarded(found.run)
-    parts = PROFILE if seen is not None and not seen.hidden else PROFILE | COUNTS
+    as_is = seen is not None and not seen.hidden and not seen.within
+    parts = PROFILE if as_is else PROFILE | COUNTS
     content = without(bytes(found.run.bundle), parts)
     details = {"whole": False}
     write(standing, "bundle.fetched", kind="run", key=found.run.seal[:12], details=details)
