@@ -25,7 +25,8 @@ from fordel.budget_year.announcing import (
     seen_chart,
     seen_units,
 )
-from fordel.budget_year.guarding import COUNTED, Earlier, GuardedRun, guard_run, guarded_again
+from fordel.budget_year.guarding import GuardedRun, guard_run, guarded_again
+from fordel.budget_year.guarding_figures import COUNTED, Earlier
 from fordel.budget_year.refusals import ProtectionDoesNotFit
 from fordel.disclosure.attack import attack
 from fordel.disclosure.cases import AMOUNT
@@ -289,7 +290,7 @@ def test_a_rounded_protection_is_kept_and_the_next_year_stands_beside_it() -> No
     )
     attacked = attack(second_year.guarded.publication, second_year.guarded.demands, seconds=60)
     assert not [key for key, interval in attacked.items() if interval.is_exact]
-    kept["rounded"] = kept["rounded"][:1] + [[["no", "such"], "5"]]
+    kept["rounded"] = [*kept["rounded"][:1], [["no", "such"], "5"]]
     with pytest.raises(ProtectionDoesNotFit):
         guarded_again(first_year.run, kept)
 

@@ -6,7 +6,8 @@ from itertools import count
 
 import pytest
 
-from fordel.budget_year.guarding import Earlier, guard_run
+from fordel.budget_year.guarding import guard_run
+from fordel.budget_year.guarding_figures import Earlier
 from fordel.disclosure import solving
 from fordel.disclosure.attack import leaking
 from fordel.disclosure.protecting import protect
@@ -32,7 +33,7 @@ def hidden(asked, seconds=3.0):
     return protect(FIGURES, Rules(), asked=asked, seconds=seconds, at_most=100_000.0).publication
 
 
-def test_a_slow_machine_hides_the_same(monkeypatch, request):
+def test_a_slow_machine_hides_the_same(request):
     steady, fast = hidden("steady").hidden, hidden("fast").hidden
     request.getfixturevalue("slow_machine")
     assert hidden("steady").hidden == steady
@@ -46,12 +47,13 @@ def test_what_is_steady_is_safe_and_hides_no_more_than_it_has_to():
     assert len(found.publication.hidden) <= len(hidden("fast").hidden) + 4
 
 
-def test_out_of_time_it_refuses_rather_than_hide_other_cells(slow_machine):
+@pytest.mark.usefixtures("slow_machine")
+def test_out_of_time_it_refuses_rather_than_hide_other_cells():
     with pytest.raises(TooSlowToAudit):
         protect(FIGURES, Rules(), asked="steady", at_most=3.0)
 
 
-def test_a_year_is_protected_alike_twice(monkeypatch, request):
+def test_a_year_is_protected_alike_twice(request):
     def found():
         first = guard_run(demonstrated.run(), Rules(), asked="steady", at_most=100_000.0)
         last = [Earlier(first.run, first.hidden)]

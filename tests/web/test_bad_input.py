@@ -23,7 +23,7 @@ from fordel.web.audit.actions.writing import write
 from fordel.web.budgets.models import Letter, Publication
 from fordel.web.budgets.queries.runs import told
 
-FORMULAS = ["=HYPERLINK(\"http://x\")", "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1"]
+FORMULAS = ['=HYPERLINK("http://x")', "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1"]
 
 
 def in_a_cell(text):

@@ -43,9 +43,11 @@ def ready(settings, monkeypatch, tmp_path):
     key.write_text("k" * 64, "utf-8")
     key.chmod(0o600)
     settings.SECRET_KEY = "k" * 64
-    monkeypatch.setattr(os, "environ", {
-        f"FORDEL_{name}_FILE": str(key) for name in ("SECRET_KEY", "FIELD_KEYS", "FILE_KEY")
-    })
+    monkeypatch.setattr(
+        os,
+        "environ",
+        {f"FORDEL_{name}_FILE": str(key) for name in ("SECRET_KEY", "FIELD_KEYS", "FILE_KEY")},
+    )
     return settings
 
 

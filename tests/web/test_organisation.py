@@ -219,9 +219,10 @@ def test_a_district_is_renamed(town):
     place_step(town, what="district", key="d1", name="Havnen")
     sent = {"what": "district", "place": "d1", "do": "rename", "new_name": "Ved havnen"}
     assert place_step(town, **sent).status_code == 302
-    assert "Ved havnen" in town.client(Role.ANALYST).get(
-        page("places") + "?what=district"
-    ).content.decode()
+    assert (
+        "Ved havnen"
+        in town.client(Role.ANALYST).get(page("places") + "?what=district").content.decode()
+    )
 
 
 def test_an_area_closes_once_nobody_is_in_it(town):

@@ -1,4 +1,4 @@
-"""What others than analyst, auditor and a unit's own leader see: amounts after disclosure control."""
+"""What others than analyst, auditor and a unit's own leader see of amounts."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from fordel.web.budgets.queries.protections import guarded
 from fordel.web.budgets.queries.runs import told
 from fordel.web.budgets.refusals import AnnouncedSince, LetterForItsLeader
 from fordel.web.organisation.models import Municipality, Unit
-from tests.web.test_midyear import counted_again, entered, merger, through
+from tests.web.test_midyear import counted_again, entered, through
 
 Kind = YearChange.Kind
 OTHERS = (Role.HEAD, Role.POLITICIAN)
@@ -229,7 +229,7 @@ def test_a_merger_hides_what_the_heir_takes_over_of_a_hidden_unit(town, year):
 
 
 def test_a_correction_of_a_child_or_two_is_not_told(town, year):
-    unit = sorted(units_told_to_others(year))[0]
+    unit = min(units_told_to_others(year))
     rate = guarded(announced().run).dearest
     amount = -round(2 * rate[unit])
     values = {"unit": unit, "amount": str(amount), "against": None}

@@ -20,7 +20,8 @@ from fordel.announcement.explanation import subject_of
 from fordel.announcement.letter_content import letter_content
 from fordel.announcement.questions import Question, reading_questions
 from fordel.announcement.telling.methods import rule
-from fordel.budget_year.guarding import COUNTED, NO_AREA, GuardedRun, areas_of
+from fordel.budget_year.guarding import GuardedRun
+from fordel.budget_year.guarding_figures import COUNTED, NO_AREA, areas_of
 from fordel.charts.bars import Bar, bars
 from fordel.charts.result import ChartWithTable
 from fordel.disclosure.tables import TOTAL
@@ -84,9 +85,7 @@ def _may_tell_count(guarded: GuardedRun, unit: str) -> bool:
     Where the money is made of criteria, each of them has to be.
     """
     return (
-        guarded.shows_money(unit)
-        and _shows_counts(guarded, unit)
-        and _shows_counts(guarded, TOTAL)
+        guarded.shows_money(unit) and _shows_counts(guarded, unit) and _shows_counts(guarded, TOTAL)
     )
 
 

@@ -115,9 +115,7 @@ def _cheapest(task: Task, batch: list[Target], hidden: Flags, deadline: Deadline
     return columns[moved & task.free[columns]]
 
 
-def show_again(
-    task: Task, hidden: Flags, deadline: Deadline, *, tries: int | None = None
-) -> Flags:
+def show_again(task: Task, hidden: Flags, deadline: Deadline, *, tries: int | None = None) -> Flags:
     """Show every hidden cell that no unsafe one needs, the dearest first, while there is time.
 
     Parameters

@@ -111,7 +111,7 @@ def rounded_again(
     return _rounded(figures, rules, values, steps, base, "controlled")
 
 
-def _rounded(  # noqa: PLR0913 - what was rounded, and how
+def _rounded(
     figures: Figures,
     rules: Rules,
     rounded: Mapping[Key, Fraction],

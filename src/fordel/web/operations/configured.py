@@ -114,7 +114,7 @@ def _secret() -> Finding:
     return fine("key", "Nøglen er lang og gemt for andre.", "The key is long and kept from others.")
 
 
-def _kept_key(name: str, variable: str, there: bool, why: Words) -> Finding:  # noqa: FBT001 - found
+def _kept_key(name: str, variable: str, there: bool, why: Words) -> Finding:
     """A key that opens what is sealed: there, and kept apart from the database it opens."""
     named = f"FORDEL_{variable}"
     if not there:

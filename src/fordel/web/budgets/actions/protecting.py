@@ -18,6 +18,7 @@ from fordel.web.budgets.queries.protections import (
 from fordel.web.budgets.queries.runs import told
 from fordel.web.budgets.refusals import AnnouncedSince
 
+
 @transaction.atomic
 def protect_run(actor: Actor, sealed: SealedRun) -> GuardedRun:
     """Decide what is hidden of a calculation, once; it is then the same for every reader.

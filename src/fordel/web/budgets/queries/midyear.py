@@ -84,7 +84,8 @@ def seen_of(
     announced = None if publication is None else guarded(publication.run)
     guards: dict[int, GuardedRun | None] = {ledger.entries[0].number: announced}
     rows = posted(budget_year).filter(year_change__run__isnull=False)
-    for row in rows.select_related("year_change__run").defer("document", "year_change__run__bundle"):
+    rows = rows.select_related("year_change__run")
+    for row in rows.defer("document", "year_change__run__bundle"):
         guards[row.number] = _guarded_run(row.year_change)
     if pending is not None and pending.run is not None:
         guards[ledger.entries[-1].number] = guarded(pending.run)

@@ -6,7 +6,8 @@ import json
 from functools import lru_cache
 from hashlib import sha256
 
-from fordel.budget_year.guarding import Earlier, GuardedRun, guarded_again
+from fordel.budget_year.guarding import GuardedRun, guarded_again
+from fordel.budget_year.guarding_figures import Earlier
 from fordel.disclosure.rules import Rules
 from fordel.web.budgets.models import (
     BudgetYear,
@@ -89,7 +90,9 @@ def is_beside_everything(sealed: SealedRun) -> bool:
 def earlier_of(runs: list[SealedRun]) -> list[Earlier]:
     """Calculations that were announced, with what was hidden of each."""
     found = ((run, guarded(run)) for run in runs)
-    return [Earlier(told(run).run, seen.hidden, seen.within) for run, seen in found if seen is not None]
+    return [
+        Earlier(told(run).run, seen.hidden, seen.within) for run, seen in found if seen is not None
+    ]
 
 
 @lru_cache(maxsize=_KEPT)

@@ -103,7 +103,9 @@ def coded(text: object) -> SafeString:
     if len(parts) % 2 == 0:  # one that is alone is only a sign
         return format_html("{}", text)
     return format_html_join(
-        "", "{}", ((format_html("<code>{}</code>", p) if i % 2 else p,) for i, p in enumerate(parts))
+        "",
+        "{}",
+        ((format_html("<code>{}</code>", p) if i % 2 else p,) for i, p in enumerate(parts)),
     )
 
 
