@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import replace
 
 import numpy as np
@@ -249,18 +250,20 @@ def test_a_correction_of_a_child_or_two_is_not_told(town, year):
 def test_measures_and_losers_tell_nothing_of_hidden_units(town, year):
     """Change what a hidden unit has: nothing that others see of measures may move."""
     seen, last = guarded(announced().run), guarded(announced().run.previous)
-    hidden = hidden_unit().key
     result = seen.run.allocation
-    place = result.ids.index(hidden)
+    hidden = [unit.key for unit in seen_units(seen) if unit.total is None]
+    place, another = (result.ids.index(unit) for unit in hidden[:2])
 
     def moved(values):
         changed = list(values)
         changed[place] += 12_345
+        changed[another] -= 12_345  # what all get together is known
         return tuple(changed)
 
-    other = replace(result, totals=moved(result.totals), need=moved(result.need))
-    run = replace(seen.run, allocation=other)
-    changed = replace(seen, run=run)
+    other = copy(result)
+    vars(other).update(totals=moved(result.totals), need=moved(result.need))
+    assert other.totals[place] == result.totals[place] + 12_345
+    changed = replace(seen, run=replace(seen.run, allocation=other))
     assert measured_for_others(changed).to_json() == measured_for_others(seen).to_json()
     assert losing(changed, last) == losing(seen, last)
     for role in OTHERS:
