@@ -42,7 +42,9 @@ def test_no_formula_leaves_in_the_figures(formula, town, monkeypatch):
     )
     answer = town.client(Role.POLITICIAN).get(address).content.decode("utf-8-sig")
     names = [row[1] for row in csv.reader(io.StringIO(answer), delimiter=";")]
-    assert [name for name in names if formula.strip() in name], "it is there, as text"
+    assert [name for name in names if formula.strip().replace("\r", "\n") in name], (
+        "it is there, as text"
+    )
     assert not [name for name in names if in_a_cell(name)]
 
 
@@ -53,7 +55,7 @@ def test_no_formula_leaves_in_the_log(formula, town):
     answer = town.client(Role.AUDITOR).get(address)
     text = b"".join(answer.streaming_content if answer.streaming else [answer.content]).decode()
     cells = [cell for row in csv.reader(io.StringIO(text), delimiter=";") for cell in row]
-    assert [cell for cell in cells if formula.strip() in cell]
+    assert [cell for cell in cells if formula.strip().replace("\r", "\n") in cell]
     assert not [cell for cell in cells if in_a_cell(cell)]
 
 
