@@ -22,7 +22,7 @@ from fordel.domain.language import Language, Words
 Method = Literal["nothing_unsafe", "optimal", "heuristic"]
 Asked = Literal["best", "fast", "steady"]
 STEADY_NODES = 200
-STEADY_TRIES = 60
+STEADY_TRIES = 20
 """The work that ``steady`` may do: nodes for each step of hiding, and cells to show again."""
 METHOD_WORDS: dict[Method, Words] = {
     "nothing_unsafe": Words(
