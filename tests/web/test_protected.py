@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from copy import copy
 from dataclasses import replace
 
@@ -20,6 +22,7 @@ from fordel.web.budgets.actions.publishing import publish
 from fordel.web.budgets.actions.reading import fetch_letter
 from fordel.web.budgets.models import (
     BudgetYear,
+    Job,
     LedgerEntry,
     Letter,
     Protection,
@@ -344,3 +347,23 @@ def test_two_copies_of_a_year_hide_the_same(town, year):
         found.append(protecting.protect_run(town.standing(Role.ANALYST), run).to_json())
     assert found[0] == found[1]
     assert np.any(found[0]["hidden"])
+
+
+def test_why_an_announcement_was_refused_is_told_to_those_who_see_figures(town, year):
+    refusal = {language: ["000001 · low_income"] for language in ("da", "en")}
+    Job.objects.create(
+        municipality=year.municipality, kind="publish", state=Job.State.FAILED, refusal=refusal
+    )
+    address = reverse("budgets:jobs", kwargs={"code": town.code})
+    assert "low_income" in text(town, Role.ANALYST, address)
+    for role in (Role.HEAD, Role.ADMINISTRATOR):
+        assert "low_income" not in text(town, role, address)
+
+
+def test_a_bundle_for_others_holds_no_results_even_where_nothing_is_hidden(town, monkeypatch):
+    monkeypatch.setattr("fordel.budget_year.guarding.GuardedRun.hidden", frozenset())
+    number_ = announced().proposal.number
+    content = town.client(Role.POLITICIAN).get(page("bundle", number=number_)).content
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert "allocation.csv" not in archive.namelist()
+        assert "trace.json" not in archive.namelist()
