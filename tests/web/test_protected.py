@@ -280,7 +280,8 @@ def test_losers_are_counted_among_those_whose_money_is_shown(town, year):
     units = [u for u in seen_units(seen, last) if u.change is not None]
     assert 0 <= losers <= compared <= len(units)
     told_ = text(town, Role.POLITICIAN, page("year"))
-    assert f"af de {compared} enheder, der vises i begge år" in told_
+    assert f"af {compared} enhed" in told_
+    assert "der vises i begge år" in told_
 
 
 def test_scenarios_show_their_amounts_only_to_those_who_see_them_as_they_are(town):
