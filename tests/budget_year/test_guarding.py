@@ -313,3 +313,22 @@ def test_no_child_makes_half_of_a_units_money_where_every_count_reaches_the_thre
     whole = sum(w * n for w, n in zip(weights, counts, strict=True))
     if all(count == 0 or count >= threshold for count in counts):
         assert max(parts) * threshold <= whole
+
+
+def test_a_new_version_is_held_against_last_year_and_not_only_the_version_before() -> None:
+    last = guard_run(small_run({"a": 12, "b": 20, "c": 30}), RULES, asked="steady")
+    before = [Earlier(last.run, last.hidden)]
+    version = guard_run(small_run({"a": 22, "b": 20, "c": 30}), RULES, before, asked="steady")
+    assert version.shows("a", "poor"), "ten children more are no small change"
+    both = [*before, Earlier(version.run, version.hidden)]
+    found = guard_run(small_run({"a": 14, "b": 20, "c": 38}), RULES, both, asked="steady")
+    assert not found.shows("a", "poor"), "two more than last year, eight fewer than the version"
+    assert not found.shows_money("a")
+
+
+def test_all_who_count_in_the_only_area_are_known_and_not_guarded() -> None:
+    """The pool and the rate tell them, so a small change of them refuses no announcement."""
+    last = guard_run(small_run({"a": 12, "b": 20, "c": 30}), RULES, asked="steady")
+    before = [Earlier(last.run, last.hidden)]
+    found = guard_run(small_run({"a": 15, "b": 20, "c": 30}), RULES, before, asked="steady")
+    assert not found.shows("a", "poor")
