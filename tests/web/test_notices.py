@@ -12,10 +12,12 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.utils import timezone
 
 from fordel.web.access.models import Role
-from fordel.web.budgets.actions import noticing
-from fordel.web.budgets.actions.noticing import AFTER, send_waiting
+from fordel.web.budgets.actions import mailing
+from fordel.web.budgets.actions.mailing import AFTER, Mail, send_everything
+from fordel.web.budgets.actions.noticing import send_waiting
 from fordel.web.budgets.jobs import working
 from fordel.web.budgets.models import BudgetYear, Notice
+from fordel.web.programmes.models import Participation, SheetNotice
 
 
 class FailsThenWorks(BaseEmailBackend):
@@ -62,6 +64,19 @@ def test_it_is_tried_again_when_its_time_has_come_and_then_arrives(notice):
     assert (notice.tries, notice.sent_at is not None) == (3, True)
 
 
+def test_the_worker_sends_notices_of_every_app(notice, town):
+    part = Participation.objects.exclude(unit=None).first()
+    SheetNotice.objects.create(
+        person=town.people[Role.UNIT_LEADER],
+        participation=part,
+        period=part.project.programme.periods.first(),
+        kind=SheetNotice.Kind.REMINDER,
+    )
+    assert send_everything() == 2
+    assert send_everything() == 0
+    assert len(mail.outbox) == 2
+
+
 def test_after_the_last_try_it_rests(notice):
     FailsThenWorks.away = 100
     older(notice, timedelta(days=2))
@@ -73,8 +88,8 @@ def test_after_the_last_try_it_rests(notice):
 def test_of_two_who_come_at_once_one_sends(notice):
     mine = Notice.objects.get(pk=notice.pk)
     theirs = Notice.objects.get(pk=notice.pk)
-    assert noticing._sent(mine)
-    assert not noticing._sent(theirs)
+    assert mailing._sent(mine, lambda _: Mail("Emne", ("Tekst",)))
+    assert not mailing._sent(theirs, lambda _: Mail("Emne", ("Tekst",)))
     assert len(mail.outbox) == 1
 
 
@@ -92,7 +107,7 @@ def test_the_worker_looks_from_time_to_time_and_outlives_a_database_that_is_busy
             raise DatabaseError
         stopped.set()
 
-    monkeypatch.setattr(working, "send_waiting", waiting)
+    monkeypatch.setattr(working, "send_everything", waiting)
     monkeypatch.setattr(working, "close_old_connections", lambda: None)
     monkeypatch.setattr(working, "connection", type("Closed", (), {"close": lambda *_: None})())
     working._send_mails(stopped)

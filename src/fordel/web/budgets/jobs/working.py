@@ -22,7 +22,7 @@ from django_tasks import DEFAULT_TASK_QUEUE_NAME
 from django_tasks_db.management.commands.db_worker import Worker
 
 from fordel.web.budgets.actions.importing import delete_old_files
-from fordel.web.budgets.actions.noticing import send_waiting
+from fordel.web.budgets.actions.mailing import send_everything
 from fordel.web.budgets.jobs.reaping import reap
 from fordel.web.budgets.jobs.running import UNDER_WAY
 from fordel.web.budgets.models import Job
@@ -91,7 +91,7 @@ def _send_mails(stopped: threading.Event) -> None:
     while not stopped.wait(_MAILS_EVERY_BEATS * settings.JOB_BEAT_S):
         try:
             close_old_connections()
-            send_waiting()
+            send_everything()
         except DatabaseError:
             log.warning("notices not looked at")  # the next round may get through
     connection.close()
