@@ -31,7 +31,8 @@ COMMANDS = (
     "web setup", "web demo", "web serve", "search", "ledger open", "ledger recount",
     "ledger handover", "ledger admit", "ledger correct", "ledger reframe", "ledger show",
     "web work", "backup", "restore", "check", "models list", "models show", "models check",
-    "models schema",
+    "models schema", "programme check", "programme show", "programme elements", "programme guide",
+    "programme describe", "programme theory", "programme demo",
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ import yaml
 from fordel.cli.app import app
 from fordel.cli.keeping import ledger
 from fordel.cli.modelling import models
+from fordel.cli.programmes import programme
 from fordel.cli.serving import web
 from scripts.reference import COMMANDS, pages
 from tests.shared import ROOT
@@ -33,6 +34,7 @@ def test_every_command_is_documented() -> None:
         f"web {command.name}" for command in web.registered_commands if command.name != "manage"
     }
     named |= {f"ledger {command.name}" for command in ledger.registered_commands}
+    named |= {f"programme {command.name}" for command in programme.registered_commands}
     assert named == set(COMMANDS)
 
 

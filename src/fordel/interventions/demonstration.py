@@ -22,13 +22,13 @@ from fordel.interventions.programme import Participation, Programme, Project
 from fordel.interventions.registrations import Registrations
 
 INVENTED = Words(
-    da="Tallene er opfundet for at vise systemet; de er ikke registreret af nogen enhed.",
+    da="Tallene er opdigtede for at vise systemet; de er ikke registreret af nogen enhed.",
     en="The figures are invented to show the system; no unit has registered them.",
 )
 """Stands wherever these registrations are shown."""
 
 _FILE = "demonstration.yaml"
-_ACTIVE: Final = {Phase.SHAPING: 0.45, Phase.SPREAD: 0.8, Phase.EFFECT: 1.0, Phase.ENDED: 0.0}
+_ACTIVE: Final = {Phase.SHAPING: 0.7, Phase.SPREAD: 0.95, Phase.EFFECT: 1.0, Phase.ENDED: 0.0}
 _MONTHS = 12
 _LEAVING = 0.09
 """Part of the children who leave in six months."""
@@ -60,7 +60,7 @@ class _Shape(Part):
 
     children: int
     in_effort: float = Limit(gt=0, le=1)
-    per_year: dict[str, int] = {}
+    per_year: dict[str, int] = Limit(default_factory=dict)
     rises: tuple[str, ...] = ()
     uneven: bool = False
     answers: _Answers | None = None

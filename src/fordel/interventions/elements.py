@@ -20,7 +20,7 @@ from fordel.costing.computing import (
 from fordel.costing.ingredients import Activity as Priced
 from fordel.costing.ingredients import Hours, PerWhom
 from fordel.costing.pay import PayTable
-from fordel.domain.language import Words
+from fordel.domain.language import Words, number
 from fordel.interventions.loading import parsed, shipped_programme, shipped_text
 from fordel.interventions.programme import Programme, Project
 
@@ -221,6 +221,26 @@ class ElementCost:
     once: Range | NotComputed
     yearly: Range | NotComputed
 
+    @property
+    def beside(self) -> tuple[Words, ...]:
+        """What must be said beside the cost: establishment as published, and doubts."""
+        source, said = self.source, []
+        if source.establishment is not None and source.establishment_note is not None:
+            amount, note = Fraction(source.establishment), source.establishment_note
+            said.append(
+                Words(
+                    da=f"{self.name}: etablering {number(amount, 'da')} kr. ({note.da}), "
+                    f"som oplyst i {self.project.place}.",
+                    en=f"{self.name}: establishment {number(amount, 'en')} kr. ({note.en}), "
+                    f"as stated in {self.project.place}.",
+                )
+            )
+        if source.note is not None:
+            said.append(
+                Words(da=f"{self.name}: {source.note.da}", en=f"{self.name}: {source.note.en}")
+            )
+        return tuple(said)
+
 
 @dataclass(frozen=True)
 class Evidence:
@@ -247,7 +267,7 @@ class Evidence:
 
     @property
     def certainty(self) -> Certainty:
-        """Fewer than two measured: nothing. More than half up in all their units: points towards."""
+        """Two measured at least to say anything; more than half up as a whole: points towards."""
         if self.measured < FEWEST_MEASURED or self.up + self.up_in_one == 0:
             return Certainty.CANNOT_BE_SAID
         return Certainty.POINTS_TOWARDS if 2 * self.up > self.measured else Certainty.MIXED
@@ -257,12 +277,12 @@ class Evidence:
         """The counts behind the certainty, as a sentence."""
         aim, level = AIM_WORDS[self.aim], CERTAINTY_WORDS[self.certainty]
         return Words(
-            da=f"{aim.da.capitalize()}: {level.da}. {self.matured} af {self.used} projekter modnet; "
-            f"fremgang i {self.up}, i en enkelt enhed i {self.up_in_one}, ingen synlig i "
-            f"{self.none}, ikke målt i {self.unknown}.",
-            en=f"{aim.en.capitalize()}: {level.en}. {self.matured} of {self.used} projects matured; "
-            f"progress in {self.up}, in a single unit in {self.up_in_one}, none seen in "
-            f"{self.none}, not measured in {self.unknown}.",
+            da=f"{aim.da.capitalize()}: {level.da}. {self.matured} af {self.used} projekter er "
+            f"modnet; af dem: fremgang i {self.up}, kun i én enhed i {self.up_in_one}, ingen "
+            f"synlig i {self.none}, ikke målt i {self.unknown}.",
+            en=f"{aim.en.capitalize()}: {level.en}. {self.matured} of {self.used} projects are "
+            f"matured; of these: progress in {self.up}, in one unit only in {self.up_in_one}, "
+            f"none seen in {self.none}, not measured in {self.unknown}.",
         )
 
 

@@ -24,7 +24,7 @@ from fordel.interventions.refusals import SituationImpossible, StartingPointUnkn
 
 RULES = (
     Words(
-        da="Elementer vises, når de sigter mod mindst ét af jeres mål og passer til børnenes alder.",
+        da="Elementer vises, når de sigter mod mindst ét af jeres mål og passer til alderen.",
         en="Elements are shown where they aim at one of your aims or more and fit the ages.",
     ),
     Words(
@@ -54,8 +54,8 @@ ASSUMPTIONS = (
     Words(
         da="Børnene er fordelt jævnt på enhederne, og en gruppe, der ikke er fuld, koster som en "
         "fuld. Én familie regnes som ét barn.",
-        en="Children are spread evenly over the units, and a group that is not full costs as a full "
-        "one. A family counts as one child.",
+        en="Children are spread evenly over the units, and a group that is not full costs as "
+        "a full one. A family counts as one child.",
     ),
     Words(
         da="Etablering, transport og opstart er ikke med i prisen pr. år.",
@@ -228,9 +228,7 @@ def _check(situation: Situation, catalogue: Catalogue) -> None:
 
 def _why_not(situation: Situation, element: Element) -> Words | None:
     if not set(situation.aims) & set(element.aims):
-        return Words(
-            da="sigter ikke mod nogen af jeres mål", en="does not aim at any of your aims"
-        )
+        return Words(da="sigter ikke mod nogen af jeres mål", en="does not aim at any of your aims")
     if element.oldest < situation.youngest or situation.oldest < element.youngest:
         return Words(
             da=f"er for børn på {element.youngest}-{element.oldest} år",
@@ -263,7 +261,9 @@ def _suggestion(
     if builds_on:
         reasons.append(
             Words(
-                da="Bygger på det, I har: " + "; ".join(labels[name].da for name in builds_on) + ".",
+                da="Bygger på det, I har: "
+                + "; ".join(labels[name].da for name in builds_on)
+                + ".",
                 en="Builds on what you have: "
                 + "; ".join(labels[name].en for name in builds_on)
                 + ".",

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pydantic import Field as Limit
+from pydantic import model_validator
 
-from fordel.allocation.model.values import Part, Text
+from fordel.allocation.model.values import Misfit, Part, Text
 from fordel.domain.language import Words
 
 
@@ -82,6 +83,15 @@ class Indicator(Part):
     help: Text | None = None
     lowest: int = 1
     highest: int = 7
+
+    @model_validator(mode="after")
+    def _check_scale(self) -> Indicator:
+        if self.lowest >= self.highest:
+            raise Misfit(
+                da=f"skalaen for {self.id} ender ikke over, hvor den begynder",
+                en=f"the scale of {self.id} does not end above where it begins",
+            )
+        return self
 
     @property
     def fields(self) -> tuple[Field, ...]:

@@ -65,7 +65,9 @@ def load_programme(name: str | Path) -> Programme:
     path = Path(name)
     if path.suffix not in {".yaml", ".yml"}:
         return shipped_programme(str(name))
-    return parse_programme(_text(path), path.name)
+    if not path.is_file():
+        raise ProgrammeNotFound(programme=path.name, shipped=", ".join(shipped_programmes()))
+    return parse_programme(text_of(path), path.name)
 
 
 def parse_programme(text: str, name: str) -> Programme:
@@ -122,15 +124,19 @@ def shipped_text(*path: str) -> str:
     return files("fordel.definitions").joinpath(*path).read_text("utf-8")
 
 
-def _text(path: Path) -> str:
-    if not path.is_file():
-        raise ProgrammeNotFound(programme=path.name, shipped=", ".join(shipped_programmes()))
+def text_of(path: Path) -> str:
+    """The text of a file that is there.
+
+    Raises
+    ------
+    ProgrammeNotReadable : it is too large, or not in UTF-8.
+    """
     if path.stat().st_size > LARGEST_PROGRAMME:
         raise ProgrammeNotReadable(
             file=path.name,
             line=1,
-            problem_da="filen er for stor til at være et program",
-            problem_en="the file is too large to be a programme",
+            problem_da="filen er for stor",
+            problem_en="the file is too large",
         )
     try:
         return path.read_text(encoding="utf-8-sig")
@@ -164,4 +170,11 @@ def _represent_figure(dumper: yaml.SafeDumper, value: Decimal) -> yaml.ScalarNod
     return dumper.represent_scalar(f"tag:yaml.org,2002:{kind}", format(exact, "f"))
 
 
+def _represent_text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
+    """Text as it is; with escapes where PyYAML would fold a rare line break into a space."""
+    rare = any(not letter.isprintable() and letter != "\n" for letter in value)
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style='"' if rare else None)
+
+
 _Dumper.add_representer(Decimal, _represent_figure)
+_Dumper.add_representer(str, _represent_text)

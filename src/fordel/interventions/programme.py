@@ -48,6 +48,15 @@ class Participation(Part):
     left: int | None = None
     effect_from: int | None = None
 
+    @model_validator(mode="after")
+    def _check_order(self) -> Participation:
+        if self.left is not None and self.left < self.joined:
+            raise Misfit(
+                da=f"enheden {self.unit} går ud, før den kommer med",
+                en=f"the unit {self.unit} leaves before it joins",
+            )
+        return self
+
     def takes_part_in(self, period: int) -> bool:
         """Whether the unit registers for a period (the one it left after is its last)."""
         return self.joined <= period and (self.left is None or period <= self.left)
@@ -131,6 +140,16 @@ class Programme(Part):
                     da=f"projektet {project.id} har en fase i periode {no}, som ikke findes",
                     en=f"project {project.id} has a phase in period {no}, which is not there",
                 )
+        # A unit that is in it from the beginning has joined in period 1, whatever is first here.
+        for part in project.units:
+            for named in (part.joined, part.left, part.effect_from):
+                if named is not None and named not in numbers | {1}:
+                    raise Misfit(
+                        da=f"{project.id}: enheden {part.unit} nævner periode {named}, "
+                        "som ikke findes",
+                        en=f"{project.id}: the unit {part.unit} names period {named}, "
+                        "which is not there",
+                    )
 
     def period(self, no: int) -> DataPeriod | None:
         """A period by its number."""

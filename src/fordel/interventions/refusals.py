@@ -17,7 +17,7 @@ class ProgrammeNotFound(InputRefused):
         da="Programmet «{programme}» findes ikke.", en="There is no programme “{programme}”."
     )
     why = Words(
-        da="Et program gives som navnet på et, der følger med, eller som en YAML-fil.",
+        da="Et program hentes ved navn, når det følger med, og ellers fra en YAML-fil.",
         en="A programme is given by the name of one that ships, or as a YAML file.",
     )
     next = Words(
@@ -121,9 +121,7 @@ class ElementUnknown(InputRefused):
     known: str
 
     what = Words(da="Der er intet element {element}.", en="There is no element {element}.")
-    why = Words(
-        da="Elementerne går efter deres nummer.", en="Elements go by their number."
-    )
+    why = Words(da="Elementerne går efter deres nummer.", en="Elements go by their number.")
     next = Words(da="Vælg et af: {known}.", en="Choose one of: {known}.")
 
 
@@ -160,3 +158,15 @@ class DescriptionsOfDifferentProjects(InputRefused):
         en="Only versions of one description can be held against each other.",
     )
     next = Words(da="Vælg to udgaver af ét projekt.", en="Choose two versions of one project.")
+
+
+@dataclass(eq=False)
+class DescriptionNotFound(InputRefused):
+    file: str
+
+    what = Words(da="Beskrivelsen «{file}» findes ikke.", en="There is no description “{file}”.")
+    why = Words(
+        da="En indsatsbeskrivelse læses fra en YAML-fil.",
+        en="A description of an intervention is read from a YAML file.",
+    )
+    next = Words(da="Se efter, om stien er rigtig.", en="See whether the path is right.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,14 +47,17 @@ class Registrations:
         """Every period of the programme, the skipped ones too."""
         return tuple(period.no for period in self.programme.periods)
 
+    @cached_property
+    def _asked(self) -> frozenset[str]:
+        return frozenset(known.key for known in self.programme.fields_of(self.project))
+
     def cell(self, unit: str, period: int, key: str) -> Cell:
         """One answer. Without one: not collected, not applicable or missing, by what was asked."""
         found = self.answers.get((unit, period, key))
         if found is not None:
             return found
         part, when = self.project.participation(unit), self.programme.period(period)
-        asked = any(known.key == key for known in self.programme.fields_of(self.project))
-        if not asked or when is None or not when.collected:
+        if key not in self._asked or when is None or not when.collected:
             return NOT_COLLECTED
         if part is None or not part.takes_part_in(period):
             return NOT_APPLICABLE

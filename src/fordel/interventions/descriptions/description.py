@@ -1,8 +1,9 @@
-"""A description of an intervention, version by version; a version that is written stays as it is."""
+"""A description of an intervention, version by version; what is written stays as it was."""
 
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from pydantic import Field, model_validator
@@ -10,7 +11,9 @@ from pydantic import Field, model_validator
 from fordel.allocation.model.values import Misfit, Part
 from fordel.interventions.descriptions.template import description_template
 from fordel.interventions.descriptions.theory import Theory
+from fordel.interventions.loading import as_yaml, parsed, text_of
 from fordel.interventions.programme import Intensity, Project
+from fordel.interventions.refusals import DescriptionNotFound
 
 
 class DescribedActivity(Part):
@@ -109,6 +112,33 @@ def begun_description(project: Project, *, written_on: date, author_role: str) -
             for known in project.activities
         ),
     )
+
+
+def parse_description(text: str, name: str) -> Description:
+    """A description from its YAML; ``name`` is what refusals call the file.
+
+    Raises
+    ------
+    ProgrammeNotReadable, ProgrammeNotUnderstood : see their words.
+    """
+    return parsed(Description, text, name)
+
+
+def read_description(path: Path) -> Description:
+    """A description from its file.
+
+    Raises
+    ------
+    DescriptionNotFound, ProgrammeNotReadable, ProgrammeNotUnderstood : see their words.
+    """
+    if not path.is_file():
+        raise DescriptionNotFound(file=path.name)
+    return parse_description(text_of(path), path.name)
+
+
+def description_yaml(description: Description) -> str:
+    """A description as YAML; :func:`parse_description` gives the same one back."""
+    return as_yaml(description)
 
 
 def _check_known(given: dict[str, str], known: list[str]) -> None:

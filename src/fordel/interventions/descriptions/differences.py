@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 
-from fordel.domain.language import Words, plain
+from fordel.domain.language import Words, number
 from fordel.interventions.descriptions.description import DescribedActivity, Description
 from fordel.interventions.descriptions.template import Question, description_template
 from fordel.interventions.descriptions.theory import Theory
@@ -95,16 +96,35 @@ def _activity(
         yield from _one(named, before.name, after.name)
     of = Words(da=f"{after.name}, ", en=f"{after.name}, ")
     yield from _texts(description_template().activity_parts, before.parts, after.parts, of)
+    was, now = _intensity(before.intended), _intensity(after.intended)
     figures = Words(
-        da=f"{after.name}, intensiteten i tal", en=f"{after.name}, the intensity in figures"
+        da=f"{after.name}, intensiteten i tal ({was.da} → {now.da}),",
+        en=f"{after.name}, the intensity in figures ({was.en} → {now.en}),",
     )
-    yield from _one(figures, _intensity(before.intended), _intensity(after.intended))
+    if before.intended != after.intended:
+        yield from _one(
+            figures, was.da if before.intended else "", now.da if after.intended else ""
+        )
 
 
-def _intensity(intended: Intensity | None) -> str:
+_PER = {"child": Words(da="barn", en="child"), "unit": Words(da="enhed", en="unit")}
+
+
+def _intensity(intended: Intensity | None) -> Words:
     if intended is None:
-        return ""
-    return f"{plain(intended.times)} / {intended.per} / {plain(intended.months)}"
+        return Words(da="ingen", en="none")
+    per = _PER[intended.per]
+    times, months = Fraction(intended.times), Fraction(intended.months)
+    return Words(
+        da=f"{number(times, 'da', _decimals(times))} pr. {per.da} på "
+        f"{number(months, 'da', _decimals(months))} måneder",
+        en=f"{number(times, 'en', _decimals(times))} per {per.en} in "
+        f"{number(months, 'en', _decimals(months))} months",
+    )
+
+
+def _decimals(figure: Fraction) -> int:
+    return 0 if figure.denominator == 1 else 1
 
 
 def _theory(older: Theory, newer: Theory) -> Iterator[Difference]:

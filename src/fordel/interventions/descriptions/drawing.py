@@ -1,4 +1,4 @@
-"""A theory of change as a picture: boxes in columns, arrows between them, nothing on top of another.
+"""A theory of change as a picture: boxes in columns, arrows between them, and no overlaps.
 
 The layout is a small layered one (Sugiyama et al. 1981): a column per level, more where boxes of
 one level lead to each other; an arrow past a column gets a lane of its own through it; order in a
@@ -8,6 +8,9 @@ attributes, so it may stand in a page under a strict content security policy, or
 
 from __future__ import annotations
 
+import itertools
+import unicodedata
+import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -83,15 +86,18 @@ def theory_svg(theory: Theory, language: Language = "da", *, title: str = "") ->
     TheoryNotDrawable : there is nothing in it, a box is missing, or arrows go in a circle or back.
     """
     layout = lay_out(theory)
-    heading = title or _TITLE.to(language)
-    told = " ".join(theory_sentences(theory, language))
+    heading = _readable(title or _TITLE.to(language))
+    told = _readable(" ".join(theory_sentences(theory, language)))
     width, height = _n(layout.width), _n(layout.height)
+    # Several pictures may stand in one page, so what the names point at is the picture's own.
+    own = f"theory-{zlib.crc32((heading + told).encode()):08x}"
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {width} {height}"'
-        f' width="{width}" height="{height}" lang="{language}"'
-        f" font-family={quoteattr(_FONT)} font-size=\"{FONT_SIZE}\">",
-        f"<title>{escape(heading)}</title>",
-        f"<desc>{escape(told)}</desc>",
+        '<svg xmlns="http://www.w3.org/2000/svg" role="img"',
+        f' aria-labelledby="{own}-title" aria-describedby="{own}-desc"',
+        f' viewBox="0 0 {width} {height}" width="{width}" height="{height}" lang="{language}"',
+        f' font-family={quoteattr(_FONT)} font-size="{FONT_SIZE}">',
+        f'<title id="{own}-title">{escape(heading)}</title>',
+        f'<desc id="{own}-desc">{escape(told)}</desc>',
         f'<rect width="{width}" height="{height}" fill="{PAPER}"/>',
         *(_heading(span, language) for span in layout.spans),
         *(_arrow(path) for path in layout.paths),
@@ -157,9 +163,7 @@ def _columns(theory: Theory) -> dict[str, int]:
             names = {box.id for box in waiting}
             ready = [box for box in waiting if not names.intersection(before[box.id])]
             for box in ready:
-                inside = [
-                    places[name] + 1 for name in before[box.id] if places[name] >= first
-                ]
+                inside = [places[name] + 1 for name in before[box.id] if places[name] >= first]
                 places[box.id] = max([first, *inside])
             waiting = [box for box in waiting if box.id not in places]
         if theory.at(level):
@@ -171,7 +175,7 @@ def _order(columns: list[list[Node]], paths: list[tuple[Node, ...]]) -> None:
     """Order each column by the mean place of its neighbours, forwards and backwards in turn."""
     links = _Links()
     for path in paths:
-        for start, end in zip(path, path[1:], strict=False):
+        for start, end in itertools.pairwise(path):
             links.after[id(start)].append(end)
             links.before[id(end)].append(start)
     for sweep in range(SWEEPS):
@@ -213,7 +217,7 @@ def _stack(columns: list[list[Node]]) -> float:
 def wrapped(text: str, width: float) -> tuple[str, ...]:
     """A text in lines no wider than ``width`` pixels, by a cautious guess at the letters' width."""
     lines = [""]
-    for word in text.split():
+    for word in _readable(text).split():
         for piece in _pieces(word, width):
             longer = f"{lines[-1]} {piece}".strip()
             if text_width(longer) <= width:
@@ -221,6 +225,11 @@ def wrapped(text: str, width: float) -> tuple[str, ...]:
             else:
                 lines.append(piece)
     return tuple(line for line in lines if line)
+
+
+def _readable(text: str) -> str:
+    """A text without characters that no picture may hold."""
+    return "".join(letter for letter in text if letter.isprintable() or letter.isspace())
 
 
 def text_width(text: str) -> float:
@@ -231,6 +240,8 @@ def text_width(text: str) -> float:
 def _letter_width(letter: str) -> float:
     if letter in _NARROW:
         return 0.40
+    if unicodedata.east_asian_width(letter) in {"W", "F"}:
+        return 1.1
     if letter in _WIDE:
         return 0.92
     return 0.74 if letter.isupper() else 0.60
@@ -276,7 +287,8 @@ def _arrow(path: tuple[Node, ...]) -> str:
         x, y = node.right, node.middle
     end = path[-1]
     tip, base = end.left, end.left - head
-    points = f"{_n(tip)},{_n(end.middle)} {_n(base)},{_n(end.middle - 4)} {_n(base)},{_n(end.middle + 4)}"
+    corners = ((tip, end.middle), (base, end.middle - 4), (base, end.middle + 4))
+    points = " ".join(f"{_n(across)},{_n(down)}" for across, down in corners)
     return (
         f'<path d="{" ".join(drawn)}" fill="none" stroke="{QUIET}" stroke-width="1.5"/>'
         f'<polygon points="{points}" fill="{QUIET}"/>'

@@ -1,4 +1,4 @@
-"""A theory of change: activities lead to organisational results, and these to results for children."""
+"""A theory of change: from activities by organisational results to results for children."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from graphlib import CycleError, TopologicalSorter
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from fordel.allocation.model.values import Misfit, Part
 from fordel.domain.language import Language, Words
@@ -39,8 +39,16 @@ class Box(Part):
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     level: Level
-    text: str = Field(min_length=1, max_length=LONGEST_TEXT)
+    text: str = Field(max_length=LONGEST_TEXT)
     activity: str | None = None
+
+    @model_validator(mode="after")
+    def _check_text(self) -> Box:
+        if not any(letter.isprintable() and not letter.isspace() for letter in self.text):
+            raise Misfit(
+                da=f"kassen {self.id} har ingen tekst", en=f"the box {self.id} has no text"
+            )
+        return self
 
 
 class Arrow(Part):
@@ -49,7 +57,7 @@ class Arrow(Part):
     start: str = Field(alias="from")
     end: str = Field(alias="to")
 
-    model_config = Part.model_config | {"populate_by_name": True}
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
 class Theory(Part):
@@ -64,9 +72,7 @@ class Theory(Part):
         pairs = [(arrow.start, arrow.end) for arrow in self.arrows]
         for name in names:
             if names.count(name) > 1:
-                raise Misfit(
-                    da=f"kassen {name} står to gange", en=f"the box {name} stands twice"
-                )
+                raise Misfit(da=f"kassen {name} står to gange", en=f"the box {name} stands twice")
         for start, end in pairs:
             if pairs.count((start, end)) > 1:
                 raise Misfit(
@@ -196,9 +202,7 @@ def _unreached(theory: Theory) -> Iterator[TheoryFinding]:
         yield TheoryFinding(
             Problem.NO_RESULT_FOR_CHILDREN,
             (),
-            Words(
-                da="Der er ingen resultater for børn.", en="There are no results for children."
-            ),
+            Words(da="Der er ingen resultater for børn.", en="There are no results for children."),
         )
 
 
