@@ -53,6 +53,14 @@ def test_children_are_counted_per_unit(fordel: Command, tmp_path: Path) -> None:
     assert "low_income" in fordel(*words).out
 
 
+def test_a_model_that_counts_no_children_keeps_no_profile(fordel: Command, tmp_path: Path) -> None:
+    words = ("england_2017", "--data", demonstrated.folder(), "--year", 2026)
+    answer = fordel("profile", *words, "--out", tmp_path / "profile.csv")
+    assert answer.code == 2
+    assert "tæller ikke børn" in answer.err
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_models_are_listed_shown_and_checked(fordel: Command, tmp_path: Path) -> None:
     named = [entry["model"] for entry in fordel("models", "list", "--json").json()]
     assert {"demokommune", "netherlands_2019", "england_2017", "california"} <= set(named)

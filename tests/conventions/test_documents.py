@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from fordel.cli.app import app
+from fordel.cli.collecting import sheet
 from fordel.cli.keeping import ledger
 from fordel.cli.modelling import models
 from fordel.cli.programmes import programme
@@ -35,6 +36,7 @@ def test_every_command_is_documented() -> None:
     }
     named |= {f"ledger {command.name}" for command in ledger.registered_commands}
     named |= {f"programme {command.name}" for command in programme.registered_commands}
+    named |= {f"sheet {command.name}" for command in sheet.registered_commands}
     assert named == set(COMMANDS)
 
 

@@ -94,7 +94,7 @@ def test_a_municipality_writes_its_own_pay_on_top(tmp_path):
 
 
 BROKEN = {
-    "roles: {pedagogue: {yearly_pay: 1, hourly_cost: 2}}": "ikke begge",
+    "roles: {pedagogue: {yearly_pay: 1, hourly_cost: 2}}": "kun én af dem",
     "roles: {pedagogue: {yearly_pay: -1}}": "over nul",
     "roles: {cook: {yearly_pay: 1}}": "roles.cook.label",
     "overhead: 0": "overhead skal være over nul",

@@ -79,7 +79,7 @@ def test_a_sweep_writes_its_variants_amounts_and_front(fordel, place):
 def test_a_picked_variant_is_an_ordinary_run_of_its_own_model(fordel, place):
     answer = swept(fordel, place, "--exact", 3, "--exact", 0, "--json")
     told = answer.json()
-    assert (told["variants"], told["computed"], told["exact"]) == (13, 7, False)
+    assert (told["variants"], told["computed"], told["exact"]) == (13, 7, [3, 0])
     assert told["refused"] == {"NobodyAboveThreshold": 6}
     assert told["model_itself"]["levers"] == {}
     assert told["front"][0]["levers"].keys() == {
@@ -99,6 +99,17 @@ def test_a_picked_variant_is_an_ordinary_run_of_its_own_model(fordel, place):
     )
     swept(fordel, place)
     assert not list((place / "out" / "exact").iterdir()), "they are of an older sweep"
+
+
+def test_children_counted_before_give_the_same_sweep(fordel, place):
+    swept(fordel, place)
+    amounts = (place / "out" / "amounts.parquet").read_bytes()
+    words = (place / "small.yaml", "--data", demonstrated.folder(), "--year", 2026)
+    profile = place / "profile.parquet"
+    assert fordel("profile", *words, "--out", profile, "--quiet").code == 0
+    answer = swept(fordel, place, "--profile", profile)
+    assert answer.code == 0, answer.err
+    assert (place / "out" / "amounts.parquet").read_bytes() == amounts
 
 
 def test_a_variant_that_is_not_there_is_refused_before_computing(fordel, place):

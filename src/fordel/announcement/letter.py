@@ -6,11 +6,10 @@ analyst. What is announced is made with what :class:`fordel.announcement.allowed
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Mapping
+from importlib.resources import files
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from fordel.allocation.change import Change
 from fordel.allocation.runs import Run
@@ -22,9 +21,8 @@ from fordel.announcement.errors import (
 )
 from fordel.announcement.explanation import subject_of
 from fordel.announcement.letter_content import CONTACT_FIELDS, letter_content
+from fordel.charts.printing.typesetting import Form, NoGlyph, typeset
 from fordel.domain.language import Language
-
-_NOT_PRINTED = re.compile(r"the text `\"(.*?)\"` could not be displayed")
 
 
 def write_letter(
@@ -66,7 +64,7 @@ def render_letter(
     *,
     change: Change | None = None,
     contact: Mapping[str, str] | None = None,
-    form: Literal["pdf", "png"] = "pdf",
+    form: Form = "pdf",
 ) -> bytes:
     """The letter as a PDF, or its first page as a picture; see :func:`write_letter`."""
     _check(run, unit, contact or {})
@@ -84,34 +82,15 @@ def _check(run: Run, unit: str, contact: Mapping[str, str]) -> None:
             raise ContactFieldNotKnown(field=field, known=", ".join(CONTACT_FIELDS))
 
 
-def typeset_letter(
-    content: Mapping[str, Any], unit: str, form: Literal["pdf", "png"] = "pdf"
-) -> bytes:
+def typeset_letter(content: Mapping[str, Any], unit: str, form: Form = "pdf") -> bytes:
     """Set a letter's content as it was decided; it goes in as data, never as code.
 
     Raises
     ------
     TextCannotBePrinted : a name holds a character that no font of the letter has.
     """
-    from importlib.resources import files  # noqa: PLC0415 - only who writes letters pays for it
-
-    import typst  # noqa: PLC0415 - only who writes letters pays for it
-
     template = files("fordel.announcement").joinpath("templates", "letter.typ").read_bytes()
-    inputs = {"letter": json.dumps(content, ensure_ascii=False)}
     try:
-        if form == "png":
-            pages = typst.compile(
-                template, sys_inputs=inputs, ignore_system_fonts=True, format="png", ppi=144
-            )
-            return bytes(pages[0] if isinstance(pages, list) else pages)
-        return bytes(
-            typst.compile(
-                template, sys_inputs=inputs, ignore_system_fonts=True, pdf_standards=["ua-1"]
-            )
-        )
-    except typst.TypstError as error:
-        found = _NOT_PRINTED.search(str(error))
-        if found is None:
-            raise
-        raise TextCannotBePrinted(unit=unit, character=found[1]) from error
+        return typeset(template, content, "letter", form)
+    except NoGlyph as error:
+        raise TextCannotBePrinted(unit=unit, character=error.character) from error

@@ -8,8 +8,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from fordel.announcement.workbook.sheets import Money, Sheet, Shown
-from fordel.announcement.workbook.writing import write_sheets
+from fordel.charts.printing.sheets import Money, Sheet, Shown
+from fordel.charts.printing.workbook import write_sheets
 from fordel.domain.language import Language
 
 

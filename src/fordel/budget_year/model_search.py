@@ -10,6 +10,7 @@ from fordel.allocation.model.document import Model
 from fordel.allocation.results import csv_text, json_text
 from fordel.budget_year.charting import charts_of
 from fordel.budget_year.computing import Computed, Gathered, Progress, gather
+from fordel.budget_year.counting import IN_FOLDER, Children
 from fordel.budget_year.telling_search import search_document
 from fordel.budget_year.writing import whole_folder, write_run
 from fordel.domain.language import Language, Words, plain, rounded
@@ -46,6 +47,7 @@ class Sought:
     aims: Path
     previous: Path | None = None
     exact: bool = False
+    children: Children = IN_FOLDER
 
 
 def search_folder(
@@ -64,7 +66,14 @@ def search_folder(
     CannotWrite : the folder cannot be written to; nothing in it has changed.
     """
     aims = read_aims(sought.aims)
-    found = gather(model, sought.folder, sought.year, previous=sought.previous, progress=progress)
+    found = gather(
+        model,
+        sought.folder,
+        sought.year,
+        previous=sought.previous,
+        children=sought.children,
+        progress=progress,
+    )
     progress(SEARCHING)
     search = search_models(model, aims, found.inputs, sought.year)
     with whole_folder(out, ours=("exact",)) as making:

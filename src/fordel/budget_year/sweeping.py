@@ -12,6 +12,7 @@ from fordel.allocation.model.document import Model
 from fordel.allocation.results import csv_text
 from fordel.allocation.runs import make_run
 from fordel.budget_year.computing import Computed, Progress, gather
+from fordel.budget_year.counting import IN_FOLDER, Children
 from fordel.budget_year.writing import whole_folder, write_run
 from fordel.charts.front import Option, Scale, front
 from fordel.charts.result import ChartWithTable
@@ -36,6 +37,7 @@ class Swept:
     """A sweep and where its files lie."""
 
     sweep: Sweep
+    exact: tuple[int, ...]
     files: dict[str, Path]
 
 
@@ -53,6 +55,7 @@ class Asked:
     grid: Path
     previous: Path | None = None
     exact: tuple[int, ...] = ()
+    children: Children = IN_FOLDER
 
 
 def sweep_folder(
@@ -75,7 +78,14 @@ def sweep_folder(
         if not 0 <= variant < grid.variants:
             raise VariantNotInGrid(variant=variant, last=grid.variants - 1)
     year = asked.year
-    found = gather(model, asked.folder, year, previous=asked.previous, progress=progress)
+    found = gather(
+        model,
+        asked.folder,
+        year,
+        previous=asked.previous,
+        children=asked.children,
+        progress=progress,
+    )
     inputs = found.inputs
     progress(SWEEPING)
     with whole_folder(out, ours=("exact",)) as making:
@@ -89,7 +99,7 @@ def sweep_folder(
             place = making / EXACT / f"variant_{variant}"
             write_run(Computed(run, found.notes, found.previous), place, language, everything=False)
     names = (VARIANTS, AMOUNTS, f"{FRONT}.svg", f"{FRONT}.csv", *([EXACT] if asked.exact else []))
-    return Swept(swept, {name: out / name for name in names})
+    return Swept(swept, asked.exact, {name: out / name for name in names})
 
 
 def _write_sweep(grid: Grid, inputs: Inputs, year: int, making: Path, language: Language) -> Sweep:

@@ -147,7 +147,7 @@ def sweep_json(swept: Swept) -> dict[str, Any]:
         "impossible": found.grid.impossible,
         "refused": _refusals(found),
         "aims": list(found.grid.aims),
-        "exact": False,
+        "exact": list(swept.exact),
         "model_itself": _variant(found, 0),
         "front": [_variant(found, variant) for variant in _best(found)],
         "files": {name: str(path) for name, path in swept.files.items()},

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fordel.cli.reading import ChildrenSource, DataFolder, EngineName, Year
+from fordel.cli.reading import ChildrenSource, DataFolder, EngineName, KeptProfile, Year
 from fordel.cli.speaking import (
     Json,
     Lang,
@@ -89,17 +89,7 @@ def allocate(
         ),
     ],
     previous: Previous = None,
-    profile: Annotated[
-        Path | None,
-        typer.Option(
-            "--profile",
-            metavar="FILE",
-            help=say(
-                "Børnene, talt i forvejen med `fordel profile … --out`.",
-                "The children, counted before with `fordel profile … --out`.",
-            ),
-        ),
-    ] = None,
+    profile: KeptProfile = None,
     children: ChildrenSource = None,
     engine: EngineName = "duckdb",
     figures_only: Annotated[

@@ -63,6 +63,17 @@ ChildrenSource = Annotated[
         ),
     ),
 ]
+KeptProfile = Annotated[
+    Path | None,
+    typer.Option(
+        "--profile",
+        metavar="FILE",
+        help=say(
+            "Børnene, talt i forvejen med `fordel profile … --out`.",
+            "The children, counted before with `fordel profile … --out`.",
+        ),
+    ),
+]
 EngineName = Annotated[
     str,
     typer.Option(
@@ -250,15 +261,18 @@ def profile(
     from fordel.allocation.model.loading import load_model
     from fordel.budget_year.counting import Children, check_place, keep_profiles, read_and_count
     from fordel.budget_year.counts import counts_of
+    from fordel.profiles.refusals import NoChildRows
 
     loaded = load_model(model)
     if out is not None:
         check_place(out)
+        if loaded.children.grain == "counts":
+            raise NoChildRows(model=loaded.model)
     where = Children(source=children, engine=engine)
     with progress(as_json or quiet) as doing:
         read, profiles = read_and_count(loaded, data, year, where, doing)
     counted = counts_of(loaded, read, profiles)
-    if out is not None and counted.profile is not None:
+    if out is not None:
         keep_profiles(profiles, needs_of(loaded, year), out)
     if as_json:
         write_json(counted.to_json())
@@ -274,5 +288,5 @@ def profile(
             f"{number(counted.children, 'en')} children in {len(rows)} units.",
         )
     )
-    if out is not None and counted.profile is not None:
+    if out is not None:
         write(say(f"Profil: {out} (persondata)", f"Profile: {out} (personal data)"))

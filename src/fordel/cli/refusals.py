@@ -21,3 +21,61 @@ class MunicipalitiesWithoutCountry(WrongUse):
         da="Tilføj `--country`, eller udelad `--municipalities`.",
         en="Add `--country`, or leave `--municipalities` out.",
     )
+
+
+@dataclass(eq=False)
+class NotAnXlsxName(WrongUse):
+    out: str
+
+    what = Words(
+        da="`--out` er {out}, som ikke ender på .xlsx.",
+        en="`--out` is {out}, which does not end in .xlsx.",
+    )
+    why = Words(
+        da="Registreringsark er Excel-filer, og de læses kun tilbage med den endelse.",
+        en="Registration sheets are Excel files, and are read back by that ending only.",
+    )
+    next = Words(da="Giv filen endelsen .xlsx.", en="Let the file's name end in .xlsx.")
+
+
+@dataclass(eq=False)
+class FormNotKnown(WrongUse):
+    form: str
+    known: str
+
+    what = Words(
+        da="«{form}» er ikke en slags fil, en rapport kan laves som.",
+        en="“{form}” is no kind of file that a report can be made as.",
+    )
+    why = Words(da="Ingen rapport er lavet.", en="No report was made.")
+    next = Words(
+        da="Skriv en eller flere af {known} med komma imellem.",
+        en="Write one or more of {known}, with commas between.",
+    )
+
+
+@dataclass(eq=False)
+class NothingToReport(WrongUse):
+    what = Words(
+        da="Der mangler `--period` eller `--final`.", en="`--period` or `--final` is missing."
+    )
+    why = Words(
+        da="En datarapport er om én periode, slutrapporten om hele projektet.",
+        en="A data report is about one period, the final report about the whole project.",
+    )
+    next = Words(
+        da="Skriv `--period N`, `--final` eller begge.",
+        en="Write `--period N`, `--final` or both.",
+    )
+
+
+@dataclass(eq=False)
+class PublishedWithoutFinal(WrongUse):
+    what = Words(
+        da="`--published` hører sammen med `--final`.", en="`--published` belongs with `--final`."
+    )
+    why = Words(
+        da="En datarapport viser hver enheds børn og er kun til projektets egne folk.",
+        en="A data report shows each unit's children, and is for the project's own people only.",
+    )
+    next = Words(da="Tilføj `--final`.", en="Add `--final`.")

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from fordel.cli.allocating import Previous
-from fordel.cli.reading import DataFolder, Year
+from fordel.cli.reading import DataFolder, KeptProfile, Year
 from fordel.cli.speaking import Json, Lang, language, progress, say, write, write_json, write_table
 
 
@@ -50,6 +50,7 @@ def search(
         ),
     ],
     previous: Previous = None,
+    profile: KeptProfile = None,
     exact: Annotated[
         bool,
         typer.Option(
@@ -64,12 +65,17 @@ def search(
     lang: Lang = "da",
 ) -> None:
     from fordel.allocation.model.loading import load_model
+    from fordel.budget_year.counting import Children
     from fordel.budget_year.model_search import Sought, search_folder
     from fordel.budget_year.telling_search import search_document, search_table
 
     with progress(as_json) as doing:
         searched = search_folder(
-            load_model(model), Sought(data, year, aims, previous, exact), out, language(), doing
+            load_model(model),
+            Sought(data, year, aims, previous, exact, Children(profile=profile)),
+            out,
+            language(),
+            doing,
         )
     if as_json:
         files = {name: str(path) for name, path in searched.files.items()}

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from fordel.cli.allocating import Previous
-from fordel.cli.reading import DataFolder, Year
+from fordel.cli.reading import DataFolder, KeptProfile, Year
 from fordel.cli.speaking import Json, Lang, language, progress, say, write, write_json, write_table
 
 
@@ -50,6 +50,7 @@ def sweep(
         ),
     ],
     previous: Previous = None,
+    profile: KeptProfile = None,
     exact: Annotated[
         list[int] | None,
         typer.Option(
@@ -65,13 +66,14 @@ def sweep(
     lang: Lang = "da",
 ) -> None:
     from fordel.allocation.model.loading import load_model
+    from fordel.budget_year.counting import Children
     from fordel.budget_year.sweeping import Asked, sweep_folder
     from fordel.budget_year.telling_sweeps import sweep_json, sweep_table
 
     with progress(as_json) as doing:
         swept = sweep_folder(
             load_model(model),
-            Asked(data, year, grid, previous, tuple(exact or ())),
+            Asked(data, year, grid, previous, tuple(exact or ()), Children(profile=profile)),
             out,
             language(),
             doing,

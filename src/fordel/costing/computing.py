@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from fordel.costing.ingredients import Activity, Hours
 from fordel.costing.pay import PayTable
-from fordel.domain.language import Words
+from fordel.domain.language import LANGUAGES, Words, day
 
 ZERO = Fraction(0)
 
@@ -23,6 +23,10 @@ NO_FREQUENCY = Words(
 )
 UNKNOWN_ROLE = Words(
     da="Rollen «{role}» står ikke i løntabellen.", en="The role “{role}” is not in the pay table."
+)
+NOT_IN_FORCE = Words(
+    da="Rollen «{role}» har ingen løn, der gælder den {day}.",
+    en="The role “{role}” has no pay that holds on {day}.",
 )
 NO_RATE = Words(
     da="Rollen «{role}» har ingen timepris for sig selv.",
@@ -52,6 +56,10 @@ class Range:
     def plus(self, more: Fraction) -> Range:
         return Range(self.amount + more, self.low + more, self.high + more)
 
+    def minus(self, other: Range) -> Range:
+        """How far it lies above another, each with the same hours."""
+        return Range(self.amount - other.amount, self.low - other.low, self.high - other.high)
+
 
 def cost_of_holding(activity: Activity, pay: PayTable) -> Range | NotComputed:
     """What one holding of an activity costs: hours by role at their rates, and other cost.
@@ -61,15 +69,31 @@ def cost_of_holding(activity: Activity, pay: PayTable) -> Range | NotComputed:
     """
     if not activity.hours:
         return NotComputed("hours_missing", NO_HOURS)
+    rates: dict[str, Fraction] = {}
     for line in activity.hours:
         if line.role not in pay.roles:
-            return _about_role("role_unknown", UNKNOWN_ROLE, line.role)
-        if line.hours and pay.hourly(line.role) is None:
-            return _about_role("rate_missing", NO_RATE, line.role)
+            return about_role("role_unknown", UNKNOWN_ROLE, line.role)
+        rate = pay.hourly(_goes_by(line.role, activity, pay))
+        if line.hours and rate is None:
+            return _without_rate(line.role, pay)
+        rates[line.role] = rate or ZERO
     return Range(
-        _priced(activity, pay, lambda line: line.hours),
-        _priced(activity, pay, lambda line: line.hours if line.low is None else line.low),
-        _priced(activity, pay, lambda line: line.hours if line.high is None else line.high),
+        _priced(activity, rates, lambda line: line.hours),
+        _priced(activity, rates, lambda line: line.hours if line.low is None else line.low),
+        _priced(activity, rates, lambda line: line.hours if line.high is None else line.high),
+    )
+
+
+def _goes_by(role: str, activity: Activity, pay: PayTable) -> str:
+    """Whose rate a role is priced at: several partner professions share the joint one."""
+    if not pay.roles[role].partner:
+        return role
+    return pay.partner_rate(
+        [
+            line.role
+            for line in activity.hours
+            if line.role in pay.roles and pay.roles[line.role].partner
+        ]
     )
 
 
@@ -84,7 +108,10 @@ def cost_per_child(activity: Activity, pay: PayTable) -> Range | NotComputed:
 
 
 def cost_per_child_and_year(activity: Activity, pay: PayTable) -> Range | NotComputed:
-    """What a year costs per child; not stated without a number of holdings."""
+    """What a year's holdings cost per child; not stated without a number of holdings.
+
+    Lump sums are per unit, and so not in it; see :func:`fordel.costing.package.cost_in_use`.
+    """
     once = cost_per_child(activity, pay)
     if isinstance(once, NotComputed):
         return once
@@ -93,10 +120,23 @@ def cost_per_child_and_year(activity: Activity, pay: PayTable) -> Range | NotCom
     return once.times(activity.holdings_per_year)
 
 
-def _priced(activity: Activity, pay: PayTable, hours: Callable[[Hours], Fraction]) -> Fraction:
-    worked = sum((hours(line) * (pay.hourly(line.role) or ZERO) for line in activity.hours), ZERO)
+def _priced(
+    activity: Activity, rates: Mapping[str, Fraction], hours: Callable[[Hours], Fraction]
+) -> Fraction:
+    worked = sum((hours(line) * rates[line.role] for line in activity.hours), ZERO)
     return worked + activity.other_cost
 
 
-def _about_role(code: str, words: Words, role: str) -> NotComputed:
+def _without_rate(role: str, pay: PayTable) -> NotComputed:
+    if not pay.roles[role].dated_pay:
+        return about_role("rate_missing", NO_RATE, role)
+    da, en = (
+        NOT_IN_FORCE.to(lang).format(role=role, day=day(pay.looked_up_on, lang))
+        for lang in LANGUAGES
+    )
+    return NotComputed("pay_not_in_force", Words(da=da, en=en))
+
+
+def about_role(code: str, words: Words, role: str) -> NotComputed:
+    """Why a role cannot be priced, with its name in the words."""
     return NotComputed(code, Words(da=words.da.format(role=role), en=words.en.format(role=role)))

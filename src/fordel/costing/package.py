@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from fordel.costing.computing import (
+    NO_DIVISOR,
     NO_FREQUENCY,
     ZERO,
     NotComputed,
@@ -31,13 +32,47 @@ class InUse:
     units: int
     groups_per_unit: Fraction = Fraction(1)
 
+    @property
+    def per_unit(self) -> Fraction | None:
+        """How many children (families, …) a unit's groups have; None without a divisor."""
+        divisor = self.activity.divisor
+        return None if divisor is None else divisor * self.groups_per_unit
+
 
 @dataclass(frozen=True)
 class Package:
-    """Activities chosen together, and what it takes to establish them."""
+    """Activities chosen together, and what it takes to establish them.
+
+    Parameters
+    ----------
+    price_year : whose prices its own kroner stand in (other cost, lump sums, establishment); those
+        of the pay table without it.
+    children : how many children it is for in the municipality, where that is known.
+    """
 
     activities: tuple[InUse, ...]
     establishment: tuple[Establishment, ...] = ()
+    price_year: int | None = None
+    children: int | None = None
+
+    def in_prices_of_pay(self, pay: PayTable) -> Package:
+        """The package with its own kroner moved to the prices of a pay table.
+
+        Raises
+        ------
+        IndexYearMissing : the pay table's index lacks one of the two years.
+        """
+        if self.price_year is None:
+            return self
+        factor = pay.between(self.price_year, pay.price_year)
+        return replace(
+            self,
+            activities=tuple(_moved(used, factor) for used in self.activities),
+            establishment=tuple(
+                replace(sum_, amount=sum_.amount * factor) for sum_ in self.establishment
+            ),
+            price_year=pay.price_year,
+        )
 
     def at_frequency(self, activity: str, factor: Fraction) -> Package:
         """The package with an activity held more or less often: 1/2 is half as often."""
@@ -94,6 +129,7 @@ def cost_of_package(
     ActivityNotInPackage : an establishment names an activity that is not there.
     """
     factor = pay.in_prices_of(prices_of or pay.price_year)
+    package = package.in_prices_of_pay(pay)
     running = tuple(
         (used.activity.id, _priced_at(cost_of_use(used, pay), factor))
         for used in package.activities
@@ -125,13 +161,35 @@ def cost_of_package(
 
 def cost_of_use(used: InUse, pay: PayTable) -> Range | NotComputed:
     """What an activity costs in a year, in all its units; lump sums are per unit."""
+    one = cost_per_unit_and_year(used, pay)
+    return one.times(Fraction(used.units)) if isinstance(one, Range) else one
+
+
+def cost_per_unit_and_year(used: InUse, pay: PayTable) -> Range | NotComputed:
+    """What an activity costs in a year in one unit: its groups' holdings and its lump sum."""
     held = cost_of_holding(used.activity, pay)
     if isinstance(held, NotComputed):
         return held
     if used.activity.holdings_per_year is None:
         return NotComputed("frequency_missing", NO_FREQUENCY)
     yearly = held.times(used.activity.holdings_per_year * used.groups_per_unit)
-    return yearly.plus(used.activity.lump_sum).times(Fraction(used.units))
+    return yearly.plus(used.activity.lump_sum)
+
+
+def cost_in_use(used: InUse, pay: PayTable) -> Range | NotComputed:
+    """What an activity costs in a year per child (family, …) of a unit, its lump sum included."""
+    one = cost_per_unit_and_year(used, pay)
+    if isinstance(one, NotComputed):
+        return one
+    if not used.per_unit or used.per_unit < 0:
+        return NotComputed("divisor_missing", NO_DIVISOR)
+    return one.times(1 / used.per_unit)
+
+
+def _moved(used: InUse, factor: Fraction) -> InUse:
+    own = used.activity
+    moved = replace(own, other_cost=own.other_cost * factor, lump_sum=own.lump_sum * factor)
+    return replace(used, activity=moved)
 
 
 def _priced_at(cost: Range | NotComputed, factor: Fraction) -> Range | NotComputed:

@@ -88,3 +88,55 @@ class ActivityNotInPackage(InputRefused):
         en="Only activities in the package can be changed or share an establishment.",
     )
     next = Words(da="Vælg en af: {known}.", en="Choose one of: {known}.")
+
+
+@dataclass(eq=False)
+class PackageFileNotFound(InputRefused):
+    file: str
+
+    what = Words(da="Pakken «{file}» kan ikke læses.", en="The package “{file}” cannot be read.")
+    why = Words(
+        da="Uden aktiviteter, timer og antal enheder er der intet at regne på.",
+        en="Without activities, hours and a number of units there is nothing to work out.",
+    )
+    next = Words(
+        da="Se efter, om stien er rigtig, og om filen er tekst i UTF-8.",
+        en="See whether the path is right, and whether the file is text in UTF-8.",
+    )
+
+
+@dataclass(eq=False)
+class PackageNotUnderstood(InputRefused):
+    file: str
+    where: str
+    problem_da: str
+    problem_en: str
+
+    what = Words(da="{file}, {where}: {problem_da}.", en="{file}, {where}: {problem_en}.")
+    why = Words(
+        da="En pakke læses helt eller slet ikke; intet bliver gættet.",
+        en="A package is read as a whole or not at all; nothing is guessed.",
+    )
+    next = Words(
+        da="Ret stedet; docs/how-to/cost-an-intervention.md viser en hel pakke.",
+        en="Mend it there; docs/how-to/cost-an-intervention.md shows a whole package.",
+    )
+
+
+@dataclass(eq=False)
+class MoreMovedThanChildren(InputRefused):
+    moved: int
+    children: int
+
+    what = Words(
+        da="{moved} børn er rykket, men der er kun {children} børn.",
+        en="{moved} children moved, but there are only {children} children.",
+    )
+    why = Words(
+        da="Prisen pr. barn ville se lavere ud, end den er.",
+        en="The cost per child would look lower than it is.",
+    )
+    next = Words(
+        da="Tæl hvert barn én gang, og kun børn i indsatsen.",
+        en="Count each child once, and only children in the effort.",
+    )

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from fordel.costing.computing import (
+    UNKNOWN_ROLE,
     ZERO,
     NotComputed,
     Range,
+    about_role,
     cost_per_child,
     cost_per_child_and_year,
 )
@@ -35,9 +37,6 @@ _NOBODY = Words(
     da="Der er timer hos en samarbejdspart, men ingen samarbejdspart blandt personalet.",
     en="There are partner hours, but no partner among the staff.",
 )
-_ROLE = Words(
-    da="Rollen «{role}» står ikke i løntabellen.", en="The role “{role}” is not in the pay table."
-)
 _NEGATIVE = Words(da="Timer kan ikke være under nul.", en="Hours cannot be below zero.")
 _NOT_ABOVE_ZERO = Words(
     da="Antallet, en afholdelse er for, skal være over nul.",
@@ -58,7 +57,8 @@ class RowCost:
     """One row. ``computed`` is exact, None where it cannot be computed; ``flag`` None: it agrees.
 
     Flags: ``differs``, ``rounded_rates`` (a difference that the rounding of published rates can
-    explain), and the codes of :class:`fordel.costing.computing.NotComputed`.
+    explain), and the codes of :class:`fordel.costing.computing.NotComputed`. ``asks_year``: the
+    file has a column of holdings per year, filled in on this row or not.
     """
 
     municipality: str | None
@@ -69,6 +69,7 @@ class RowCost:
     flag: str | None
     reason: Words | None
     remark: str | None
+    asks_year: bool = False
 
     @property
     def kroner(self) -> int | None:
@@ -83,15 +84,15 @@ class RowCost:
         return self.kroner - self.printed
 
     def to_json(self, language: Language) -> dict[str, Any]:
+        yearly = None if self.yearly is None else nearest(self.yearly, Fraction(1))
+        asked = {"cost_per_child_and_year_dkk": _plain(yearly)} if self.asks_year else {}
         return {
             "municipality": self.municipality,
             "activity": self.activity,
             "computed_cost_per_child_dkk": self.kroner,
             "printed_cost_per_child_dkk": _plain(self.printed),
             "difference_dkk": _plain(self.difference),
-            "cost_per_child_and_year_dkk": _plain(
-                None if self.yearly is None else nearest(self.yearly, Fraction(1))
-            ),
+            **asked,
             "flag": self.flag,
             "reason": None if self.reason is None else self.reason.to(language),
         }
@@ -112,7 +113,8 @@ def cost_rows(path: Path, pay: PayTable) -> tuple[RowCost, ...]:
     if missing:
         raise CostColumnsMissing(file=table.file, missing=", ".join(missing))
     columns = _Columns.of(table)
-    return tuple(_row(columns, i, pay) for i in range(len(table)))
+    asks = "holdings_per_year" in table
+    return tuple(replace(_row(columns, i, pay), asks_year=asks) for i in range(len(table)))
 
 
 @dataclass(frozen=True)
@@ -166,8 +168,7 @@ def _activity(
              if (m := _STAFF.fullmatch(part.strip()))]  # fmt: skip
     for role in roles:
         if role not in pay.roles:
-            return NotComputed("role_unknown", Words(_ROLE.da.format(role=role),
-                                                     _ROLE.en.format(role=role)))  # fmt: skip
+            return about_role("role_unknown", UNKNOWN_ROLE, role)
     stated = [figures[name] for name in _HOURS]
     if any(hours is not None and hours < 0 for hours in stated):
         return NotComputed("hours_negative", _NEGATIVE)

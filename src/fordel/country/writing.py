@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from fordel.allocation.results import csv_text, json_text
-from fordel.announcement.workbook import write_sheets
-from fordel.announcement.workbook.sheets import Money, Share, Sheet, Shown
 from fordel.budget_year.writing import whole_folder
+from fordel.charts.printing.sheets import Money, Share, Sheet, Shown
+from fordel.charts.printing.workbook import write_sheets
 from fordel.country.columns import Column, Row, Value, as_decimal, exact_text
 from fordel.country.comparing import Compared
 from fordel.country.drawing import need_by_burden

@@ -40,6 +40,13 @@ class Cohort(StrEnum):
     LEFT = "left"
 
 
+class Children(StrEnum):
+    """Which children a count is of: all attached to the project, or some of the unit's."""
+
+    ATTACHED = "attached"
+    SOME = "some"
+
+
 class Colour(StrEnum):
     """A professional's own assessment of a child, as the tool translates it to three points."""
 
@@ -74,6 +81,10 @@ class Indicator(Part):
 
     ``lowest`` and ``highest`` are the scale of a rating, which leader and staff give together;
     a count is a whole number of children, events or meetings in the period.
+
+    ``children`` says which children a count is of, where it is of children, and
+    ``participants_of`` at what other count's events it counts those who came: what a sheet can
+    be held against.
     """
 
     id: str = Limit(pattern=r"^[a-z][a-z0-9_]*$")
@@ -83,6 +94,8 @@ class Indicator(Part):
     help: Text | None = None
     lowest: int = 1
     highest: int = 7
+    children: Children | None = None
+    participants_of: str | None = None
 
     @model_validator(mode="after")
     def _check_scale(self) -> Indicator:

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from fordel.allocation.model.values import Misfit, Part
 from fordel.domain.language import Words
@@ -48,7 +48,7 @@ class DataPeriod(Part):
     inferred: bool = False
     """The days are not stated by the source but follow from what it says."""
 
-    model_config = Part.model_config | {"populate_by_name": True}
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
     @model_validator(mode="after")
     def _check(self) -> DataPeriod:
@@ -79,7 +79,7 @@ class ContextEvent(Part):
     last: date | None = Field(default=None, alias="to")
     about: str = ""
 
-    model_config = Part.model_config | {"populate_by_name": True}
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
     def touches(self, period: DataPeriod) -> bool:
         """Whether some of it lies in a period."""

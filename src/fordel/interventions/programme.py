@@ -120,6 +120,15 @@ class Programme(Part):
         check_periods_follow(self.periods)
         _once(self.id, "indikatoren", "the indicator", (known.id for known in self.indicators))
         _once(self.id, "projektet", "the project", (project.id for project in self.projects))
+        known = {indicator.id for indicator in self.indicators}
+        for indicator in self.indicators:
+            if indicator.participants_of not in {None, *known}:
+                raise Misfit(
+                    da=f"{indicator.id} tæller deltagere i {indicator.participants_of}, "
+                    "som programmet ikke har",
+                    en=f"{indicator.id} counts participants of {indicator.participants_of}, "
+                    "which is not there",
+                )
         for project in self.projects:
             self._check_known(project)
         return self

@@ -120,8 +120,8 @@ class NoChildRows(WrongUse):
         en="It goes by numbers that were counted before (`grain: counts`).",
     )
     next = Words(
-        da="Udelad `--children` og `--profile`, eller vælg en model med en række pr. barn.",
-        en="Leave `--children` and `--profile` out, or choose a model with a row per child.",
+        da="Udelad `--children`, `--profile` og `--out`, eller tag en model med en række pr. barn.",
+        en="Leave out `--children`, `--profile` and `--out`, or take a model with a row per child.",
     )
 
 

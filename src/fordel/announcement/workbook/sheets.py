@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 
 from fordel.allocation.change import Change
@@ -15,38 +12,8 @@ from fordel.allocation.situation import ZERO, StepResult
 from fordel.announcement.causes import CAUSES
 from fordel.announcement.figures import Voice
 from fordel.announcement.telling.changes import ShownChange, shown
+from fordel.charts.printing.sheets import Money, Share, Sheet, Shown
 from fordel.domain.language import Language, Words
-
-Cell = str | int | Fraction | Decimal | date | None
-
-
-@dataclass(frozen=True)
-class Money:
-    """An amount, shown as money."""
-
-    amount: Fraction | None
-
-
-@dataclass(frozen=True)
-class Share:
-    """A share (0-1), shown in per cent."""
-
-    share: Fraction | None
-
-
-Shown = Cell | Money | Share
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One sheet. ``sums`` are the columns (from 0) that get a sum under them."""
-
-    name: str
-    title: str
-    headers: tuple[str, ...]
-    rows: tuple[tuple[Shown, ...], ...]
-    sums: tuple[int, ...] = ()
-    frozen_columns: int = 0
 
 
 def _w(da: str, en: str) -> Words:

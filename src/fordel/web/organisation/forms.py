@@ -113,6 +113,12 @@ class PlaceForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=120)
 
 
+class NameForm(forms.Form):
+    """Another name for an area or a district."""
+
+    new_name = forms.CharField(label=_("The new name"), max_length=120)
+
+
 class UnitForm(forms.ModelForm[Unit]):
     """What stands of a unit and can be put right without an event."""
 

@@ -18,6 +18,7 @@ from fordel.web.access.models import Person, Role
 from fordel.web.access.policies.standing import Standing
 from fordel.web.audit.actions.writing import write
 from fordel.web.budgets.actions.keeping import seal_run
+from fordel.web.budgets.actions.protecting import protect_again, protect_run
 from fordel.web.budgets.actions.publishing import contact_of, kept_questions
 from fordel.web.budgets.models import (
     BudgetYear,
@@ -107,6 +108,8 @@ def move_change(
     ------
     StepNotPossible, NotYourStep, FourEyesNeeded, ReasonMissing : see ``check_change_step``.
     LedgerMovedOn : something was posted since the difference was shown, or since it was approved.
+    AnnouncedSince, CannotBeProtected, Leaks, TooSlowToAudit : a recount's amounts would tell
+        others of a child; nothing is posted.
     InputRefused : the ledger can no longer carry the change.
     """
     budget_year = _locked(standing, change.budget_year)
@@ -116,9 +119,13 @@ def move_change(
     number = len(ledger.entries)
     if to_state in {State.PROPOSED, State.APPROVED, State.POSTED} and seen != number:
         raise LedgerMovedOn(year=budget_year.year)
+    if to_state == State.PROPOSED and locked.run is not None:
+        protect_run(standing, locked.run)  # from here on others read its amounts
     if to_state == State.POSTED:
         if locked.approved_after != number:
             raise LedgerMovedOn(year=budget_year.year)
+        if locked.run is not None:
+            protect_again(standing, locked.run)
         _post(standing, locked, ledger)
     _move(standing, locked, to_state, number, reason)
     return locked

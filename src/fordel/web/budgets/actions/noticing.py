@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from datetime import timedelta
 
 from django.core.mail import send_mail
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -16,7 +18,8 @@ from fordel.web.audit.actions.writing import write
 from fordel.web.budgets.models import BudgetYear, Letter, Notice, Publication
 from fordel.web.budgets.queries.letters import letters_seen_by
 
-MOST_TRIES = 5
+AFTER = tuple(timedelta(minutes=minutes) for minutes in (0, 1, 10, 60, 360))
+"""How old a notice is when it is tried the first time, the second, and so on; then no more."""
 log = logging.getLogger("fordel.web")
 
 
@@ -59,22 +62,32 @@ def _notify(letters: Sequence[Letter], kind: Notice.Kind) -> int:
 
 
 def send_waiting(numbers: Sequence[int] | None = None) -> int:
-    """Send what has not been sent; what fails waits for the next time. How many were sent."""
-    waiting = Notice.objects.filter(sent_at=None, tries__lt=MOST_TRIES)
+    """Send what has not been sent and is due; how many were sent.
+
+    What fails waits longer each time. The worker calls this for as long as it runs.
+    """
+    now = timezone.now()
+    due = Q()
+    for tries, age in enumerate(AFTER):
+        due |= Q(tries=tries, made_at__lte=now - age)
+    waiting = Notice.objects.filter(due, sent_at=None)
     if numbers is not None:
         waiting = waiting.filter(pk__in=numbers)
     return sum(_sent(notice) for notice in waiting.select_related("person", "budget_year"))
 
 
 def _sent(notice: Notice) -> bool:
-    notice.tries += 1
+    """Send one. It is counted as tried first: of two who come at once, only one sends it."""
+    mine = Notice.objects.filter(pk=notice.pk, sent_at=None, tries=notice.tries)
+    if not mine.update(tries=notice.tries + 1):
+        return False
     try:
         send_mail(_subject(notice), _text(notice), None, [notice.person.email])
     except OSError:  # the mail server's errors are these, too
         log.warning("notice not sent", extra={"view": "Notice"})
     else:
         notice.sent_at = timezone.now()
-    notice.save(update_fields=["tries", "sent_at"])
+        notice.save(update_fields=["sent_at"])
     return notice.sent_at is not None
 
 

@@ -100,6 +100,8 @@ def indicator_rows(row: Programme, indicators: Iterable[LibraryIndicator]) -> di
             help_en=known.help.en if known.help is not None else "",
             lowest=known.lowest,
             highest=known.highest,
+            children="" if known.children is None else known.children.value,
+            participants_of=known.participants_of or "",
             order=order,
         )
         for order, known in enumerate(indicators)

@@ -39,6 +39,10 @@ class Indicator(models.Model):
     help_en = models.TextField(blank=True)
     lowest = models.SmallIntegerField(default=1)
     highest = models.SmallIntegerField(default=7)
+    children = models.CharField(max_length=10, blank=True)
+    """Which children a count is of, where it is of children."""
+    participants_of = models.CharField(max_length=60, blank=True)
+    """At what other count's events it counts those who came."""
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

@@ -176,6 +176,8 @@ def _indicator(row: Indicator) -> indicators.Indicator:
         help=Text(da=row.help_da, en=row.help_en) if told else None,
         lowest=row.lowest,
         highest=row.highest,
+        children=indicators.Children(row.children) if row.children else None,
+        participants_of=row.participants_of or None,
     )
 
 

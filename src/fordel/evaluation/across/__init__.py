@@ -1,0 +1,1 @@
+"""Across projects: what elements, costs and results look like beside each other."""

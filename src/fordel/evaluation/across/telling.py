@@ -1,0 +1,144 @@
+"""Tables across projects as a reader meets them, with what must be read below each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from fordel.domain.language import Language, Words, number
+from fordel.evaluation.across.seen import RESULT_THEMES, SEEN_WORDS
+from fordel.evaluation.across.tables import (
+    CAVEAT,
+    CostBesideResults,
+    ElementCosts,
+    ElementResults,
+)
+from fordel.evaluation.across.totals import TotalCell, Totals
+from fordel.evaluation.spreads import Spread
+from fordel.evaluation.telling import ReadableTable
+from fordel.interventions.indicators import THEME_WORDS
+
+_NONE = "–"
+_ELEMENTS = Words(da="Elementer og resultater", en="Elements and results")
+_COSTS = Words(
+    da="Elementer og pris pr. barn for én afholdelse",
+    en="Elements and cost per child for one holding",
+)
+_BESIDE = Words(da="Pris og resultater, projekt for projekt", en="Cost and results, by project")
+_TOTALS = Words(da="I alt, periode for periode", en="Totals, period by period")
+_ELEMENT = Words(da="Element", en="Element")
+_PROJECT = Words(da="Projekt", en="Project")
+_PROJECTS = Words(da="Projekter", en="Projects")
+_PRICED = Words(da="Aktiviteter med pris", en="Activities with a price")
+_WITHOUT = Words(da="Uden pris", en="Without a price")
+_ONCE = Words(da="Kr. pr. barn", en="Kr. per child")
+_FEW = Words(da="{range} (for få til et mønster)", en="{range} (too few for a pattern)")
+_WHAT = Words(da="Hvad", en="What")
+_PERIOD = Words(da="Periode {no}", en="Period {no}")
+_WHOLE = Words(da="Hele tiden", en="The whole time")
+_OF_UNITS = Words(
+    da="{total} ({units} af {asked} enheder)", en="{total} ({units} of {asked} units)"
+)
+_LENGTHS = Words(
+    da="Perioderne er ikke lige lange ({months} måneder), så tallene kan ikke holdes direkte op "
+    "mod hinanden.",
+    en="The periods differ in length ({months} months), so the figures cannot be held directly "
+    "against each other.",
+)
+
+
+def element_results_table(
+    rows: Sequence[ElementResults], names: Mapping[int, str], language: Language
+) -> ReadableTable:
+    """Elements in rows, themes of results in columns; ``names`` are the elements' by number."""
+    headers = [_ELEMENT.to(language), _PROJECTS.to(language)]
+    headers += [THEME_WORDS[theme].to(language) for theme in RESULT_THEMES]
+    return ReadableTable(
+        _ELEMENTS.to(language),
+        tuple(headers),
+        tuple(
+            (
+                names.get(row.element, str(row.element)),
+                number(len(row.projects), language),
+                *(pattern.text(language) for pattern in row.patterns),
+            )
+            for row in rows
+        ),
+        (CAVEAT.to(language),),
+        text_columns=len(headers),
+    )
+
+
+def element_costs_table(
+    rows: Sequence[ElementCosts], names: Mapping[int, str], language: Language
+) -> ReadableTable:
+    """Elements in rows, with how many activities have a price, and from what to what."""
+    headers = (_ELEMENT, _PRICED, _WITHOUT, _ONCE)
+    cells = []
+    for row in rows:
+        once = _range(row.once, language)
+        if row.is_too_few and row.once is not None:
+            once = _FEW.to(language).format(range=once)
+        counts = (number(row.n, language), number(len(row.not_priced), language))
+        cells.append((names.get(row.element, str(row.element)), *counts, once))
+    return ReadableTable(
+        _COSTS.to(language),
+        tuple(words.to(language) for words in headers),
+        tuple(cells),
+        (CAVEAT.to(language),),
+    )
+
+
+def cost_and_results_table(
+    rows: Sequence[CostBesideResults], names: Mapping[str, str], language: Language
+) -> ReadableTable:
+    """Projects in rows: prices, and what each theme shows; ``names`` are the projects' by id."""
+    headers = [_PROJECT.to(language), _PRICED.to(language), _ONCE.to(language)]
+    headers += [THEME_WORDS[theme].to(language) for theme in RESULT_THEMES]
+    return ReadableTable(
+        _BESIDE.to(language),
+        tuple(headers),
+        tuple(
+            (
+                names.get(row.project, row.project),
+                number(row.n, language),
+                _range(row.once, language),
+                *(SEEN_WORDS[row.seen[theme]].to(language) for theme in RESULT_THEMES),
+            )
+            for row in rows
+        ),
+        (CAVEAT.to(language),),
+        text_columns=len(headers),
+    )
+
+
+def totals_table(totals: Totals, language: Language) -> ReadableTable:
+    """Counts in rows, periods in columns, each total with the units that gave it."""
+    headers = [_WHAT.to(language)]
+    headers += [_PERIOD.to(language).format(no=no) for no in totals.periods]
+    headers.append(_WHOLE.to(language))
+    rows, below = [], []
+    for row in totals.rows:
+        cells = [_total(cell, language) for cell in (*row.cells, row.whole)]
+        rows.append((row.label.to(language), *cells))
+        if row.why is not None:
+            below.append(f"{row.label.to(language)}: {row.why.to(language)}.")
+    months = ", ".join(number(length, language) for length in totals.months)
+    below.append(_LENGTHS.to(language).format(months=months))
+    return ReadableTable(_TOTALS.to(language), tuple(headers), tuple(rows), tuple(below))
+
+
+def _total(cell: TotalCell | None, language: Language) -> str:
+    if cell is None or cell.total is None:
+        return _NONE
+    return _OF_UNITS.to(language).format(
+        total=number(cell.total, language),
+        units=number(cell.n_units, language),
+        asked=number(cell.asked_units, language),
+    )
+
+
+def _range(spread: Spread | None, language: Language) -> str:
+    if spread is None:
+        return _NONE
+    low, high = (number(figure, language) for figure in (spread.lowest, spread.highest))
+    return low if low == high else f"{low}–{high}"

@@ -1,0 +1,131 @@
+"""What the effect rests on: the same children, enough time, and an effect that could be seen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import sqrt
+
+import numpy as np
+
+from fordel.evaluation.effects.comparing import compare
+from fordel.evaluation.effects.panel import EffectPanel, Shaped
+from fordel.evaluation.effects.results import Composition
+from fordel.evaluation.effects.words import NotEstimable, not_estimable, told
+from fordel.statistics import answers
+from fordel.statistics.answers import SMALL, Estimate
+from fordel.statistics.detectable import Detectable, detectable_after
+from fordel.statistics.regression import Floats
+from fordel.statistics.staggered import Controls
+
+
+def composition(
+    shaped: Shaped, panel: EffectPanel, controls: Controls, seed: int, level: float
+) -> Composition:
+    """The intervention's "effect" on who is counted: there should be none.
+
+    The same comparison as for the outcome, of the number of included children and of the share
+    who left; a change there would mean that other children are compared.
+    """
+    counted = np.isfinite(shaped.children)
+    if not counted.any():
+        missing = not_estimable("all_missing", 0)
+        return Composition(missing, missing, unchanged=False)
+    spread = np.nanmax(np.where(counted, shaped.children, -np.inf), axis=1) - np.nanmin(
+        np.where(counted, shaped.children, np.inf), axis=1
+    )
+    unchanged = bool(counted.any(axis=1).all()) and float(spread.max()) == 0
+    before = shaped.periods[None, :] < shaped.starts[:, None]
+    own = counted & before & (shaped.began == 1)[:, None]
+    typical = float(shaped.children[own].mean()) if own.any() else 0.0
+    included = _effect(shaped, shaped.children, controls, seed, level)
+    if isinstance(included, Estimate):
+        included = (
+            _divided(included, typical)
+            if typical > 0
+            else not_estimable("no_variation", len(shaped.units))
+        )
+    return Composition(included, _left(shaped, panel, controls, seed, level), unchanged=unchanged)
+
+
+def _left(
+    shaped: Shaped, panel: EffectPanel, controls: Controls, seed: int, level: float
+) -> Estimate | NotEstimable:
+    if panel.left is None:
+        return not_estimable("all_missing", 0)
+    shares = np.full(shaped.children.shape, np.nan)
+    np.divide(shaped.left, shaped.children, out=shares, where=shaped.children > 0)
+    return _effect(shaped, shares, controls, seed, level)
+
+
+def _effect(
+    shaped: Shaped, outcome: Floats, controls: Controls, seed: int, level: float
+) -> Estimate | NotEstimable:
+    found = compare(outcome, shaped.periods, shaped.starts, controls, seed, level)
+    return found.effect
+
+
+def _divided(effect: Estimate, by: float) -> Estimate:
+    return Estimate(
+        value=effect.value / by,
+        error=effect.error / by,
+        low=effect.low / by,
+        high=effect.high / by,
+        p=effect.p,
+        n=effect.n,
+        method=f"{effect.method}, as a share of the mean before",
+        source=effect.source,
+        level=effect.level,
+    )
+
+
+def detectable_from_data(shaped: Shaped, level: float) -> Detectable | NotEstimable:
+    """The smallest effect that could be seen, from the periods before anybody started.
+
+    Notes
+    -----
+    How much units vary from period to period, apart from what they and the periods have in
+    common, is known before the start; 1/a + 1/b periods and 1/s + 1/c units of it are the
+    planned error. Units that start later count among those compared with.
+    """
+    units = len(shaped.units)
+    first = int(shaped.starts[shaped.began == 1].min())
+    early = shaped.outcome[:, shaped.periods < first]
+    whole = np.isfinite(early).all(axis=1)
+    kept = early[whole]
+    freedom = (kept.shape[0] - 1) * (kept.shape[1] - 1)
+    if kept.shape[1] < 2:  # noqa: PLR2004 - one period has no course
+        return not_estimable("no_periods_before", units)
+    if freedom < 1:
+        return not_estimable("too_few_units", len(kept))
+    rest = kept - kept.mean(axis=1, keepdims=True) - kept.mean(axis=0) + kept.mean()
+    variance = float((rest**2).sum()) / freedom
+    began = shaped.began == 1
+    after = (shaped.periods[None, :] >= shaped.starts[began, None]).sum(axis=1).mean()
+    before = len(shaped.periods) - after
+    started = int(began.sum())
+    compared = units - int((shaped.starts == first).sum())
+    sides = 1 / started + (1 / compared if compared else 0)
+    error = sqrt(variance * (1 / after + 1 / before) * sides)
+    if error <= SMALL * float(np.abs(kept).max()):
+        return not_estimable("no_variation", units)
+    found = detectable_after(error, units, freedom=freedom, level=level)
+    return told(found) if isinstance(found, answers.NotEstimable) else found
+
+
+def effect_months(shaped: Shaped, months: Mapping[int, float] | None) -> float | None:
+    """How long the effect phase has lasted in the middle unit, in months; None if not stated.
+
+    Counted from the start to the last period the unit has figures for, periods in between that
+    were not collected included; of two middle units the shorter.
+    """
+    if months is None:
+        return None
+    lasting = []
+    for row in np.flatnonzero(shaped.began == 1):
+        last = int(shaped.periods[np.isfinite(shaped.outcome[row])][-1])
+        shift = shaped.first_period - 1
+        numbers = range(int(shaped.starts[row]) + shift, last + shift + 1)
+        if any(number not in months for number in numbers):
+            return None
+        lasting.append(float(sum(months[number] for number in numbers)))
+    return sorted(lasting)[(len(lasting) - 1) // 2]

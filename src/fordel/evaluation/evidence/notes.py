@@ -1,0 +1,67 @@
+"""Notes of closing group interviews: by role, with their source; coding comes later."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from fordel.domain.language import Words
+from fordel.evaluation.refusals import PersonalNote
+from fordel.registers.personal import CPR_ANYWHERE
+
+_CPR = re.compile(CPR_ANYWHERE)
+_E_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
+_PHONE = re.compile(r"(?<!\d)(?:(?:\d{2}\s){3}\d{2}|\d{8})(?!\d)")
+
+
+class RoleGroup(StrEnum):
+    """Who was interviewed, as a group."""
+
+    MANAGEMENT = "management"
+    UNIT_LEADERS = "unit_leaders"
+    STAFF = "staff"
+    PARTNERS = "partners"
+    PARENTS = "parents"
+
+
+ROLE_WORDS = {
+    RoleGroup.MANAGEMENT: Words(da="projektledelse og forvaltning", en="project management"),
+    RoleGroup.UNIT_LEADERS: Words(da="ledere af daginstitutioner", en="unit leaders"),
+    RoleGroup.STAFF: Words(da="pædagogisk personale", en="staff"),
+    RoleGroup.PARTNERS: Words(da="samarbejdsparter", en="partners"),
+    RoleGroup.PARENTS: Words(da="forældre", en="parents"),
+}
+
+
+@dataclass(frozen=True)
+class Note:
+    """A note of a group interview.
+
+    Parameters
+    ----------
+    id : what verdicts cite it by; unlike every other note's and answer's.
+    source : where it is from: which interview, and where its recording or summary is kept.
+    role : who was interviewed; never a person's name.
+    text : what was said, in the note-taker's words.
+    activities : ids of the activities it is about; the whole project without.
+
+    Raises
+    ------
+    PersonalNote : the text or source seems to hold a personal number, an e-mail address or a
+        phone number. Names cannot be found by rule; whoever writes leaves them out.
+    """
+
+    id: str
+    project: str
+    source: str
+    role: RoleGroup
+    on: date
+    text: str
+    activities: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for text in (self.text, self.source):
+            if any(shape.search(text) for shape in (_CPR, _E_MAIL, _PHONE)):
+                raise PersonalNote(note=self.id)

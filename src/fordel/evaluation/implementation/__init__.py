@@ -1,0 +1,1 @@
+"""Whether activities were carried out as described: counts, spread, intensity, verdicts."""

@@ -1,0 +1,1 @@
+"""When an intervention is matured: criteria with their evidence, proposals, and judgements."""

@@ -1,0 +1,1 @@
+"""What is told of a project: the report of a data period, and the final report."""

@@ -1,0 +1,214 @@
+"""What people said of a project, read from a file: decisions, judgements, notes, other factors."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from pydantic import Field, ValidationError, model_validator
+
+from fordel.allocation.model.loading import misfit_of, parse_yaml
+from fordel.allocation.model.values import Figure, Misfit, Part
+from fordel.evaluation.evidence.citing import Evidence
+from fordel.evaluation.evidence.factors import FactorAnswer, Pull
+from fordel.evaluation.evidence.notes import Note, RoleGroup
+from fordel.evaluation.implementation.counting import implementation_of
+from fordel.evaluation.maturity.criteria import MaturityOutcome, ResultLevel
+from fordel.evaluation.maturity.gathering import Beside
+from fordel.evaluation.maturity.judging import Judgement
+from fordel.evaluation.reports.evaluated import Moved, Said
+from fordel.evaluation.reports.refusals import SaidNotFound, SaidNotUnderstood
+from fordel.evaluation.rules import EvaluationRules
+from fordel.evaluation.verdicts import Outcome, Verdict
+from fordel.interventions.programme import Project
+from fordel.interventions.registrations import Registrations
+
+
+class WrittenVerdict(Part):
+    """What a person decided of an activity's implementation."""
+
+    activity: str
+    decided: Outcome
+    by: str
+    on: date
+    why: str = ""
+    evidence: tuple[str, ...] = ()
+
+
+class WrittenJudgement(Part):
+    """What an evaluator judged of the project or of an activity, by its id."""
+
+    of: str
+    evaluator: str
+    on: date
+    outcome: MaturityOutcome
+    why: str
+    evidence: tuple[str, ...] = ()
+
+
+class WrittenNote(Part):
+    """A note of a group interview; without activities it is about the whole project."""
+
+    id: str
+    source: str
+    role: RoleGroup
+    on: date
+    text: str
+    activities: tuple[str, ...] = ()
+
+
+class WrittenFactor(Part):
+    """An answer on another factor."""
+
+    id: str
+    factor: str
+    pull: Pull
+    strength: int
+    role: RoleGroup
+
+
+class WrittenResults(Part):
+    """How firmly results are made probable against a comparison, and what is cited for it."""
+
+    level: ResultLevel | None = None
+    evidence: tuple[str, ...] = ()
+
+
+class WrittenMoved(Part):
+    """Children who moved to green, followed one by one; the interval is of the share (0-1)."""
+
+    moved: int = Field(ge=0)
+    children: int = Field(gt=0)
+    interval: tuple[Figure, Figure] | None = None
+    source: str
+
+    @model_validator(mode="after")
+    def _check_order(self) -> WrittenMoved:
+        if self.interval is not None and self.interval[0] > self.interval[1]:
+            raise Misfit(
+                da="intervallets første tal skal være det laveste",
+                en="the first figure of the interval must be the lower",
+            )
+        return self
+
+
+class SaidDocument(Part):
+    """Everything that people said of a project."""
+
+    described: dict[str, bool] = Field(default_factory=dict)
+    verdicts: tuple[WrittenVerdict, ...] = ()
+    judgements: tuple[WrittenJudgement, ...] = ()
+    notes: tuple[WrittenNote, ...] = ()
+    factors: tuple[WrittenFactor, ...] = ()
+    results: WrittenResults = WrittenResults()
+    moved: WrittenMoved | None = None
+
+    def named(self) -> set[str]:
+        """The activities that are named in it; a judgement may be of the project too."""
+        noted = {name for note in self.notes for name in note.activities}
+        return noted | set(self.described) | {verdict.activity for verdict in self.verdicts}
+
+
+class _Described:
+    """Whether descriptions are complete, as it was written."""
+
+    def __init__(self, known: dict[str, bool]) -> None:
+        self._known = known
+
+    def is_complete(self, activity: str) -> bool | None:
+        return self._known.get(activity)
+
+
+def read_said(path: Path, registrations: Registrations, rules: EvaluationRules) -> Said:
+    """Read what people said of a project.
+
+    Parameters
+    ----------
+    registrations, rules : what the proposals were made from that people decided on.
+
+    Raises
+    ------
+    SaidNotFound, ModelNotReadable, SaidNotUnderstood : the file, or something in it, is not right.
+    DecisionWithoutWhy, JudgementWithoutWhy, PersonalNote, StrengthOutside, EvidenceTwice.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SaidNotFound(file=path.name) from error
+    document = parse_yaml(text, path.name)
+    try:
+        said = SaidDocument.model_validate(document)
+    except ValidationError as problem:
+        place, words = misfit_of(problem, document)
+        raise SaidNotUnderstood(
+            file=path.name, where=place or "–", problem_da=words.da, problem_en=words.en
+        ) from problem
+    _check_known(said, registrations.project, path.name)
+    return _made(said, registrations, rules)
+
+
+def _check_known(said: SaidDocument, project: Project, file: str) -> None:
+    activities = {one.id for one in project.activities}
+    judged = {one.of for one in said.judgements} - {project.id}
+    for name in sorted((said.named() | judged) - activities):
+        raise SaidNotUnderstood(
+            file=file,
+            where=name,
+            problem_da="projektet har ingen aktivitet med det id",
+            problem_en="the project has no activity of that id",
+        )
+
+
+def _made(said: SaidDocument, registrations: Registrations, rules: EvaluationRules) -> Said:
+    project = registrations.project
+    notes = tuple(
+        Note(one.id, project.id, one.source, one.role, one.on, one.text, one.activities)
+        for one in said.notes
+    )
+    answers = tuple(
+        FactorAnswer(one.id, project.id, one.factor, one.pull, one.strength, one.role)
+        for one in said.factors
+    )
+    judgements = tuple(
+        Judgement(one.of, one.evaluator, one.on, one.outcome, one.why, one.evidence)
+        for one in said.judgements
+    )
+    return Said(
+        Beside(
+            described=_Described(said.described),
+            verdicts=_verdicts(said, registrations, rules),
+            level=said.results.level,
+            results_by=said.results.evidence,
+        ),
+        judgements,
+        Evidence(notes, answers),
+        moved=_moved(said.moved),
+    )
+
+
+def _verdicts(
+    said: SaidDocument, registrations: Registrations, rules: EvaluationRules
+) -> tuple[Verdict, ...]:
+    """Each decision beside what the rules propose."""
+    if not said.verdicts:
+        return ()
+    proposed = implementation_of(registrations, rules.implementation)
+    return tuple(
+        Verdict(
+            subject=one.activity,
+            proposed=proposed.activity(one.activity).proposal.outcome,
+            decided=one.decided,
+            by=one.by,
+            on=one.on,
+            why=one.why,
+            evidence=one.evidence,
+        )
+        for one in said.verdicts
+    )
+
+
+def _moved(one: WrittenMoved | None) -> Moved | None:
+    if one is None:
+        return None
+    interval = None if one.interval is None else (float(one.interval[0]), float(one.interval[1]))
+    return Moved(one.moved, one.children, interval, one.source)

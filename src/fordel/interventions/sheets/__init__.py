@@ -1,0 +1,1 @@
+"""Registration sheets: what a unit is asked for a period, and what it answers."""

@@ -1,0 +1,109 @@
+"""E-mails that a sheet waits: never what stands in it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Sequence
+
+from django.core.mail import send_mail
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from fordel.web.access.models import Role, RoleGrant
+from fordel.web.access.policies.standing import Standing
+from fordel.web.audit.actions.writing import write
+from fordel.web.programmes.models import DataPeriod, Participation, Project, SheetNotice
+from fordel.web.programmes.policies.owning import check_may_change
+
+MOST_TRIES = 5
+log = logging.getLogger("fordel.web")
+
+
+@transaction.atomic
+def remind(standing: Standing, project: Project, period: DataPeriod, units: Sequence[str]) -> int:
+    """Remind the leaders of units that have not handed in; how many leaders.
+
+    Raises
+    ------
+    ProjectOfAnother
+    """
+    check_may_change(standing, project)
+    parts = project.participations.filter(unit_key__in=units)
+    reminded = _notify(parts, period, SheetNotice.Kind.REMINDER)
+    details = {"notices": reminded, "period": period.no}
+    write(standing, "sheet.reminded", kind="project", key=project.key, details=details)
+    return reminded
+
+
+def notify_sent_back(part: Participation, period: DataPeriod) -> int:
+    """Tell a unit's leaders that their sheet is open again."""
+    return _notify([part], period, SheetNotice.Kind.SENT_BACK)
+
+
+def send_waiting_sheets(numbers: Sequence[int] | None = None) -> int:
+    """Send what has not been sent; what fails waits for the next time. How many were sent."""
+    waiting = SheetNotice.objects.filter(sent_at=None, tries__lt=MOST_TRIES)
+    if numbers is not None:
+        waiting = waiting.filter(pk__in=numbers)
+    rows = waiting.select_related("person", "participation__project", "period")
+    return sum(_sent(notice) for notice in rows)
+
+
+def _notify(parts: Iterable[Participation], period: DataPeriod, kind: SheetNotice.Kind) -> int:
+    by_unit = {part.unit_id: part for part in parts if part.unit_id is not None}
+    grants = RoleGrant.objects.in_force().filter(role=Role.UNIT_LEADER, unit__in=by_unit)
+    notices = [
+        SheetNotice.objects.create(
+            person_id=grant.person_id,
+            participation=by_unit[grant.unit_id],
+            period=period,
+            kind=kind,
+        )
+        for grant in grants
+        if grant.unit_id is not None
+    ]
+    numbers = [notice.pk for notice in notices]
+    transaction.on_commit(lambda: send_waiting_sheets(numbers))
+    return len(notices)
+
+
+def _sent(notice: SheetNotice) -> bool:
+    notice.tries += 1
+    try:
+        send_mail(_subject(notice), _text(notice), None, [notice.person.email])
+    except OSError:  # the mail server's errors are these, too
+        log.warning("notice not sent", extra={"view": "SheetNotice"})
+    else:
+        notice.sent_at = timezone.now()
+    notice.save(update_fields=["tries", "sent_at"])
+    return notice.sent_at is not None
+
+
+def _subject(notice: SheetNotice) -> str:
+    said = []
+    for language in ("da", "en"):
+        with translation.override(language):
+            values = {"period": notice.period.no}
+            said.append(_("Registration for period %(period)s") % values)
+    return " / ".join(said)
+
+
+def _text(notice: SheetNotice) -> str:
+    """Danish first, English below: which one somebody reads is not known to a letter box."""
+    said = []
+    for language in ("da", "en"):
+        with translation.override(language):
+            values = {
+                "project": notice.participation.project.name,
+                "unit": str(notice.participation),
+                "period": notice.period.no,
+            }
+            first = (
+                _("Your sheet for %(unit)s in “%(project)s”, period %(period)s, is open again.")
+                if notice.kind == SheetNotice.Kind.SENT_BACK
+                else _("The sheet for %(unit)s in “%(project)s”, period %(period)s, waits for you.")
+            )
+            second = _("Log in to Fordel and open Interventions.")
+            said.append("\n".join([first % values, second]))
+    return "\n\n".join(said) + "\n"

@@ -1,0 +1,66 @@
+"""What leaves the municipality hides small counts, and what would give them away."""
+
+from __future__ import annotations
+
+from fordel.evaluation.results.publishing import publish_results
+from fordel.interventions.cells import given
+from fordel.interventions.indicators import Cohort
+from tests.evaluation.made import answers, colours, registered
+
+
+def made():
+    values = answers({key: {3: n} for key, n in colours((20, 8, 6)).items()})
+    values |= answers({"children": {3: 40}})
+    values["a", 3, "wellbeing.included.red"] = given(2)
+    return registered(values, indicators=("children", "wellbeing"))
+
+
+def test_a_small_count_is_hidden_with_what_gives_it_away() -> None:
+    published = publish_results(made())
+    red = ("wellbeing", "included", "3", "a", "red")
+    assert published.text(red, "da") == "–"
+    row = [published.guarded[(*red[:-1], colour)] for colour in ("green", "yellow", "total")]
+    assert any(cell.value is None for cell in row), "the row does not give it away"
+    others = [published.guarded[(*red[:3], unit, "red")] for unit in (*"bcd", "total")]
+    assert any(cell.value is None for cell in others), "the column does not give it away"
+    assert published.legend("da")
+
+
+def test_shares_are_made_of_what_is_shown() -> None:
+    published = publish_results(made())
+    for unit in "abcd":
+        for colour in ("green", "yellow", "red"):
+            key = ("wellbeing", "included", "3", unit, colour)
+            shown = published.guarded[key].value
+            whole = published.guarded[(*key[:-1], "total")].value
+            text = published.share(key, "da")
+            assert ("%" in text) == (shown is not None and whole is not None), key
+
+
+def test_children_without_an_assessment_are_a_count_too() -> None:
+    values = answers({key: {3: n} for key, n in colours((20, 8, 6)).items()})
+    values |= answers({"children": {3: 40}}) | {("a", 3, "children"): given(36)}
+    published = publish_results(registered(values, indicators=("children", "wellbeing")))
+    attached = published.guarded["children", "count", "3", "a"].value
+    assessed = published.guarded["wellbeing", "included", "3", "a", "total"].value
+    assert attached is None or assessed is None, "36 less 34 is 2"
+
+
+def test_not_collected_stays_so() -> None:
+    published = publish_results(made())
+    assert published.text(("wellbeing", "included", "2", "a", "red"), "da") == "ikke oplyst"
+    assert published.share(("wellbeing", "left", "3", "a", "red"), "da") == "ikke oplyst"
+
+
+def test_the_published_table_has_units_colours_and_totals() -> None:
+    headers, rows = publish_results(made()).table("wellbeing", Cohort.INCLUDED, 3, "da")
+    assert headers == ("Enhed", "grøn", "gul", "rød", "I alt")
+    assert [row[0] for row in rows] == ["a", "b", "c", "d", "I alt"]
+    assert rows[0][3] == "–"
+    assert rows[4][4] == "132"
+
+
+def test_nothing_registered_publishes_nothing() -> None:
+    published = publish_results(registered(indicators=("contact",)))
+    assert not published.guarded.publication.cells
+    assert published.legend("da") == ""
