@@ -15,7 +15,7 @@ from django.urls import Resolver404, resolve
 from tests.web.installed import demonstration, served
 from tests.web.test_browser import ARGUMENTS, CHROMIUM, serious
 
-ROLES = ("analyst", "unit_leader", "auditor", "administrator")
+ROLES = ("analyst", "unit_leader", "auditor", "administrator", "project_manager")
 LAYOUT = {"narrow": 320, "enlarged": 640, "wide": 1280}
 """The enlarged page is one of 1280 at 200 percent."""
 PAPER = 1040
@@ -96,6 +96,7 @@ def test_links_lead_to_the_pages_there_are(pages):
     )
     assert {"budgets:letter", "budgets:letter_confirm"} <= reaches["unit_leader"]
     assert "audit:log" in reaches["auditor"]
+    assert {"programmes:project_units", "programmes:theory"} <= reaches["project_manager"]
 
 
 @pytest.mark.parametrize("language", ["da", "en"])
