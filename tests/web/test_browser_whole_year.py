@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pytest
 
 from tests import demonstrated
 from tests.web.fresh import fresh_installation
+from tests.web.playing import Town, begin, bring_in, give_unit, invite, number
 from tests.web.test_browser import ARGUMENTS, CHROMIUM
 
 pytestmark = pytest.mark.skipif(
@@ -22,46 +23,10 @@ pytestmark = pytest.mark.skipif(
 )
 YEAR = "2026"
 FRAME = "51600000"
-PASSWORD = "fire ord om en bil"
 PURPOSE = "Tidlig forebyggende indsats for de børn, der har det sværest."
-WORKED_S, ANNOUNCED_S = 60_000, 120_000
+ANNOUNCED_MS = 120_000
 LETTERS_READ, QUESTIONS = 5, 3
 """So many have to be confirmed before the municipality is told how many were understood."""
-
-
-def number(text):
-    return int(re.sub(r"[^\d-]", "", text.replace("\N{MINUS SIGN}", "-")))
-
-
-@dataclass
-class Town:
-    """The installation, the browser, and a page for everybody who is logged in."""
-
-    fresh: object
-    browser: object
-    pages: dict = field(default_factory=dict)
-    complaints: list = field(default_factory=list)
-
-    def opened(self, who):
-        page = self.browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("console", lambda m: m.type == "error" and self.complaints.append(m.text))
-        self.pages[who] = page
-        return page
-
-    def front(self, who):
-        """Somebody's front page, by the name at the top of every page."""
-        page = self.pages[who]
-        page.click("a.brand")
-        return page
-
-    def year(self, who, menu=None):
-        """The year's page, or one of those in its menu, as somebody clicks there."""
-        page = self.front(who)
-        page.click("table.years td.links a >> nth=0")
-        if menu:
-            page.click(f"nav.main-nav a >> text={menu}")
-        return page
 
 
 @pytest.fixture
@@ -74,86 +39,6 @@ def town(tmp_path):
         yield made
         browser.close()
     assert not made.complaints
-
-
-def begin(town):
-    """The guided start: municipality, oneself as administrator, an area, the register's units."""
-    page = town.opened("administrator")
-    page.goto(town.fresh.first)
-    for name, text in {
-        "code": "771",
-        "name": "Prøvekommune",
-        "contact_name": "Økonomi, dagtilbud",
-        "person_name": "Ane Administrator",
-        "email": "ane@prove.example",
-        "password": PASSWORD,
-    }.items():
-        page.fill(f"[name={name}]", text)
-    page.uncheck("[name=is_analyst]", force=True)
-    page.click("main button")
-    page.click(".task:has-text('Områder') .button")
-    page.fill("[name=key]", "syd")
-    page.fill("[name=name]", "Område Syd")
-    page.click("main button")
-    town.front("administrator").click(".task .button")
-    page.click(".task:has-text('Enheder') .button >> nth=0")
-    page.set_input_files("[name=file]", demonstrated.folder() / YEAR / "units.csv")
-    page.click("main button")
-    assert "Nye enheder:" in page.inner_text(".notes")
-
-
-def invite(town, who, name, role, unit=None):
-    """The administrator invites somebody, who chooses a password by the mailed link and logs in."""
-    page, email = town.front("administrator"), f"{who}@prove.example"
-    page.click("nav.main-nav a >> text=Personer")
-    page.click("text=Inviter en person")
-    page.fill("[name=name]", name)
-    page.fill("[name=email]", email)
-    page.select_option("[name=role]", role)
-    if unit:
-        choose_unit(page, unit)
-    page.click("text=Send invitationen")
-    page = town.opened(who)
-    page.goto(town.fresh.link_to(email))
-    page.fill("[name=new_password1]", PASSWORD)
-    page.fill("[name=new_password2]", PASSWORD)
-    page.click("main button")
-    page.fill("#id_login", email)
-    page.fill("#id_password", PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/kommuner/771/")
-
-
-def choose_unit(page, key):
-    label = page.locator("[name=unit] option", has_text=f"({key})").inner_text()
-    page.select_option("[name=unit]", label=label)
-
-
-def give_unit(town, name, key):
-    """The administrator lets somebody lead one more unit."""
-    page = town.front("administrator")
-    page.click("nav.main-nav a >> text=Personer")
-    page.click(f"main table a:has-text('{name}')")
-    page.select_option("[name=role]", "unit_leader")
-    choose_unit(page, key)
-    page.click("main button:has-text('Giv rollen')")
-    assert "Rollen er givet" in page.inner_text(".notes")
-
-
-def bring_in(page, files, **chosen):
-    """Files are sent, looked at, their columns accepted, and counted in the background."""
-    page.set_input_files("[name=files]", files)
-    for name, value in chosen.items():
-        field = page.locator(f"[name={name}]")
-        if field.evaluate("one => one.tagName") == "SELECT":
-            field.select_option(value)
-        else:
-            field.fill(value)
-    page.click("main form.upload button")
-    page.click("text=Næste: se kolonnerne efter", timeout=WORKED_S)
-    page.click("text=Læs og tæl")
-    page.wait_for_selector("h2:has-text('Det, der blev talt')", timeout=WORKED_S)
-    page.wait_for_selector(".job", state="detached", timeout=WORKED_S)
 
 
 def files_of(year):
@@ -229,7 +114,7 @@ def decide_and_announce(town):
     assert "Det står som: Godkendt" in head.inner_text("main")
     town.front("analyst").click(".task:has-text('Forslaget for 2026') .button")
     analyst.click("text=Meld budgettet ud")
-    analyst.wait_for_selector("text=Det står som: Udmeldt", timeout=ANNOUNCED_S)
+    analyst.wait_for_selector("text=Det står som: Udmeldt", timeout=ANNOUNCED_MS)
 
 
 def letters(town):
@@ -354,7 +239,7 @@ def logged(town, action):
 
 def test_a_whole_year_from_an_empty_database_to_letters_read(town):
     story = merger()
-    begin(town)
+    begin(town, files_of(YEAR)[0])
     invite(town, "analyst", "Bo Analytiker", "analyst")
     invite(town, "head", "Cay Chef", "head")
     invite(town, "auditor", "Dan Revisor", "auditor")
