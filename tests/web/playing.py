@@ -9,7 +9,7 @@ from typing import Any
 from tests.web.fresh import Fresh
 
 PASSWORD = "fire ord om en bil"
-WORKED_MS = 60_000
+WORKED_MS, PATIENCE_MS = 60_000, 15_000
 
 
 def number(text):
@@ -27,6 +27,7 @@ class Town:
 
     def opened(self, who):
         page = self.browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
+        page.set_default_timeout(PATIENCE_MS)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", lambda m: m.type == "error" and self.complaints.append(m.text))
         self.pages[who] = page
@@ -62,12 +63,12 @@ def begin(town, units):
         page.fill(f"[name={name}]", text)
     page.uncheck("[name=is_analyst]", force=True)
     page.click("main button")
-    page.click(".task:has-text('Områder') .button")
+    page.click(".task:has(.task-what:has-text('Områder')) .button")
     page.fill("[name=key]", "syd")
     page.fill("[name=name]", "Område Syd")
     page.click("main button")
     town.front("administrator").click(".task .button")
-    page.click(".task:has-text('Enheder') .button >> nth=0")
+    page.click(".task:has(.task-what:has-text('Enheder')) .button >> nth=0")
     page.set_input_files("[name=file]", units)
     page.click("main button")
     assert "Nye enheder:" in page.inner_text(".notes")

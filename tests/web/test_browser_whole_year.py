@@ -102,17 +102,17 @@ def say_purpose(town):
 def decide_and_announce(town):
     """Four eyes: the analyst sends, the head sees protected figures and approves, letters go."""
     analyst = town.front("analyst")
-    analyst.click(".task:has-text('Forslaget for 2026') .button")
+    analyst.click(".task:has(.task-what:has-text('Forslaget for 2026')) .button")
     analyst.click("text=Send forslaget til godkendelse")
     assert "Det står som: Forslag" in analyst.inner_text("main")
     assert not analyst.query_selector("text=Godkend forslaget")
     assert "Du ser tallene, som de er" in analyst.inner_text("main")
     head = town.front("head")
-    head.click(".task:has-text('Forslaget for 2026') .button")
+    head.click(".task:has(.task-what:has-text('Forslaget for 2026')) .button")
     assert "Du ser tallene, som de er" not in head.inner_text("main")
     head.click("text=Godkend forslaget")
     assert "Det står som: Godkendt" in head.inner_text("main")
-    town.front("analyst").click(".task:has-text('Forslaget for 2026') .button")
+    town.front("analyst").click(".task:has(.task-what:has-text('Forslaget for 2026')) .button")
     analyst.click("text=Meld budgettet ud")
     analyst.wait_for_selector("text=Det står som: Udmeldt", timeout=ANNOUNCED_MS)
 
@@ -132,7 +132,7 @@ def letters(town):
 def read_next(town, answers):
     """The leader opens the first letter that waits, confirms it and answers; what it says."""
     page = town.front("leader")
-    page.click(".task:has-text('Læs budgetbrevet') .button >> nth=0")
+    page.click(".task:has(.task-what:has-text('Læs budgetbrevet')) .button >> nth=0")
     said = page.inner_text("article")
     page.click(".actions >> text=Jeg har læst det")
     for name, right in answers(said).items():
@@ -192,7 +192,7 @@ def recount(town):
     assert "05-09-2026" in page.inner_text("main"), "September of the year itself"
     page.click("nav.main-nav a >> text=Midt på året")
     page.click("text=Noget har ændret sig")
-    page.click(".task:has-text('Børnene er talt igen') .button")
+    page.click(".task:has(.task-what:has-text('Børnene er talt igen')) .button")
     page.select_option("[name=data]", index=1)
     page.select_option("[name=from_month]", "9")
     page.fill("[name=reason]", "Børnene er talt igen den 5. september.")
@@ -205,9 +205,9 @@ def pass_on(town):
     moved = analyst.locator("table.figures tbody th .sub").all_inner_texts()
     analyst.click("text=Send til godkendelse")
     head = town.front("head")
-    head.click(".task:has-text('midt i 2026') .button")
+    head.click(".task:has(.task-what:has-text('midt i 2026')) .button")
     head.click("button >> text=Godkend")
-    town.front("analyst").click(".task:has-text('midt i 2026') .button")
+    town.front("analyst").click(".task:has(.task-what:has-text('midt i 2026')) .button")
     analyst.click("text=Postér, og skriv breve")
     assert "har fået nye breve" in analyst.inner_text(".notes")
     return set(moved)
@@ -279,7 +279,7 @@ def test_a_whole_year_from_an_empty_database_to_letters_read(town):
 def to_a_proposal(town):
     """The year is opened, data are brought in, a model is copied, tried and handed in."""
     page = town.front("analyst")
-    page.click(".task:has-text('Åbn det første budgetår') .button")
+    page.click(".task:has(.task-what:has-text('Åbn det første budgetår')) .button")
     page.fill("[name=year]", YEAR)
     page.click("text=Åbn året")
     bring_in(page, files_of(YEAR), model="shipped:demokommune")

@@ -60,11 +60,15 @@ def samples(language: Language) -> dict[str, Any]:
         ),
         "table": ShownTable(
             (gettext("Measure"), gettext("Before"), gettext("Now")),
-            (("Gini", "0,41", "0,43"), ("Range", "14,2", "16,5")),
+            (("Gini", "0,41", "0,43"), (gettext("Range factor"), "14,2", "16,5")),
             (gettext("Something to know."),),
         ),
         "page": Paginator(range(_PAGES), _PER_PAGE).get_page(2),
         "names": _NAMES,
         "change": Fraction(-1250),
         "share": Fraction(1, 20),
+        "secret": "ABCD EFGH IJKL",
+        "seal": "0f343b0931126a20f133d67c2b018a3b" * 2,
+        "header": "institutionsnr",
+        "lines": ("- at_least: 2", "+ at_least: 3", "at_least: 3"),
     }
