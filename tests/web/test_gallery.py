@@ -17,6 +17,8 @@ ELSEWHERE = {
     "doors", "entrance", "passkey",
     # of one page alone: its code to scan, its questions
     "code-picture", "questions",
+    # in the head of every page of a municipality
+    "brand-place",
     # put on a field or a part while it is wrong or on its way
     "htmx-request",
     # drawn only where an inner list has points of its own
