@@ -64,7 +64,7 @@ def main() -> None:
     given = asked.parse_args()
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - the tests' dependency
 
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         made = Installation(Path(folder) / "data", None, {})
         answer = made.fordel("web", "demo", given.runs, "--json")
         if answer.returncode:
@@ -79,7 +79,8 @@ def main() -> None:
 
 
 def _entered(browser: Any, made: Installation, address: str, role: str) -> Any:
-    page = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}).new_page()
+    size = {"width": WIDTH, "height": HEIGHT}
+    page = browser.new_context(viewport=size, locale="da-DK").new_page()
     page.goto(address + "/")
     page.fill("#id_login", made.logins[role]["email"])
     page.fill("#id_password", made.logins[role]["password"])
@@ -91,7 +92,7 @@ def _entered(browser: Any, made: Installation, address: str, role: str) -> Any:
 def _take_all(desk: Desk, data: Path) -> None:
     desk.take("analyst", "year", f"{YEAR}/")
     desk.take("analyst", "letters", f"{YEAR}/breve/")
-    desk.take("head", "proposal", f"{YEAR}/forslag/1/")
+    desk.take("head", "proposal", f"{YEAR}/forslag/1/", top=".eyebrow")
     desk.take("analyst", "years", "aarene/")
     desk.take("administrator", "people", "adgang/")
     _model(desk)
@@ -109,7 +110,7 @@ def _model(desk: Desk) -> None:
     page.goto(desk.home + "modeller/demokommune/1/")
     page.click("button[value=next]")
     page.click("#card-steps-2 summary")
-    desk.take("analyst", "model")
+    desk.take("analyst", "model", top="h1")
 
 
 def _what_if(desk: Desk) -> None:
@@ -118,7 +119,7 @@ def _what_if(desk: Desk) -> None:
     page.fill("input[name='need.pool_share']", "7")
     page.wait_for_selector("#stored[value*='pool_share']", state="attached")
     page.wait_for_timeout(500)  # the dots glide
-    desk.take("analyst", "what_if")
+    desk.take("analyst", "what_if", top="h1")
 
 
 def _letter(desk: Desk) -> None:
@@ -140,7 +141,7 @@ def _midyear(desk: Desk) -> None:
     change = analyst.url
     analyst.click("text=Send til godkendelse")
     head.goto(change)
-    desk.take("head", "change")
+    desk.take("head", "change", top=".eyebrow")
     head.click("button >> text=Godkend")
     analyst.goto(change)
     analyst.click("text=Postér, og skriv breve")
