@@ -1,13 +1,15 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from fordel.registers import records
 from fordel.web.access.models import Role
+from fordel.web.access.queries.people import places_of
 from fordel.web.audit.models import Entry
 from fordel.web.organisation.actions.units import follow_register, rename_unit
 from fordel.web.organisation.models import Area, LineageEvent, Municipality, Unit
@@ -195,3 +197,19 @@ def test_names_with_scripts_are_shown_as_text(town):
     told = town.client(Role.ADMINISTRATOR).get(page("overview")).content.decode()
     assert "<script>alert" not in told
     assert "&lt;script&gt;alert" in told
+
+
+def test_a_unit_that_will_close_is_open_until_then_and_can_get_a_leader(town):
+    today = timezone.localdate()
+    unit = town.other_unit
+    for day, heading, may_be_led in (
+        (today + timedelta(days=30), "Enheder", True),
+        (today, "Lukkede enheder", False),
+    ):
+        Unit.objects.filter(pk=unit.pk).update(closed_on=day)
+        told = town.client(Role.ADMINISTRATOR).get(page("overview")).content.decode()
+        before = told.split(f"/enheder/{unit.key}/")[0]
+        assert before.rsplit("<h2>", 1)[1].startswith(heading)
+        assert ("· lukker" in told) == may_be_led
+        places = places_of(town.standing(Role.ADMINISTRATOR))[Role.UNIT_LEADER]
+        assert (unit.pk in dict(places)) == may_be_led
