@@ -45,6 +45,7 @@ class Town:
         page.click("table.years td.links a >> nth=0")
         if menu:
             page.click(f"nav.main-nav a >> text={menu}")
+        page.wait_for_load_state()  # nobody types before the scripts are there
         return page
 
 

@@ -73,6 +73,7 @@ def copy_model(town):
     page.fill("[name=title]", "Prøvekommunes model")
     page.fill("[name=slug]", "prove")
     page.click("text=Lav kopien")
+    page.wait_for_url("**/modeller/prove/1/")
     page.click("summary:has-text('Tal med kilde og dato')")
     page.fill("[name='parameters.0.values.1.value']", FRAME)
     page.wait_for_selector("#told.note-success")
