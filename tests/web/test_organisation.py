@@ -178,7 +178,8 @@ def test_a_file_that_is_no_file_of_units_is_refused(name, content, words, town):
 
 def test_no_file_at_all_is_said(town):
     answer = town.client(Role.ADMINISTRATOR).post(page("units_from_file"), {})
-    assert "Filen findes ikke" in answer.content.decode()
+    assert answer.status_code == 422
+    assert "Der er ikke valgt nogen fil" in answer.content.decode()
 
 
 def test_a_register_does_not_bring_a_closed_unit_back(town):

@@ -125,3 +125,11 @@ def test_a_step_is_offered_to_those_who_may_take_it(town):
     steps = steps_to_data(town.standing(Role.ANALYST))
     assert not steps[0].may
     assert steps[-1].may
+
+
+def test_an_administrator_who_opens_a_year_is_not_sent_where_they_may_not_go(town):
+    client = town.client(Role.ADMINISTRATOR)
+    address = reverse("budgets:open_year", kwargs={"code": town.code})
+    answer = client.post(address, {"year": "2029"}, follow=True)
+    assert answer.status_code == 200
+    assert "Budgetanalytikeren lægger" in answer.content.decode()

@@ -69,3 +69,16 @@ class NotPossibleOnThatDay(InputRefused):
         en="It has not opened yet, or it is closed.",
     )
     next = Words(da="Vælg en anden dag.", en="Choose another day.")
+
+
+@dataclass(eq=False)
+class NoUnitsFile(InputRefused):
+    what = Words(da="Der er ikke valgt nogen fil.", en="No file was chosen.")
+    why = Words(
+        da="Enhederne overtages fra en fil med en række for hver enhed.",
+        en="Units are taken over from a file with a row for each of them.",
+    )
+    next = Words(
+        da="Vælg filen, og send igen; eller åbn enhederne én for én.",
+        en="Choose the file and send again; or open the units one by one.",
+    )
