@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import sys
 import tempfile
 from dataclasses import dataclass
@@ -70,12 +71,14 @@ def main() -> None:
         if answer.returncode:
             sys.exit(answer.stderr)
         made.logins.update({login["role"]: login for login in json.loads(answer.stdout)})
-        with served(made) as (address, _), sync_playwright() as playwright:
+        with served(made) as (address, server), sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
             pages = {role: _entered(browser, made, address, role) for role in made.logins}
             home = pages["analyst"].url
             _take_all(Desk(home, pages, given.to), given.data)
             browser.close()
+            server.send_signal(signal.SIGINT)  # its worker stops with it
+            server.wait()
 
 
 def _entered(browser: Any, made: Installation, address: str, role: str) -> Any:

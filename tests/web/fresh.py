@@ -31,7 +31,7 @@ class Fresh:
     def mails_to(self, email: str) -> list[str]:
         """What was sent to somebody, the oldest first."""
         mails = _MAILS.split(self.terminal.read_text("utf-8"))
-        return [mail for mail in mails if re.search(rf"^To: {re.escape(email)}$", mail, re.M)]
+        return [mail for mail in mails if f"\nTo: {email}\n" in mail]
 
     def link_to(self, email: str) -> str:
         """The newest link by which somebody chooses a password."""

@@ -111,9 +111,7 @@ def gather(
     """
     progress(READING)
     last_run = read_bundle(previous) if previous is not None else None
-    read, profiles = read_and_count(
-        model, folder, year, children, progress, count_on=count_on
-    )
+    read, profiles = read_and_count(model, folder, year, children, progress, count_on=count_on)
     if last_run is not None:
         last: Mapping[str, LastYear] | None = last_run.as_last_year(resolve(model, year))
     else:
