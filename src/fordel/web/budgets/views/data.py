@@ -99,9 +99,10 @@ def stop(request: HttpRequest, code: str, year: int) -> HttpResponse:
 
 def _day(written: str, year: int) -> date | None:
     try:
-        return DayField(required=False).clean(written)
+        day: date | None = DayField(required=False).clean(written)
     except ValidationError:
         raise DayNotUnderstood(year=year) from None
+    return day
 
 
 def _other_kind(sent: dict[str, str]) -> bool:
