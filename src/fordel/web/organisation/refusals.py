@@ -104,3 +104,16 @@ class NameMissing(InputRefused):
         en="The name stands on pages and in letters.",
     )
     next = Words(da="Skriv et navn, og send igen.", en="Write a name and send again.")
+
+
+@dataclass(eq=False)
+class NoUnitsFile(InputRefused):
+    what = Words(da="Der er ikke valgt nogen fil.", en="No file was chosen.")
+    why = Words(
+        da="Enhederne overtages fra en fil med en række for hver enhed.",
+        en="Units are taken over from a file with a row for each of them.",
+    )
+    next = Words(
+        da="Vælg filen, og send igen; eller åbn enhederne én for én.",
+        en="Choose the file and send again; or open the units one by one.",
+    )

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fordel.domain.errors import UserError
@@ -47,13 +48,15 @@ def overview(request: HttpRequest, code: str) -> HttpResponse:
     """Units by area, areas, districts, and what happened."""
     del code
     standing = standing_in(request)
-    units = units_seen_by(standing).select_related("district")
+    units = list(units_seen_by(standing).select_related("district"))
+    today = timezone.localdate()
+    closed = [unit for unit in units if unit.closed_on is not None and unit.closed_on <= today]
     return render(
         request,
         "organisation/overview.html",
         {
-            "open": [unit for unit in units if unit.closed_on is None],
-            "closed": [unit for unit in units if unit.closed_on is not None],
+            "open": [unit for unit in units if unit not in closed],
+            "closed": closed,
             "areas": areas_of(standing),
             "districts": districts_of(standing),
             "history": history(standing),
