@@ -16,7 +16,7 @@ from fordel.budget_year.guarding_figures import COUNTED
 from fordel.domain.language import number
 from fordel.web.access.models import Role
 from fordel.web.audit.models import Entry
-from fordel.web.budgets.actions import noticing
+from fordel.web.budgets.actions import mailing
 from fordel.web.budgets.actions.noticing import remind_unread, send_waiting
 from fordel.web.budgets.actions.proposing import make_proposal, move_proposal
 from fordel.web.budgets.models import (
@@ -231,9 +231,9 @@ def test_a_mail_server_that_is_away_is_asked_again(town, monkeypatch):
         raise ConnectionRefusedError
 
     with monkeypatch.context() as patched:
-        patched.setattr(noticing, "send_mail", away)
+        patched.setattr(mailing, "send_mail", away)
         assert send_waiting() == 0
-    Notice.objects.update(made_at=timezone.now() - noticing.AFTER[1])
+    Notice.objects.update(made_at=timezone.now() - mailing.AFTER[1])
     assert send_waiting() == 1
     assert Notice.objects.get().tries == 2
 
