@@ -21,6 +21,11 @@ def notify_letters(publication: Publication) -> int:
     return _notify(list(letters), Notice.Kind.LETTER)
 
 
+def notify_changed(letters: Sequence[Letter]) -> int:
+    """The same where amounts changed in the middle of the year: to the units that moved alone."""
+    return _notify(letters, Notice.Kind.LETTER)
+
+
 @transaction.atomic
 def remind_unread(standing: Standing, budget_year: BudgetYear) -> int:
     """A reminder for leaders who have not confirmed their letter; how many."""
