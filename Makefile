@@ -9,7 +9,7 @@ RUNS := build/runs
 WEB := build/web
 PORT ?= 8000
 
-.PHONY: run job web test packages lint bench bench-large docs messages lock clean
+.PHONY: run job web test packages lint bench bench-large docs pictures messages lock clean
 
 run: job web ## set up, allocate the demonstration municipality's budget, and show it in a browser
 
@@ -41,6 +41,9 @@ bench-large: .venv/dev.stamp ## the same for a hundred million children; 25 GiB 
 
 docs: .venv/run.stamp ## write the reference pages anew from the code
 	$(BIN)/python -m scripts.reference
+
+pictures: .venv/dev.stamp job ## take the pictures of the pages in docs/pictures anew
+	$(BIN)/python -m scripts.pictures
 
 messages: .venv/dev.stamp ## bring the Danish catalogue of the pages up to date
 	$(BIN)/python -m scripts.translations

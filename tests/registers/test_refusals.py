@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import zipfile
 from dataclasses import dataclass, replace
 
 import pytest
@@ -360,6 +361,18 @@ def test_sheets_are_asked_about_in_words(tmp_path):
     assert 'no sheet "Maj" with data. It has: Marts, April.' in problem.message("en")
 
 
+def test_a_workbook_that_reaches_far_out_is_refused_in_words(tmp_path):
+    workbook(tmp_path / "units.xlsx", Ark=[["enhedsnr", "0-2 år"], ["a", 1]])
+    with zipfile.ZipFile(tmp_path / "units.xlsx") as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    with zipfile.ZipFile(tmp_path / "units.xlsx", "w") as packed:
+        for name, content in parts.items():
+            packed.writestr(name, content.replace(b'r="B2"', b'r="XFD1048576"'))
+    (problem,) = refused(tmp_path).problems
+    assert "rækker helt ud til cellen XFD1048576" in problem.message("da")
+    assert "reaches as far out as the cell XFD1048576" in problem.message("en")
+
+
 def test_large_and_unknown_files_are_refused_in_words(tmp_path):
     with (tmp_path / "units.csv").open("wb") as file:
         file.truncate(2_000_000_000)
@@ -387,6 +400,7 @@ def test_every_refusal_has_a_case():
         files.NoSuchFile,
         files.SeveralSheets,
         files.UnknownSheet,
+        files.CellFarOut,
         files.TooLarge,
         files.UnknownFormat,
     }

@@ -15,6 +15,7 @@ import pytest
 
 from fordel.web.operations.backup import Manifest, fingerprint
 from fordel.web.operations.refusals import DatabaseNotSetUp, RestoredDiffers
+from fordel.web.sealing import key_name
 from tests.postgres import needs_postgres, postgres
 from tests.web.installed import Installation, copy_of, demonstration
 
@@ -25,6 +26,11 @@ from django.utils import timezone
 delivery = DataImport.objects.create(budget_year=BudgetYear.objects.first(), report={"b": [1, None], "a": "æ"})
 UploadedFile.objects.create(data_import=delivery, name="børn.csv", size_bytes=3, sha256="0" * 64,
     content=bytes(range(256)), key_id="k1")
+from allauth.mfa.models import Authenticator
+from fordel.web.access.adapter import SealedFactors
+from fordel.web.access.models import Person
+secret = {"secret": SealedFactors().encrypt("ABCDEFGH")}
+Authenticator.objects.get_or_create(user=Person.objects.first(), type="totp", defaults={"data": secret})
 Session.objects.create(session_key="s" * 32, session_data="x", expire_date=timezone.now())
 """  # noqa: E501 - a script
 
@@ -49,6 +55,11 @@ def kept(source, tmp_path_factory) -> Path:
 def server():
     with postgres() as started:
         yield started
+
+
+def field_key(made: Installation) -> str:
+    """What the key is called that the installation's secrets are sealed with."""
+    return key_name((made.folder / "field_keys").read_text("utf-8").split()[0])
 
 
 def empty(folder: Path, database: str | None = None) -> Installation:
@@ -95,6 +106,8 @@ def test_every_row_comes_back(source, kept, tmp_path):
     assert done.returncode == 0, done.stderr
     assert "Gendannet og sammenlignet" in done.stdout
     assert "Nøglen her er en anden" in done.stderr
+    assert "FORDEL_FILE_KEY mangler nøglen k1" in done.stderr
+    assert f"FORDEL_FIELD_KEYS mangler nøglen {field_key(source)}" in done.stderr
     before, after = rows_of_sqlite(source), rows_of_sqlite(target)
     assert set(before) == set(after)
     assert sum(map(len, before.values())) > 300
@@ -140,7 +153,10 @@ def test_a_backup_is_for_its_owner_and_holds_no_key(source, kept):
     assert key.encode() not in whole
     assert b"ssssssss" not in whole, "who was logged in is not kept"
     manifest = manifest_of(kept)
-    assert manifest["keys"] == {"secret_key": fingerprint(key), "files k1": "k1"}
+    sealed = field_key(source)
+    assert manifest["keys"] == {
+        "secret_key": fingerprint(key), "files k1": "k1", f"fields {sealed}": sealed,
+    }  # fmt: skip
     assert "budgets.0001_initial" in manifest["migrations"]
     with zipfile.ZipFile(kept) as archive:
         row = json.loads(archive.read("tables/budgets_uploadedfile.jsonl"))

@@ -7,15 +7,22 @@ page that is linked from anywhere is taken by itself.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 import pytest
 from django.urls import Resolver404, resolve
 
-from tests.web.installed import demonstration, served
+from tests.web.installed import copy_of, demonstration, served
 from tests.web.test_browser import ARGUMENTS, CHROMIUM, serious
 
-ROLES = ("analyst", "unit_leader", "auditor", "administrator")
+OFTEN = ("analyst", "unit_leader", "auditor", "administrator")
+"""They see nearly every page there is, each in both languages."""
+OTHERS = ("head", "politician", "area_leader", "project_manager")
+"""They see the same pages with less on them: Danish is enough to find what that breaks."""
+ROLES = (*OFTEN, *OTHERS)
+READ = [(role, language) for role in OFTEN for language in ("da", "en")]
+READ += [(role, "da") for role in OTHERS]
 LAYOUT = {"narrow": 320, "enlarged": 640, "wide": 1280}
 """The enlarged page is one of 1280 at 200 percent."""
 PAPER = 1040
@@ -28,12 +35,35 @@ pytestmark = pytest.mark.skipif(
 )
 
 
+AREA_LEADER = {"email": "omraadeleder@demokommune.example", "password": "fire ord om en bil"}
+LED = """
+from fordel.web.access.actions.people import create_person, give_role
+from fordel.web.access.models import Role, RoleGrant
+from fordel.web.audit.actions.writing import System
+from fordel.web.organisation.models import Area, Unit
+leads = RoleGrant.objects.select_related("unit__municipality").get(role=Role.UNIT_LEADER).unit
+town, system = leads.municipality, System(code=leads.municipality.code)
+area = Area.objects.create(municipality=town, key="nord", name="Nord")
+Unit.objects.filter(pk=leads.pk).update(area=area)
+person = create_person(system, EMAIL, "Områdeleder", PASSWORD)
+give_role(system, person, Role.AREA_LEADER, town.pk, area_id=area.pk)
+"""
+
+
 @pytest.fixture(scope="module")
-def pages():
+def made(tmp_path_factory):
+    """The small municipality, which has no areas, with one and its leader."""
+    copied = copy_of(demonstration(), tmp_path_factory.mktemp("everywhere") / "data")
+    said = {"EMAIL": AREA_LEADER["email"], "PASSWORD": AREA_LEADER["password"]}
+    copied.python("".join(f"{name} = {text!r}\n" for name, text in said.items()) + LED)
+    return replace(copied, logins={**copied.logins, "area_leader": AREA_LEADER})
+
+
+@pytest.fixture(scope="module")
+def pages(made):
     """A page of the browser for each role, logged in, with every address it reaches."""
     from playwright.sync_api import sync_playwright
 
-    made = demonstration()
     with served(made) as (address, _), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
         found = {}
@@ -96,10 +126,10 @@ def test_links_lead_to_the_pages_there_are(pages):
     )
     assert {"budgets:letter", "budgets:letter_confirm"} <= reaches["unit_leader"]
     assert "audit:log" in reaches["auditor"]
+    assert {"programmes:project_units", "programmes:theory"} <= reaches["project_manager"]
 
 
-@pytest.mark.parametrize("language", ["da", "en"])
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize(("role", "language"), READ)
 def test_no_page_keeps_anybody_out(pages, role, language):
     page, found = pages[role]
     origin = "{0.scheme}://{0.netloc}/".format(urlsplit(page.url))

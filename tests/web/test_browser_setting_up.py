@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests import demonstrated
+from tests.web.fresh import fresh_installation
 from tests.web.test_browser import ARGUMENTS, CHROMIUM, serious
 
 pytestmark = pytest.mark.skipif(
@@ -25,24 +24,8 @@ PICTURES = os.environ.get("FORDEL_PICTURES")
 @pytest.fixture
 def fresh(tmp_path):
     """A new installation, served with its worker; the address the terminal shows for the start."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("FORDEL_", "DJANGO_"))}
-    env = {
-        **kept,
-        "FORDEL_HTTPS": "0",
-        "FORDEL_SECOND_FACTOR_ROLES": "",
-        "FORDEL_WEB_DATA": str(tmp_path / "data"),
-        "FORDEL_JOB_BEAT_S": "0.5",
-    }
-    command = [sys.executable, "-m", "fordel.cli", "web"]
-    subprocess.run([*command, "setup"], env=env, capture_output=True, check=True)
-    serve = [*command, "serve", "--port", "0", "--lang", "en"]
-    with subprocess.Popen(serve, env=env, stdout=subprocess.PIPE, text=True) as server:
-        try:
-            address = server.stdout.readline().split()[1]
-            first = server.stdout.readline().split()[-1]
-            yield address, first
-        finally:
-            server.terminate()
+    with fresh_installation(tmp_path) as made:
+        yield made.address, made.first
 
 
 @pytest.fixture

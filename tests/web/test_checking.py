@@ -43,7 +43,11 @@ def ready(settings, monkeypatch, tmp_path):
     key.write_text("k" * 64, "utf-8")
     key.chmod(0o600)
     settings.SECRET_KEY = "k" * 64
-    monkeypatch.setattr(os, "environ", {"FORDEL_SECRET_KEY_FILE": str(key)})
+    monkeypatch.setattr(
+        os,
+        "environ",
+        {f"FORDEL_{name}_FILE": str(key) for name in ("SECRET_KEY", "FIELD_KEYS", "FILE_KEY")},
+    )
     return settings
 
 
@@ -186,7 +190,7 @@ def test_an_installation_that_is_set_up_is_ready(tmp_path):
     found = json.loads(done.stdout)
     assert done.returncode == 0, found
     assert {one["name"] for one in found["findings"] if one["level"] == "warning"} == {
-        "database", "mail",
+        "database", "field-keys", "file-key", "mail",
     }  # fmt: skip
 
 
@@ -211,3 +215,63 @@ def test_health_says_no_where_the_database_is_away(town, monkeypatch):
     monkeypatch.setitem(health._LOOKED_AT, "database", away)
     answer = town.client(None).get("/sundhed/")
     assert (answer.status_code, answer.json()) == (503, {"ok": False})
+
+
+@pytest.mark.parametrize(
+    ("name", "variable", "setting", "gone"),
+    [
+        ("field-keys", "FIELD_KEYS", "FIELD_KEYS", []),
+        ("file-key", "FILE_KEY", "FILE_KEYS", {}),
+    ],
+)
+def test_a_key_that_is_missing_or_lies_beside_the_database_is_found(
+    name, variable, setting, gone, ready
+):
+    del os.environ[f"FORDEL_{variable}_FILE"]
+    found = next(one for one in reading.check_settings() if one.name == name)
+    assert found.level == Level.WARNING
+    assert f"FORDEL_{variable} ligger kun i installationens egen mappe" in found.what.da
+    assert "En sikkerhedskopi rummer den ikke" in found.why.da
+    setattr(ready, setting, gone)
+    found = next(one for one in reading.check_settings() if one.name == name)
+    assert found.level == Level.PROBLEM
+    assert found.what.en == f"FORDEL_{variable} is missing."
+
+
+def sealed_factor(town):
+    from allauth.mfa.models import Authenticator
+
+    from fordel.web.access.adapter import SealedFactors
+    from fordel.web.access.models import Role
+
+    secret = SealedFactors().encrypt("ABCDEFGH")
+    person = town.people[Role.ANALYST]
+    return Authenticator.objects.create(user=person, type="totp", data={"secret": secret})
+
+
+def test_secrets_whose_key_is_gone_are_found(town, settings):
+    from fordel.web.sealing import key_name, new_key
+
+    assert checking.check_field_keys().level == Level.FINE
+    sealed_factor(town)
+    assert checking.check_field_keys().level == Level.FINE
+    old = key_name(settings.FIELD_KEYS[0])
+    settings.FIELD_KEYS = [new_key()]
+    found = checking.check_field_keys()
+    assert found.level == Level.PROBLEM
+    assert found.what.da == f"Nøglen {old} i FORDEL_FIELD_KEYS mangler."
+
+
+def test_a_backup_names_its_keys_and_a_restored_one_those_that_are_missing(town, settings):
+    from fordel.web.operations.backup import fingerprints, missing_keys
+    from fordel.web.sealing import key_name, new_key
+
+    sealed_factor(town)
+    keys = fingerprints()
+    used = key_name(settings.FIELD_KEYS[0])
+    assert keys[f"fields {used}"] == used
+    assert settings.FIELD_KEYS[0] not in json.dumps(keys)
+    assert missing_keys(keys) == []
+    settings.FIELD_KEYS = [new_key()]
+    assert missing_keys(keys) == [f"fields {used}"]
+    assert missing_keys({**keys, "files k7": "k7"}) == [f"fields {used}", "files k7"]

@@ -69,6 +69,13 @@ def test_a_version_needs_a_reason_something_new_and_the_newest_before_it(manager
     assert "mens siden var åben" in text(late)
 
 
+def test_a_version_nobody_wrote_is_not_found(manager, town):
+    for number in ("99", "9" * 5000, "x", "-1"):
+        answer = manager.get(own("description"), {"nr": number})
+        assert answer.status_code == (404 if number == "99" else 200), number
+        assert manager.get(own("differences"), {"fra": number}).status_code == 200
+
+
 def test_what_is_missing_is_told_with_why_it_matters(town):
     shown = text(town.client(Role.EVALUATOR).get(own("description")))
     assert "dele er skrevet" in shown

@@ -93,3 +93,18 @@ def test_the_command_line_sets_up_and_shows_a_log_in_for_each_role(
     assert {login["role"] for login in json.loads(answer.out)} >= {"analyst", "unit_leader"}
     ready = fordel("web", "setup", "--data", tmp_path / "data")
     assert "Klar" in ready.out
+
+
+def test_danish_is_there_in_the_process_that_compiled_it(monkeypatch):
+    """As after a fresh clone, or a new version: the process looked for Danish before it was."""
+    from django.utils.translation import gettext, override, trans_real
+
+    from fordel.web.setting_up import set_up
+
+    monkeypatch.setattr("django.core.management.call_command", lambda *_, **__: None)
+    monkeypatch.setitem(trans_real._translations, "da", trans_real.translation("en"))
+    with override("da"):
+        assert gettext("Letters") == "Letters"
+    set_up()
+    with override("da"):
+        assert gettext("Letters") == "Breve"

@@ -126,6 +126,23 @@ def test_files_become_counted_data_and_are_then_deleted(town, year):
     assert Job.objects.filter(kind="read_delivery", state=Job.State.DONE).exists()
 
 
+def test_a_recount_is_of_the_same_day_in_the_year_itself(town, year):
+    later = real(*NEEDED, year=2026)
+    send(town, later, purpose="recount")
+    accept(town)
+    data = CountedData.objects.get(budget_year=year)
+    assert str(data.counted_on) == "2025-09-05"
+    again = send(town, later, purpose="recount", count_on="2025-09-05")
+    assert "De samme filer er allerede læst" in refusal(again)
+
+
+def test_children_are_counted_on_the_day_that_is_asked_for(town, year):
+    assert "er ikke en dato" in refusal(send(town, real(*NEEDED), count_on="i går"))
+    send(town, real(*NEEDED), count_on="2024-02-29")
+    accept(town)
+    assert "29-02-2024" in shown(town)
+
+
 def test_files_are_kept_sealed_so_many_days_where_the_municipality_says_so(town, year):
     Municipality.objects.filter(code=town.code).update(keeps_files_days=30)
     assert "30 dage efter" in shown(town)

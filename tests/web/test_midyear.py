@@ -9,7 +9,9 @@ import pytest
 from django.urls import reverse
 
 from fordel.ledger.refusals import ReserveOverspent, UnitHandedOver
+from fordel.web.access.actions.people import create_person, give_role
 from fordel.web.access.models import Role
+from fordel.web.audit.actions.writing import System
 from fordel.web.audit.models import Entry
 from fordel.web.budgets.actions.changing import Wanted, draft_change, move_change
 from fordel.web.budgets.actions.keeping import keep_data
@@ -23,6 +25,7 @@ from fordel.web.budgets.models import (
     DataImport,
     LedgerEntry,
     Letter,
+    Notice,
     Proposal,
     SealedRun,
     YearChange,
@@ -125,6 +128,21 @@ def test_a_merger_and_a_recount_change_letters_only_where_money_moved(town, year
     kinds = list(LedgerEntry.objects.values_list("kind", flat=True))
     assert kinds == ["opening", "handover", "recount"]
     assert change.run.previous.proposals.exists(), "the announced calculation is what it corrects"
+
+
+def test_leaders_of_units_that_moved_are_told_and_nobody_else(town, year):
+    a, b = two_units(year)
+    system = System(code=town.code)
+    people = {}
+    for key in (a, next(u.key for u in year.municipality.units.all() if u.key not in {a, b})):
+        person = create_person(system, f"leder-{key}@test.example", f"Leder {key}")
+        unit = year.municipality.units.get(key=key)
+        give_role(system, person, Role.UNIT_LEADER, unit.municipality_id, unit_id=unit.pk)
+        people[key] = person
+    entered(town, year, merger(year))
+    told = set(Notice.objects.filter(budget_year=year).values_list("person_id", flat=True))
+    assert people[a].pk in told
+    assert not told & {person.pk for key, person in people.items() if key != a}
 
 
 def test_every_entry_keeps_the_ledger_as_it_was(town, year):

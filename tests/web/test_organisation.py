@@ -1,13 +1,15 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from fordel.registers import records
-from fordel.web.access.models import Role
+from fordel.web.access.models import Role, RoleGrant
+from fordel.web.access.queries.people import places_of
 from fordel.web.audit.models import Entry
 from fordel.web.organisation.actions.units import follow_register, rename_unit
 from fordel.web.organisation.models import Area, LineageEvent, Municipality, Unit
@@ -176,7 +178,8 @@ def test_a_file_that_is_no_file_of_units_is_refused(name, content, words, town):
 
 def test_no_file_at_all_is_said(town):
     answer = town.client(Role.ADMINISTRATOR).post(page("units_from_file"), {})
-    assert "Filen findes ikke" in answer.content.decode()
+    assert answer.status_code == 422
+    assert "Der er ikke valgt nogen fil" in answer.content.decode()
 
 
 def test_a_register_does_not_bring_a_closed_unit_back(town):
@@ -195,3 +198,70 @@ def test_names_with_scripts_are_shown_as_text(town):
     told = town.client(Role.ADMINISTRATOR).get(page("overview")).content.decode()
     assert "<script>alert" not in told
     assert "&lt;script&gt;alert" in told
+
+
+def place_step(town, **sent):
+    return town.client(Role.ANALYST).post(page("places"), sent)
+
+
+def test_an_area_is_renamed_and_keeps_its_key(town):
+    area = Area.objects.get(municipality__code=town.code, key="test")
+    sent = {"what": "area", "place": "test", "do": "rename", "new_name": "Nord <b>og</b> Øst"}
+    assert place_step(town, **sent).status_code == 302
+    area.refresh_from_db()
+    assert (area.key, area.name) == ("test", "Nord <b>og</b> Øst")
+    told = town.client(Role.ANALYST).get(page("places")).content.decode()
+    assert "Nord &lt;b&gt;og&lt;/b&gt; Øst" in told
+    empty = place_step(town, **sent | {"new_name": " "})
+    assert empty.status_code == 422
+    assert "mangler eller er over 120 tegn" in empty.content.decode()
+    assert Entry.objects.filter(action="area.renamed", object_key="test").exists()
+
+
+def test_a_district_is_renamed(town):
+    place_step(town, what="district", key="d1", name="Havnen")
+    sent = {"what": "district", "place": "d1", "do": "rename", "new_name": "Ved havnen"}
+    assert place_step(town, **sent).status_code == 302
+    assert (
+        "Ved havnen"
+        in town.client(Role.ANALYST).get(page("places") + "?what=district").content.decode()
+    )
+
+
+def test_an_area_closes_once_nobody_is_in_it(town):
+    sent = {"what": "area", "place": "test", "do": "close"}
+    refused = place_step(town, **sent)
+    assert refused.status_code == 422
+    assert "kan ikke lukkes: 1 åbne enheder og 1 ledere" in refused.content.decode()
+    area = Area.objects.get(municipality__code=town.code, key="test")
+    Unit.objects.filter(area=area).update(area=None)
+    RoleGrant.objects.filter(area=area).delete()
+    assert place_step(town, **sent).status_code == 302
+    area.refresh_from_db()
+    assert area.closed_on is not None
+    assert place_step(town, **sent).status_code == 404, "it is closed already"
+    again = place_step(town, what="area", key="test", name="Et andet")
+    assert "Nummeret test er brugt" in again.content.decode()
+
+
+def test_an_area_of_another_municipality_is_not_found(town, neighbour):
+    sent = {"what": "area", "place": "1", "do": "rename", "new_name": "Vores"}
+    Area.objects.filter(municipality__code=town.code, key="1").delete()
+    assert place_step(town, **sent).status_code == 404
+    assert Area.objects.get(municipality__code=neighbour.code, key="1").name == "Nord"
+
+
+def test_a_unit_that_will_close_is_open_until_then_and_can_get_a_leader(town):
+    today = timezone.localdate()
+    unit = town.other_unit
+    for day, heading, may_be_led in (
+        (today + timedelta(days=30), "Enheder", True),
+        (today, "Lukkede enheder", False),
+    ):
+        Unit.objects.filter(pk=unit.pk).update(closed_on=day)
+        told = town.client(Role.ADMINISTRATOR).get(page("overview")).content.decode()
+        before = told.split(f"/enheder/{unit.key}/")[0]
+        assert before.rsplit("<h2>", 1)[1].startswith(heading)
+        assert ("· lukker" in told) == may_be_led
+        places = places_of(town.standing(Role.ADMINISTRATOR))[Role.UNIT_LEADER]
+        assert (unit.pk in dict(places)) == may_be_led

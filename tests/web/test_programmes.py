@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from fordel.interventions.cells import State
-from fordel.interventions.demonstration import demonstration_registrations
+from fordel.interventions.demonstration import INVENTED, demonstration_registrations
 from fordel.interventions.loading import shipped_programme
 from fordel.interventions.periods import Phase
 from fordel.web.access.models import Role
@@ -128,6 +128,23 @@ def test_the_demonstration_has_units_that_are_the_municipalitys_own(town):
     assert the_project().manager == town.people[Role.PROJECT_MANAGER]
 
 
+def test_another_municipalitys_programme_is_not_found_in_ones_own(town, neighbour):
+    theirs = shipped_programme().model_copy(update={"id": "naboens"})
+    row = bring_in(neighbour.standing(Role.PROJECT_MANAGER), theirs, BroughtIn())
+    project = row.projects.first().key
+    for role in Role:
+        client = town.client(role)
+        for name in ("programme", "periods", "new_project"):
+            for send in (client.get, client.post):
+                answer = send(page(name, programme="naboens"))
+                assert answer.status_code in {403, 404}, (role, name)
+        for name in ("project", "project_about", "project_manager", "description", "theory"):
+            for send in (client.get, client.post):
+                answer = send(page(name, programme="naboens", project=project))
+                assert answer.status_code in {403, 404}, (role, name)
+        assert "/naboens/" not in text(client.get(page("overview")))
+
+
 # pages
 
 
@@ -194,7 +211,7 @@ def test_the_time_line_shows_gaps_with_their_reason_and_what_happened(town):
     assert "Pandemi (covid-19)" in shown
     assert "der blev hverken indsamlet eller registreret" in shown
     assert 'role="img"' in shown
-    assert "Tallene er opfundet" in shown
+    assert INVENTED.da in shown
 
 
 def test_a_new_period_must_follow_the_last_one(manager, town):

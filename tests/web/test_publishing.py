@@ -7,15 +7,16 @@ import zipfile
 import pytest
 from django.core import mail
 from django.urls import reverse
+from django.utils import timezone
 
 from fordel.allocation.bundles.bundle import seal_of
 from fordel.allocation.bundles.withholding import verify_in_part
 from fordel.budget_year.announcing import seen_units
-from fordel.budget_year.guarding import COUNTED
+from fordel.budget_year.guarding_figures import COUNTED
 from fordel.domain.language import number
 from fordel.web.access.models import Role
 from fordel.web.audit.models import Entry
-from fordel.web.budgets.actions import noticing
+from fordel.web.budgets.actions import mailing
 from fordel.web.budgets.actions.noticing import remind_unread, send_waiting
 from fordel.web.budgets.actions.proposing import make_proposal, move_proposal
 from fordel.web.budgets.models import (
@@ -30,6 +31,7 @@ from fordel.web.budgets.models import (
 )
 from fordel.web.budgets.policies.transitions import State
 from fordel.web.budgets.queries import protections
+from fordel.web.budgets.queries.letters import units_told_to_others
 from fordel.web.budgets.queries.protections import guarded
 from fordel.web.budgets.queries.runs import told
 from fordel.web.organisation.models import Municipality
@@ -185,13 +187,16 @@ def test_every_protection_is_audited_when_it_is_read(town, monkeypatch):
 
 
 def test_a_letter_shows_its_amount_and_no_hidden_count(town):
+    others = units_told_to_others(newest().budget_year)
     for letter in Letter.objects.filter(budget_year__year=2027):
         seen = guarded(letter.publication.run)
         run = told(letter.publication.run).run.allocation
         place = run.ids.index(letter.unit.key)
-        client = town.client(Role.HEAD)
+        client = town.client(Role.AUDITOR)
         text = text_of(client.get(page("letter", unit=letter.unit.key)))
         assert number(run.totals[place], "da") in text
+        theirs = text_of(town.client(Role.HEAD).get(page("letter", unit=letter.unit.key)))
+        assert (number(run.totals[place], "da") in theirs) == (letter.unit.key in others)
         counted = f"{number(run.load[place], 'da')} af "
         behind = text_of(client.get(page("figures", unit=letter.unit.key)))
         assert (counted in text) == seen.shows(letter.unit.key, COUNTED)
@@ -226,8 +231,9 @@ def test_a_mail_server_that_is_away_is_asked_again(town, monkeypatch):
         raise ConnectionRefusedError
 
     with monkeypatch.context() as patched:
-        patched.setattr(noticing, "send_mail", away)
+        patched.setattr(mailing, "send_mail", away)
         assert send_waiting() == 0
+    Notice.objects.update(made_at=timezone.now() - mailing.AFTER[1])
     assert send_waiting() == 1
     assert Notice.objects.get().tries == 2
 
@@ -273,7 +279,8 @@ def test_the_public_page_is_off_until_it_is_switched_on(town):
     sharing = reverse("budgets:sharing", kwargs={"code": "999"})
     assert public(stranger).status_code == 404
     assert town.client(Role.POLITICIAN).post(sharing, {"public": "on"}).status_code == 403
-    analyst.post(sharing, {"public": "on"})
+    protects = {"smallest_count": 5, "rounding_base": 0}
+    analyst.post(sharing, {"public": "on", **protects})
     answer = public(stranger)
     assert answer.status_code == 200
     assert "public" in answer["Cache-Control"]
@@ -286,7 +293,7 @@ def test_the_public_page_is_off_until_it_is_switched_on(town):
     assert public(analyst).content == answer.content
     english = stranger.get(reverse("public", kwargs={"town": "999"}) + "?sprog=en")
     assert "Daycare money in 2027" in text_of(english)
-    analyst.post(sharing, {})
+    analyst.post(sharing, protects)
     assert public(stranger).status_code == 404
     assert public(stranger, "000").status_code == 404
 

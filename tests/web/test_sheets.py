@@ -35,9 +35,7 @@ def leader(town: Town, part: Participation) -> Client:
     give_role(system, person, Role.UNIT_LEADER, part.unit.municipality_id, unit_id=part.unit_id)
     client = Client(raise_request_exception=False)
     client.cookies["language"] = "da"
-    client.force_login(
-        person, backend="allauth.account.auth_backends.AuthenticationBackend"
-    )
+    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
     return client
 
 

@@ -4,8 +4,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from fordel.web.access.actions.people import create_person, give_role
 from fordel.web.access.models import Person, Role, RoleGrant
 from fordel.web.access.policies.standing import standing_of
+from fordel.web.audit.actions.writing import System
 from fordel.web.budgets.models import BudgetYear
 from fordel.web.budgets.queries.setting_up import steps_to_data
 from fordel.web.organisation.actions import starting
@@ -99,21 +101,35 @@ def test_the_steps_follow_what_is_there(new):
     def done():
         return [step.is_done for step in steps_to_data(standing_of(person, "771"))]
 
-    assert done() == [True, False, False, False, False]
+    assert done() == [True, False, False, False, False, False]
     places = reverse("organisation:places", kwargs={"code": "771"})
     client.post(places, {"what": "area", "key": "n", "name": "Nord"})
-    assert done() == [True, True, False, False, False]
+    assert done() == [True, True, False, False, False, False]
     year = reverse("budgets:open_year", kwargs={"code": "771"})
     assert client.post(year, {"year": "1"}).status_code == 422
     assert client.post(year, {"year": "2027"})["Location"] == "/kommuner/771/2027/data/"
     assert BudgetYear.objects.filter(municipality__code="771", year=2027).exists()
-    assert done() == [True, True, False, True, False]
+    assert done() == [True, True, False, False, True, False]
     home = client.get("/kommuner/771/").content.decode()
     assert "Fortsæt med at oprette kommunen" in home
     assert "Læg data ind til 2027" in home
+    system, town = System(code="771"), Municipality.objects.get(code="771")
+    give_role(system, person, Role.HEAD, town.pk)
+    assert not done()[3], "nobody approves their own"
+    head = create_person(system, "chef@prove.example", "Chef")
+    give_role(system, head, Role.HEAD, town.pk)
+    assert done() == [True, True, False, True, True, False]
 
 
 def test_a_step_is_offered_to_those_who_may_take_it(town):
     steps = steps_to_data(town.standing(Role.ANALYST))
     assert not steps[0].may
     assert steps[-1].may
+
+
+def test_an_administrator_who_opens_a_year_is_not_sent_where_they_may_not_go(town):
+    client = town.client(Role.ADMINISTRATOR)
+    address = reverse("budgets:open_year", kwargs={"code": town.code})
+    answer = client.post(address, {"year": "2029"}, follow=True)
+    assert answer.status_code == 200
+    assert "Budgetanalytikeren lægger" in answer.content.decode()

@@ -12,7 +12,7 @@ from fordel.equity.of_run import measure_run
 from fordel.web.access.models import Role
 from fordel.web.budgets.models import ModelVersion, Proposal, Scenario
 from fordel.web.budgets.queries.modelling import model_of
-from fordel.web.budgets.queries.trying import exactly
+from fordel.web.budgets.queries.trying import _round_marks, exactly
 
 MOVED = {"need.pool_share": "7,0", "need.at_least": "3"}
 
@@ -111,7 +111,8 @@ def test_a_link_opens_only_what_is_shared_and_only_inside(town, neighbour):
     assert len(scenario.token) >= 20
     head = town.client(Role.HEAD)
     assert head.get(link).status_code == 404
-    assert head.get(page("what_if") + f"?fra={scenario.token}").status_code == 404
+    auditor = town.client(Role.AUDITOR)
+    assert auditor.get(page("what_if") + f"?fra={scenario.token}").status_code == 200
     town.client(Role.ANALYST).post(page("scenarios"), {"do": f"share:{scenario.token}"})
     assert "Mere til behov" in head.get(link).content.decode()
     assert neighbour.client(Role.HEAD).get(link).status_code == 404
@@ -167,3 +168,17 @@ def test_what_is_put_away_is_off_the_page_and_its_name_free(town):
     town.client(Role.ANALYST).post(page("scenarios"), {"do": f"away:{token}"})
     assert not town.client(Role.ANALYST).get(page("scenarios")).context["shown"]
     assert saved(town).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "marks"),
+    [
+        (56_700, 79_900, [55_000, 60_000, 65_000, 70_000, 75_000, 80_000]),
+        (0, 0.62, [0, 0.2, 0.4, 0.6, 0.8]),
+        (500, 500, [500, 600]),
+        (0, 0, [0, 0.2]),
+        (-3, 12, [-5, 0, 5, 10, 15]),
+    ],
+)
+def test_the_picture_is_measured_at_round_figures(least, most, marks):
+    assert _round_marks(least, most) == pytest.approx(marks)

@@ -20,11 +20,14 @@ from fordel.announcement.explanation import subject_of
 from fordel.announcement.letter_content import letter_content
 from fordel.announcement.questions import Question, reading_questions
 from fordel.announcement.telling.methods import rule
-from fordel.budget_year.guarding import COUNTED, NO_AREA, GuardedRun, areas_of
+from fordel.budget_year.guarding import GuardedRun
+from fordel.budget_year.guarding_figures import COUNTED, NO_AREA, areas_of
 from fordel.charts.bars import Bar, bars
 from fordel.charts.result import ChartWithTable
 from fordel.disclosure.tables import TOTAL
 from fordel.domain.language import LANGUAGES, Language, Words
+from fordel.equity.measures import Measured
+from fordel.equity.of_run import Shown, load_per_child, measure_run
 
 _UNIT = Words(da="Her", en="Here")
 _AREA = Words(da="I området", en="In the area")
@@ -81,12 +84,16 @@ def _may_tell_count(guarded: GuardedRun, unit: str) -> bool:
 
     Where the money is made of criteria, each of them has to be.
     """
+    return (
+        guarded.shows_money(unit) and _shows_counts(guarded, unit) and _shows_counts(guarded, TOTAL)
+    )
+
+
+def _shows_counts(guarded: GuardedRun, row: str) -> bool:
+    """Whether every count that the money is made of is shown for a row."""
     columns = [COUNTED] if COUNTED in guarded.columns else guarded.columns
-    return guarded.shows_money(unit) and all(
-        guarded.shows(row, column)
-        for row in (unit, TOTAL)
-        for column in columns
-        if guarded.cell(row, column) is not None
+    return all(
+        guarded.shows(row, column) for column in columns if guarded.cell(row, column) is not None
     )
 
 
@@ -156,6 +163,68 @@ def _shown_totals(last: GuardedRun | None) -> dict[str, Fraction]:
         for unit, total in zip(result.ids, result.totals, strict=True)
         if last.shows_money(unit)
     }
+
+
+def measured_for_others(guarded: GuardedRun) -> Measured:
+    """The measures over the units whose money is shown: what anybody could compute from the table.
+
+    A measure over all units would be one more equation for who wants to know the hidden ones.
+    """
+    run = guarded.run
+    ids = run.allocation.ids
+    if all(guarded.shows_money(unit) and _shows_counts(guarded, unit) for unit in ids):
+        return measure_run(run)
+    amounts = frozenset(unit for unit in ids if guarded.shows_money(unit))
+    loads = frozenset(
+        unit
+        for place, unit in enumerate(ids)
+        if _shows_counts(guarded, unit) and _is_load_shown(run, place)
+    )
+    return measure_run(run, shown=Shown(amounts, loads))
+
+
+def _is_load_shown(run: Run, place: int) -> bool:
+    """Whether the load is the one that the shown count is; before a threshold it may be another."""
+    load, children = run.allocation.load, run.allocation.enrolled.totals[place]
+    measured = load_per_child(run.allocation)[place]
+    return load is not None and bool(children) and measured == load[place] / children
+
+
+def losing(
+    guarded: GuardedRun, last: GuardedRun | None, by: Fraction = Fraction(2, 100)
+) -> tuple[int, int]:
+    """How many units get less per weighted child than last year by more than a share, of how many.
+
+    Counted over units whose money is shown in both years; one that others cannot see does not
+    count, or the number would tell of it.
+    """
+    before, result = _shown_totals(last), guarded.run.allocation
+    found = [
+        total / weighted < earlier.amount / earlier.weighted_children * (1 - by)
+        for unit, total, weighted, earlier in zip(
+            result.ids, result.totals, result.weighted, result.last_year or (), strict=False
+        )
+        if unit in before and guarded.shows_money(unit)
+        if earlier is not None and earlier.weighted_children and weighted
+        # Last year may be told of several units together, one of which is not shown.
+        if earlier.amount == before[unit]
+    ]
+    return sum(found), len(found)
+
+
+def told_to_others(guarded: GuardedRun, last: GuardedRun | None) -> frozenset[str]:
+    """The units whose letter holds no amount that is hidden: not this year's, not last year's.
+
+    Last year's amounts that were not announced here were announced elsewhere, and are known.
+    """
+    result, before = guarded.run.allocation, _shown_totals(last)
+    earlier = result.last_year or (None,) * len(result.ids)
+    return frozenset(
+        unit
+        for unit, was in zip(result.ids, earlier, strict=True)
+        if guarded.shows_money(unit)
+        and (was is None or last is None or before.get(unit) == was.amount)
+    )
 
 
 def figures_of_unit(guarded: GuardedRun, unit: str, language: Language) -> Grid:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
@@ -102,11 +103,15 @@ def gather(
     previous: Path | None = None,
     children: Children = IN_FOLDER,
     progress: Progress = lambda _: None,
+    count_on: date | None = None,
 ) -> Gathered:
-    """Read a data folder and count its children once; parameters and errors as :func:`compute`."""
+    """Read a data folder and count its children once; parameters and errors as :func:`compute`.
+
+    ``count_on`` is the day to count them as of, where it is another than the model's.
+    """
     progress(READING)
     last_run = read_bundle(previous) if previous is not None else None
-    read, profiles = read_and_count(model, folder, year, children, progress)
+    read, profiles = read_and_count(model, folder, year, children, progress, count_on=count_on)
     if last_run is not None:
         last: Mapping[str, LastYear] | None = last_run.as_last_year(resolve(model, year))
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from fordel.allocation.inputs import needs_of
@@ -60,8 +61,14 @@ def read_and_count(
     year: int,
     children: Children = IN_FOLDER,
     progress: Progress = lambda _: None,
+    *,
+    count_on: date | None = None,
 ) -> tuple[ReadResult, Profiles]:
     """Read a data folder and count the children, wherever they are.
+
+    Parameters
+    ----------
+    count_on : count them as of this day, as for a recount; None is the day the model says.
 
     Returns
     -------
@@ -76,6 +83,8 @@ def read_and_count(
     """
     engine = _checked(model, children)
     needs = needs_of(model, year)
+    if count_on is not None:
+        needs = replace(needs, count_on=count_on)
     read = read_register(folder, needs, year=year, children_elsewhere=children.elsewhere)
     if children.profile is not None:
         return _from_profile(read, needs, children.profile)

@@ -145,8 +145,8 @@ def _column(
     base = alt.Chart().encode(x=across)
     line = base.transform_filter("isValid(datum.figure)").encode(y=up)
     layers = alt.layer(
-        base.transform_filter("datum.band == 'effect'").mark_rect(color=PALE_GREEN, opacity=0.6),
-        base.transform_filter("datum.band == 'grey'").mark_rect(color=FAINT, opacity=0.6),
+        base.transform_filter("datum.effect").mark_rect(color=PALE_GREEN, opacity=0.6),
+        base.transform_filter("datum.grey").mark_rect(color=FAINT, opacity=0.6),
         line.mark_line(color=GREEN, strokeWidth=2).encode(detail="stretch:N"),
         line.mark_circle(color=GREEN, size=34, opacity=1),
         data=alt.InlineData(values=rows),
@@ -155,8 +155,9 @@ def _column(
     if not named:
         header = alt.Header(labels=False, title=None)
     name = alt.TitleParams(column.name, fontSize=12, fontWeight="normal", anchor="middle")
-    faceted = layers.facet(row=alt.Row("unit:N", sort=list(units), header=header), spacing=10)
-    return faceted.properties(title=name)
+    faceted = layers.facet(row=alt.Row("unit:N", sort=list(units), header=header), spacing=14)
+    # Flush: the rows of all columns lie on one line, whatever their axes' numbers take up.
+    return faceted.properties(title=name, bounds="flush")
 
 
 def _rows(
@@ -166,11 +167,11 @@ def _rows(
     stretch = 0
     for span, figure in zip(spans, figures, strict=True):
         stretch += figure is None
-        band = "grey" if span.name in shaded else "effect" if span.effect else ""
         yield {
             "unit": unit,
             "period": span.name,
             "figure": None if figure is None else float(figure),
             "stretch": str(stretch),
-            "band": band,
+            "effect": span.effect,
+            "grey": span.name in shaded,
         }

@@ -13,6 +13,55 @@ if TYPE_CHECKING:
     from fordel.evaluation.telling import Evaluation
 
 
+ProgrammeName = Annotated[
+    str,
+    typer.Argument(
+        metavar="PROGRAMME",
+        help=say(
+            "Programmet (YAML), eller navnet på et, der følger med.",
+            "The programme (YAML), or the name of one that ships.",
+        ),
+    ),
+]
+RegistrationsFile = Annotated[
+    Path,
+    typer.Option(
+        "--registrations",
+        metavar="FILE",
+        help=say(
+            "Registreringerne: en række pr. enhed, periode og felt.",
+            "The registrations: a row per unit, period and field.",
+        ),
+    ),
+]
+OneProject = Annotated[
+    str,
+    typer.Option("--project", metavar="ID", help=say("Projektet.", "The project.")),
+]
+EnrolledFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--enrolled",
+        metavar="FILE",
+        help=say(
+            "Indskrevne børn: unit, period, children.",
+            "Children enrolled: unit, period, children.",
+        ),
+    ),
+]
+RulesFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--rules",
+        metavar="FILE",
+        help=say(
+            "Egne regler for forslagene (YAML); ellers dem, der følger med.",
+            "Own rules for what is proposed (YAML); otherwise those that ship.",
+        ),
+    ),
+]
+
+
 def register(app: typer.Typer) -> None:
     app.command(
         "evaluate",
@@ -24,53 +73,11 @@ def register(app: typer.Typer) -> None:
 
 
 def evaluate(
-    programme: Annotated[
-        Path,
-        typer.Argument(
-            metavar="PROGRAMME",
-            help=say(
-                "Programmet (YAML), eller navnet på et, der følger med.",
-                "The programme (YAML), or the name of one that ships.",
-            ),
-        ),
-    ],
-    registrations: Annotated[
-        Path,
-        typer.Option(
-            "--registrations",
-            metavar="FILE",
-            help=say(
-                "Registreringerne: en række pr. enhed, periode og felt.",
-                "The registrations: a row per unit, period and field.",
-            ),
-        ),
-    ],
-    project: Annotated[
-        str,
-        typer.Option("--project", metavar="ID", help=say("Projektet.", "The project.")),
-    ],
-    enrolled: Annotated[
-        Path | None,
-        typer.Option(
-            "--enrolled",
-            metavar="FILE",
-            help=say(
-                "Indskrevne børn: en række pr. enhed og periode.",
-                "Children enrolled: a row per unit and period.",
-            ),
-        ),
-    ] = None,
-    rules: Annotated[
-        Path | None,
-        typer.Option(
-            "--rules",
-            metavar="FILE",
-            help=say(
-                "Egne regler for forslagene (YAML); ellers dem, der følger med.",
-                "Own rules for what is proposed (YAML); otherwise those that ship.",
-            ),
-        ),
-    ] = None,
+    programme: ProgrammeName,
+    registrations: RegistrationsFile,
+    project: OneProject,
+    enrolled: EnrolledFile = None,
+    rules: RulesFile = None,
     as_json: Json = False,
     lang: Lang = "da",
 ) -> None:

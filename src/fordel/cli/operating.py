@@ -61,6 +61,7 @@ def backup(
         manifest = write_backup(file, told)
     _tell(manifest, as_json=as_json)
     if not as_json:
+        _tell_keys(manifest)
         write(
             say(
                 f"Skrevet til {file}. Filen rummer personoplysninger, men ingen nøgler: "
@@ -88,7 +89,7 @@ def restore(
     from fordel.web.setting_up import use_settings
 
     use_settings(data)
-    from fordel.web.operations.backup import fingerprints
+    from fordel.web.operations.backup import missing_keys
     from fordel.web.operations.restoring import restore_backup
 
     with progress(quiet=as_json) as told:
@@ -96,7 +97,19 @@ def restore(
     _tell(manifest, as_json=as_json)
     if not as_json:
         write(say("Gendannet og sammenlignet.", "Restored and compared."))
-    if fingerprints()["secret_key"] != manifest.keys["secret_key"]:
+    missing = missing_keys(manifest.keys)
+    for variable, kind in (("FORDEL_FIELD_KEYS", "fields "), ("FORDEL_FILE_KEY", "files ")):
+        names = ", ".join(name.removeprefix(kind) for name in missing if name.startswith(kind))
+        if names:
+            tell(
+                say(
+                    f"{variable} mangler nøglen {names}. Det, den har låst, kan først åbnes, når "
+                    "den er sat ind.",
+                    f"{variable} lacks the key {names}. What it sealed can be opened only when it "
+                    "is put in place.",
+                )
+            )
+    if "secret_key" in missing:
         tell(
             say(
                 "Nøglen her er en anden end den, kopien er lavet med. Det, der er krypteret med "
@@ -120,6 +133,20 @@ def _tell(manifest: Manifest, *, as_json: bool) -> None:
             f"{manifest.made_at} · seal {manifest.seal[:12]}",
         )
     )
+
+
+def _tell_keys(manifest: Manifest) -> None:
+    """Which keys have to be kept with it, by their names."""
+    kinds = (("FORDEL_FIELD_KEYS", "fields "), ("FORDEL_FILE_KEY", "files "))
+    said = [
+        f"{variable} {name.removeprefix(kind)}"
+        for variable, kind in kinds
+        for name in manifest.keys
+        if name.startswith(kind)
+    ]
+    if said:
+        named = ", ".join(said)
+        write(say(f"Hertil hører nøglerne {named}.", f"To it belong the keys {named}."))
 
 
 def check(data: Data = HERE, as_json: Json = False, lang: Lang = "da") -> None:

@@ -7,6 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from fordel.cli.evaluating import (
+    EnrolledFile,
+    OneProject,
+    ProgrammeName,
+    RegistrationsFile,
+    RulesFile,
+)
 from fordel.cli.refusals import FormNotKnown, NothingToReport, PublishedWithoutFinal
 from fordel.cli.speaking import Json, Lang, language, say, write, write_json
 
@@ -30,31 +37,9 @@ def register(app: typer.Typer) -> None:
 
 
 def report(
-    programme: Annotated[
-        str,
-        typer.Argument(
-            metavar="PROGRAMME",
-            help=say(
-                "Programmet: en YAML-fil, eller navnet på et, der følger med.",
-                "The programme: a YAML file, or the name of one that ships.",
-            ),
-        ),
-    ],
-    registrations: Annotated[
-        Path,
-        typer.Option(
-            "--registrations",
-            metavar="FILE.csv",
-            help=say(
-                "Registreringerne: en række pr. enhed, periode og felt.",
-                "The registrations: a row per unit, period and field.",
-            ),
-        ),
-    ],
-    project: Annotated[
-        str,
-        typer.Option("--project", metavar="PROJECT", help=say("Projektet.", "The project.")),
-    ],
+    programme: ProgrammeName,
+    registrations: RegistrationsFile,
+    project: OneProject,
     out: Annotated[
         Path,
         typer.Option("--out", metavar="FOLDER", help=say("Skriv hertil.", "Write here.")),
@@ -111,28 +96,8 @@ def report(
             help=say("Kommunens egen løntabel (YAML).", "The municipality's own pay table (YAML)."),
         ),
     ] = None,
-    enrolled: Annotated[
-        Path | None,
-        typer.Option(
-            "--enrolled",
-            metavar="FILE.csv",
-            help=say(
-                "Indskrevne børn: unit, period, children.",
-                "Children enrolled: unit, period, children.",
-            ),
-        ),
-    ] = None,
-    rules: Annotated[
-        Path | None,
-        typer.Option(
-            "--rules",
-            metavar="FILE",
-            help=say(
-                "Egne regler for forslagene (YAML); ellers dem, der følger med.",
-                "Own rules for what is proposed (YAML); otherwise those that ship.",
-            ),
-        ),
-    ] = None,
+    enrolled: EnrolledFile = None,
+    rules: RulesFile = None,
     note: Annotated[
         str,
         typer.Option(

@@ -56,7 +56,8 @@ def setup(data: Data = HERE, lang: Lang = "da") -> None:
     use_settings(data)
     with progress(quiet=False) as told:
         set_up(told)
-    write(say("Klar. Server med: fordel web serve", "Ready. Serve with: fordel web serve"))
+    call = "fordel web serve" + (f" --data {data}" if data != HERE else "")
+    write(say(f"Klar. Server med: {call}", f"Ready. Serve with: {call}"))
 
 
 @web.command(

@@ -105,20 +105,35 @@ def _cheapest(task: Task, batch: list[Target], hidden: Flags, deadline: Deadline
             np.concatenate([np.maximum(high, none), np.maximum(-low, none)]),
             np.concatenate([whole, whole]),
         ),
-        Deadline.after(min(deadline.left, 20)),
+        deadline.part(20),
     )
+    if deadline.nodes is not None and deadline.passed:
+        return None  # what was found by then depends on the machine
     if found.x is None:
         return None
     moved = np.abs(found.x[:n] - found.x[n:]) > NEAR
     return columns[moved & task.free[columns]]
 
 
-def show_again(task: Task, hidden: Flags, deadline: Deadline) -> Flags:
-    """Show every hidden cell that no unsafe one needs, the dearest first, while there is time."""
+def show_again(task: Task, hidden: Flags, deadline: Deadline, *, tries: int | None = None) -> Flags:
+    """Show every hidden cell that no unsafe one needs, the dearest first, while there is time.
+
+    Parameters
+    ----------
+    tries : look at so many of them and no more; when that takes longer than the deadline, nothing
+        is given, since what was shown by then would depend on the machine.
+
+    Raises
+    ------
+    TooSlowToAudit : ``tries`` of them could not be looked at in time.
+    """
     hidden = hidden.copy()
     candidates = np.flatnonzero(hidden & task.free)
-    for column in candidates[np.argsort(-task.loss[candidates], kind="stable")].tolist():
+    dearest = candidates[np.argsort(-task.loss[candidates], kind="stable")]
+    for column in dearest[:tries].tolist():
         if deadline.passed:
+            if tries is not None:
+                raise TooSlowToAudit(named(task.frame.keys[column]))
             break
         near = task.outsider(hidden).pieces.get(column)
         hidden[column] = False
@@ -127,7 +142,9 @@ def show_again(task: Task, hidden: Flags, deadline: Deadline) -> Flags:
         try:
             if task.outsider(hidden).unreached(task.targets_in(near.tolist()), deadline):
                 hidden[column] = True
-        except OutOfTime:
+        except OutOfTime as error:
+            if tries is not None:
+                raise TooSlowToAudit(named(error.key)) from error
             hidden[column] = True
             break
     return hidden

@@ -82,7 +82,12 @@ def with_complements(figures: Figures, wholes: Mapping[Key, Key]) -> Figures:
     return Figures(cells, tuple(relations))
 
 
-def side_by_side(tables: Mapping[str, Figures], *, nested: bool = False) -> Figures:
+def side_by_side(
+    tables: Mapping[str, Figures],
+    *,
+    nested: bool = False,
+    pairs: Iterable[tuple[str, str]] | None = None,
+) -> Figures:
     """Tables of the same cells in two or more years or scenarios, with the differences they imply.
 
     Parameters
@@ -90,10 +95,11 @@ def side_by_side(tables: Mapping[str, Figures], *, nested: bool = False) -> Figu
     tables : figures by year or scenario, in order. Their cells' keys get that name in front.
     nested : every later figure counts some of those that the one before it counts, as a stricter
         scenario does; differences are then never below zero.
+    pairs : which tables are held against each other; each and the next where it is ``None``.
 
     Returns
     -------
-    Figures with one more cell ``(one, other, *key)`` for each count that two successive tables
+    Figures with one more cell ``(one, other, *key)`` for each count that the two tables of a pair
     share: in no table, but to be protected. Amounts are compared through the counts they are
     linked to.
     """
@@ -105,7 +111,7 @@ def side_by_side(tables: Mapping[str, Figures], *, nested: bool = False) -> Figu
         for relation in figures.relations:
             terms = {(name, *key): c for key, c in relation.terms.items()}
             relations.append(replace(relation, terms=terms))
-    for one, other in pairwise(tables):
+    for one, other in pairwise(tables) if pairs is None else pairs:
         for key in tables[one].cells.keys() & tables[other].cells.keys():
             a, b = cells[one, *key], cells[other, *key]
             if a.kind != "count" or a.value is None or b.value is None:

@@ -24,6 +24,8 @@ from fordel.disclosure.solving import (
 
 ROUNDS = 6
 """How often all that is still open is tried together before each is tried alone."""
+TOGETHER_SECONDS = 10
+"""For trying together. Where it is not enough each is tried alone: slower, the same answer."""
 
 
 @dataclass(frozen=True)
@@ -152,12 +154,15 @@ class Outsider:
         One table can reach many targets: all that are open are first tried together, and only
         what is left is tried alone. Counts are whole numbers in every table that is tried.
         """
-        waiting = [target for target in targets if target.level > NEAR or not self._shown(target)]
+        asked = tuple(targets)
+        waiting = [target for target in asked if target.level > NEAR or not self._shown(target)]
         for sign in (1, -1):
             one_way = [target for target in waiting if target.sign == sign]
             others = [target for target in waiting if target.sign != sign]
             waiting = others + self._left_over(one_way, deadline)
-        return [target for target in waiting if not self._reached_alone(target, deadline)]
+        left = {target for target in waiting if not self._reached_alone(target, deadline)}
+        # In the order they were asked for, whatever was tried first.
+        return [target for target in asked if target in left]
 
     def _shown(self, target: Target) -> bool:
         return bool(self.low[target.column] == self.high[target.column])
@@ -167,7 +172,7 @@ class Outsider:
             free = [target for target in targets if not self._shown(target)]
             if len(free) < 2 or deadline.passed:  # noqa: PLR2004 - one alone is not together
                 break
-            x = self._together(free, Deadline.after(min(deadline.left, 10)))
+            x = self._together(free, Deadline.after(min(deadline.left, TOGETHER_SECONDS)))
             if x is None:
                 break
             left = [t for t in targets if self._shown(t) or t.sign * x[t.column] < _enough(t.level)]

@@ -93,11 +93,35 @@ def round_to_base(
         rounded = {
             key: _alone(_value(figures, key), step, way, chance) for key, step in steps.items()
         }
+    found = _rounded(figures, rules, rounded, steps, base, way)
+    audit(found.publication, found.demands, seconds=at_most)
+    return found
+
+
+def rounded_again(
+    figures: Figures, rules: Rules, values: Mapping[Key, Fraction], base: int
+) -> Rounded:
+    """Counts as ``controlled`` rounding once gave them; not audited again.
+
+    Parameters
+    ----------
+    values : what every rounded count is shown as.
+    """
+    steps = dict.fromkeys(values, Fraction(base))
+    return _rounded(figures, rules, values, steps, base, "controlled")
+
+
+def _rounded(
+    figures: Figures,
+    rules: Rules,
+    rounded: Mapping[Key, Fraction],
+    steps: Mapping[Key, Fraction],
+    base: int,
+    way: Way,
+) -> Rounded:
     publication = _publication(figures, rules, rounded, steps, way)
-    demands = _demands(figures, rules)
-    audit(publication, demands, seconds=at_most)
     additive = all(_holds(relation, publication) for relation in figures.relations)
-    return Rounded(publication, rules, demands, base, way, additive)
+    return Rounded(publication, rules, _demands(figures, rules), base, way, additive)
 
 
 def _check(
@@ -169,7 +193,8 @@ def _controlled(
         ),
         deadline,
     )
-    if found.x is None:
+    if found.x is None or deadline.passed:
+        # What was found by then would depend on how fast the machine is.
         raise TooSlowToAudit(" · ".join(keys[0]))
     ups = found.x[:n].astype(int).tolist()
     return {key: (floors[at] + ups[at]) * steps[key] for at, key in enumerate(keys)}

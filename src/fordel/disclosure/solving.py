@@ -25,13 +25,25 @@ Outcome = Literal["best", "out_of_time", "impossible", "no_limit", "failed"]
 
 @dataclass(frozen=True)
 class Deadline:
-    """A moment after which the solver gives what it has."""
+    """A moment after which the solver gives what it has.
+
+    ``nodes`` is how much work one call of the solver may do. Work is the same on every machine,
+    time is not: with it an answer never depends on how fast the machine was, it comes or it does
+    not.
+    """
 
     ends_at: float
+    nodes: int | None = None
 
     @classmethod
-    def after(cls, seconds: float) -> Deadline:
-        return cls(monotonic() + seconds)
+    def after(cls, seconds: float, nodes: int | None = None) -> Deadline:
+        return cls(monotonic() + seconds, nodes)
+
+    def part(self, seconds: float) -> Deadline:
+        """For one call among many: so many seconds at most, or the work that is allowed."""
+        if self.nodes is not None:
+            return self
+        return Deadline(min(self.ends_at, monotonic() + seconds))
 
     @property
     def left(self) -> float:
@@ -81,7 +93,8 @@ def least_cost(problem: Problem, deadline: Deadline) -> Solution:
         constraints=LinearConstraint(problem.rows, problem.least, problem.most)
         if problem.rows.shape[0]
         else None,
-        options={"time_limit": deadline.left, "mip_rel_gap": 1e-9},
+        options={"time_limit": deadline.left, "mip_rel_gap": 1e-9}
+        | ({} if deadline.nodes is None else {"node_limit": deadline.nodes}),
     )
     x = None if found.x is None else np.asarray(found.x, dtype=np.float64)
     if x is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from typing import Any, Literal
 
@@ -23,7 +23,17 @@ _FAMILIES: tuple[type[Any], ...] = (Differentiation, Horizontal, Vertical, Share
 _INSEPARABLE = "inseparable"
 
 
-def measure_run(run: Run, *, what: What = "need", group: str = "") -> Measured:
+@dataclass(frozen=True)
+class Shown:
+    """Whose figures may be known: the units whose amounts are, and those whose load is."""
+
+    amounts: frozenset[str]
+    loads: frozenset[str]
+
+
+def measure_run(
+    run: Run, *, what: What = "need", group: str = "", shown: Shown | None = None
+) -> Measured:
     """Measure how unevenly a run's money goes to its units, per weighted child.
 
     Parameters
@@ -31,6 +41,8 @@ def measure_run(run: Run, *, what: What = "need", group: str = "") -> Measured:
     what : the need money, as the need steps gave it before damping and rounding of payment; or
         everything a unit gets. The shares are those of the need money in either case.
     group : the municipality's name, for comparing several.
+    shown : measure only the units whose figures may be known, so that a measure tells nothing of
+        the others; they are counted as missing. The share of everything, a sum, stays as it is.
 
     Returns
     -------
@@ -46,10 +58,13 @@ def measure_run(run: Run, *, what: What = "need", group: str = "") -> Measured:
     A unit with money but no children is counted as missing: it has no kroner per child.
     """
     separable = need_is_separable(run.model)
-    need = _measured(run, "need", group) if separable else _without_values(run, group)
+    need = _measured(run, "need", group, shown) if separable else _without_values(run, group)
+    if shown is not None and separable:
+        everything = _measured(run, "need", group, None).shares.need_share
+        need = replace(need, shares=replace(need.shares, need_share=everything))
     if what == "need":
         return need
-    measured = _measured(run, "total", group)
+    measured = _measured(run, "total", group, shown)
     of_shares = {field.name for field in fields(Shares)}
     return replace(
         measured,
@@ -118,12 +133,23 @@ def _counted(allocation: Allocation, step: Need) -> Vector:
     return before if all(value >= 0 for value in before) else after
 
 
-def _measured(run: Run, what: What, group: str) -> Measured:
+def _measured(run: Run, what: What, group: str, shown: Shown | None) -> Measured:
+    units = unit_amounts(run, what)
     return measure(
-        unit_amounts(run, what),
+        units if shown is None else [_as_shown(unit, shown) for unit in units],
         group=group,
         basis=run.model.children.figures,
         decentral_budget_dkk=_decentral(run.allocation),
+    )
+
+
+def _as_shown(unit: UnitAmount, shown: Shown) -> UnitAmount:
+    tells = unit.unit in shown.amounts
+    return replace(
+        unit,
+        amount_dkk=unit.amount_dkk if tells else None,
+        budget_dkk=unit.budget_dkk if tells else None,
+        load=unit.load if tells and unit.unit in shown.loads else None,
     )
 
 
@@ -136,7 +162,7 @@ def _decentral(allocation: Allocation) -> Fraction | None:
 
 def _without_values(run: Run, group: str) -> Measured:
     """The run's units, and for every measure the reason that its money cannot be told apart."""
-    measured = _measured(run, "total", group)
+    measured = _measured(run, "total", group, None)
     differentiation, horizontal, vertical, shares = (
         family(**{field.name: None for field in fields(family)}) for family in _FAMILIES
     )

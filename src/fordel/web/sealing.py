@@ -28,7 +28,7 @@ def seal(text: str, purpose: str, keys: list[str]) -> str:
     nonce = secrets.token_bytes(_NONCE_BYTES)
     key = base64.urlsafe_b64decode(keys[0])
     kept = nonce + AESGCM(key).encrypt(nonce, text.encode(), purpose.encode())
-    return f"{_name(keys[0])}:{base64.urlsafe_b64encode(kept).decode()}"
+    return f"{key_name(keys[0])}:{base64.urlsafe_b64encode(kept).decode()}"
 
 
 def unseal(sealed: str, purpose: str, keys: list[str]) -> str:
@@ -43,7 +43,7 @@ def unseal(sealed: str, purpose: str, keys: list[str]) -> str:
 
     name, kept = sealed.split(":", 1)
     for key in keys:
-        if _name(key) == name:
+        if key_name(key) == name:
             raw = base64.urlsafe_b64decode(kept)
             opened = AESGCM(base64.urlsafe_b64decode(key)).decrypt(
                 raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], purpose.encode()
@@ -52,6 +52,11 @@ def unseal(sealed: str, purpose: str, keys: list[str]) -> str:
     raise LookupError(name)
 
 
-def _name(key: str) -> str:
+def name_in(sealed: str) -> str:
+    """What the key is called that a secret was sealed with."""
+    return sealed.partition(":")[0]
+
+
+def key_name(key: str) -> str:
     """What a key is called in what it sealed; says nothing about the key."""
     return hashlib.sha256(key.encode()).hexdigest()[:_NAME_LENGTH]

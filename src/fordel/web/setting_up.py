@@ -74,11 +74,13 @@ def set_up(progress: Progress = lambda _: None) -> None:
     Doing it again changes nothing. :func:`use_settings` comes first.
     """
     from django.core.management import call_command
+    from django.utils.translation.reloader import translation_file_changed
 
     from fordel.web.translations import compile_translations
 
     progress(Words(da="Oversætter", en="Compiling translations"))
-    compile_translations()
+    # This process may serve the pages next, and has looked for Danish already.
+    translation_file_changed(None, compile_translations())
     progress(Words(da="Gør databasen klar", en="Preparing the database"))
     call_command("migrate", verbosity=0, interactive=False)
     progress(Words(da="Samler filer til siderne", en="Gathering files for the pages"))

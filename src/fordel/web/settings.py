@@ -135,7 +135,13 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 # A whole municipality may come from one address on the day letters are announced; what stops a
 # guesser is the lock on the person.
-ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "60/m/ip,5/15m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "600/m/ip",
+    "login_failed": "60/m/ip,5/15m/key",
+    "reset_password": "20/m/ip,3/15m/key",
+}
+ACCOUNT_FORMS = {"reset_password": "fordel.web.access.forgotten.Forgotten"}
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to addresses that are nobody's here
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if environment.flag("BEHIND_PROXY") else 0
 MFA_ADAPTER = "fordel.web.access.adapter.SealedFactors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -204,6 +210,7 @@ WHITENOISE_MAX_AGE = 3600
 
 EMAIL_BACKEND = environment.text("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 EMAIL_HOST = environment.text("EMAIL_HOST", "localhost")
+EMAIL_TIMEOUT = 10  # seconds; a mail server that is silent holds nobody up
 DEFAULT_FROM_EMAIL = environment.text("EMAIL_FROM", "fordel@localhost")
 
 LOGGING = {

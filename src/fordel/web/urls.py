@@ -25,6 +25,8 @@ urlpatterns = [
     path("konto/lukket/", account.account_inactive, name="account_inactive"),
     path("konto/bekraeft/", account.reauthenticate, name="account_reauthenticate"),
     path("konto/adgangskode/", account.password_change, name="account_change_password"),
+    path("konto/glemt/", account.password_reset, name="account_reset_password"),
+    path("konto/glemt/sendt/", account.password_reset_done, name="account_reset_password_done"),
     path("konto/to-trin/", include("allauth.mfa.urls")),
     # the public page
     path("offentlig/<slug:town>/", sharing.public, name="public"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -16,6 +17,7 @@ from fordel.evaluation.reports.refusals import (
 from fordel.evaluation.reports.scope import scope_of
 from fordel.evaluation.reports.since_last import since_last
 from fordel.interventions.cells import given
+from fordel.interventions.programme import Participation
 from tests.evaluation.reports.small import PROGRAMME, registrations
 
 
@@ -68,6 +70,17 @@ def test_each_unit_is_drawn_with_its_gaps_and_the_table_stands_with_the_others(f
     assert rows["Solsikken", "Grønne i trivsel"] == ("50 %", "ikke indsamlet", "60 %", "75 %")
     assert rows["Egen", "Grønne i trivsel"] == ("ingen tal", "ikke indsamlet", "ingen tal", "50 %")
     assert "er der et hul" in chart.notes[0]
+
+
+def test_many_units_are_drawn_some_at_a_time_on_the_same_axes():
+    parts = tuple(Participation(unit=f"u{no}", name=f"Enhed {no}") for no in range(8))
+    project = PROGRAMME.project("home").model_copy(update={"units": parts})
+    answers = {(part.unit, 4, "home_visits"): given(7 * no) for no, part in enumerate(parts)}
+    report = data_report(replace(registrations(), project=project, answers=answers), 4, "da")
+    charts = [b for b in report.blocks if isinstance(b, Chart) and not b.table_below]
+    assert [chart.sheet for chart in charts] == ["Enhederne over tid (1)", "Enhederne over tid (2)"]
+    assert [len(chart.table.rows) for chart in charts] == [18, 6]
+    assert all('"domain": [0.0, 7.0]' in json.dumps(chart.chart.spec) for chart in charts)
 
 
 def test_a_unit_with_one_of_its_counts_missing_is_a_gap_not_a_fall():

@@ -15,7 +15,7 @@ from fordel.evaluation.reports.drawing import colour_charts, count_charts, ratin
 from fordel.evaluation.reports.gaps import gap_blocks, missing_fields
 from fordel.evaluation.reports.scope import Scope, scope_of
 from fordel.evaluation.reports.since_last import SinceLast, since_last
-from fordel.evaluation.reports.unit_drawing import units_chart
+from fordel.evaluation.reports.unit_drawing import unit_charts
 from fordel.evaluation.reports.wording import listed, period_words
 from fordel.evaluation.results.figures import ColourPoint, CountPoint
 from fordel.evaluation.rules import EvaluationRules
@@ -106,15 +106,16 @@ def data_report(
     scope = scope_of(registrations, period, rules)
     changes = since_last(scope)
     project = scope.project
-    chart = units_chart(scope, language)
+    charts = unit_charts(scope, language)
+    drawn: tuple[Block, ...] = (Heading(_UNITS.to(language)), *charts) if charts else ()
     blocks = (
         *_opening(scope, changes, language),
-        *(() if chart is None else (Heading(_UNITS.to(language)), chart)),
+        *drawn,
         *_since(scope, changes, language),
         *gap_blocks(scope, language),
         *_to_discuss(scope, changes, language),
         Heading(_FIGURES.to(language)),
-        *(() if chart is None else (chart.table,)),
+        *(chart.table for chart in charts),
         *_activities(scope, language),
         *_ratings(scope, language),
         *_children(scope, language),

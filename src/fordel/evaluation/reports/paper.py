@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib.resources import files
 from typing import Any
 
@@ -20,6 +21,7 @@ from fordel.evaluation.reports.blocks import (
 )
 from fordel.evaluation.reports.refusals import ReportCannotBePrinted
 
+_NARROWEST, _WIDEST = 7, 45
 _PAGE = Words(da="side", en="page")
 
 
@@ -69,11 +71,23 @@ def _block(block: Block, language: Language) -> dict[str, Any]:
 
 
 def _table(table: Table, language: Language) -> dict[str, Any]:
+    rows = [[cell_text(cell, language) for cell in row] for row in table.rows]
     return {
         "kind": "table",
+        "widths": _widths(table.headers, rows),
         "caption": table.caption,
         "headers": table.headers,
-        "rows": [[cell_text(cell, language) for cell in row] for row in table.rows],
+        "rows": rows,
         "notes": table.notes,
         "text_columns": table.text_columns,
     }
+
+
+def _widths(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
+    """How wide each column is beside the others: by its longest text, within limits."""
+    found = []
+    for place, header in enumerate(headers):
+        longest = max((len(row[place]) for row in rows), default=0)
+        word = max(len(part) for part in header.split())
+        found.append(max(_NARROWEST, word, min(_WIDEST, longest)))
+    return found

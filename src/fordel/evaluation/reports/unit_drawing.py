@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from fordel.charts.unit_panels import Column, unit_panels
@@ -15,6 +16,8 @@ from fordel.evaluation.results.drawing import spans_of
 from fordel.evaluation.results.figures import Development, figure_at
 from fordel.interventions.indicators import Cohort, Theme
 
+MOST_UNITS = 6
+"""In one chart, so that it fits on a page with something to read above it."""
 _TITLE = Words(da="Enhederne over tid", en="The units over time")
 _ACTIVITIES = Words(da="Aktiviteter pr. måned", en="Activities per month")
 _RATINGS = Words(da="Vurderinger, gennemsnit", en="Ratings, mean")
@@ -29,17 +32,21 @@ _WHAT = Words(
 _NO_ACTIVITIES = Words(da="ingen optællinger", en="no counts")
 
 
-def units_chart(scope: Scope, language: Language) -> Chart | None:
-    """The units' panels; None where the project collects nothing to follow.
+def unit_charts(scope: Scope, language: Language) -> tuple[Chart, ...]:
+    """The units' panels, some units in each; none where the project collects nothing to follow.
 
-    Its table stands further down, with the others.
+    Their tables stand further down, with the others.
     """
     results, units = scope.results, scope.units
     held = [one for one in results.counts
             if one.theme is Theme.ACTIVITIES and one.indicator not in scope.standing]  # fmt: skip
     columns = []
     if held:
-        columns.append(Column(_ACTIVITIES.to(language), _summed(held, units)))
+        sums = _summed(held, units)
+        highest = max(
+            (float(sum_) for row in sums for sum_ in row if sum_ is not None), default=0.0
+        )
+        columns.append(Column(_ACTIVITIES.to(language), sums, ends=(0.0, highest or 1.0)))
     low, high = _scale(scope)
     if results.ratings:
         means = _means(results.ratings, units)
@@ -50,17 +57,34 @@ def units_chart(scope: Scope, language: Language) -> Chart | None:
         shares = tuple(tuple(figure_at(p) for p in green.by_unit[unit]) for unit in units)
         columns.append(Column(name, shares, as_shares=True, ends=(0.0, 1.0)))
     if not columns:
-        return None
-    title = _TITLE.to(language)
-    chart = unit_panels(
-        title, spans_of(results, language), _names(scope), columns, language, _around(scope)
-    )
+        return ()
     counts = listed(tuple(one.label.to(language).lower() for one in held), language)
     what = _WHAT.to(language).format(
         counts=counts or _NO_ACTIVITIES.to(language), low=low, high=high
     )
     notes = (what, *gap_notes(results, language))
-    return Chart(chart, title, notes, text_columns=2, table_below=False)
+    return tuple(_charts(scope, columns, notes, language))
+
+
+def _charts(
+    scope: Scope, columns: Sequence[Column], notes: tuple[str, ...], language: Language
+) -> Iterator[Chart]:
+    """A chart for every so many units, on the same axes."""
+    names = _names(scope)
+    for start in range(0, len(names), MOST_UNITS):
+        some = slice(start, start + MOST_UNITS)
+        title = _TITLE.to(language)
+        if len(names) > MOST_UNITS:
+            title = f"{title} ({start // MOST_UNITS + 1})"
+        chart = unit_panels(
+            title,
+            spans_of(scope.results, language),
+            names[some],
+            [replace(column, figures=column.figures[some]) for column in columns],
+            language,
+            _around(scope),
+        )
+        yield Chart(chart, title, notes, text_columns=2, table_below=False)
 
 
 def _names(scope: Scope) -> tuple[str, ...]:

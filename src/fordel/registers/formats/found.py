@@ -137,7 +137,7 @@ def _content_of_zip(path: Path) -> str:
         with zipfile.ZipFile(path) as packed:
             names = packed.namelist()
             unpacked = sum(entry.file_size for entry in packed.infolist())
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError):
         raise CutFile(file=path.name) from None
     if unpacked > LARGEST_UNPACKED_MB * MEGABYTE:
         raise TooLarge(file=path.name, megabytes=unpacked // MEGABYTE, limit=LARGEST_UNPACKED_MB)

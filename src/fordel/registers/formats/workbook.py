@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 from python_calamine import CalamineError, CalamineWorkbook
 
+from fordel.registers.formats.extent import check_extent
 from fordel.registers.formats.grid import HeaderRow, find_headers, known_headers
 from fordel.registers.records import SourceFile
 from fordel.registers.refusals.base import FileRefused
@@ -27,8 +28,9 @@ def read_workbook(path: Path, sheet: str | None = None) -> Table:
 
     Raises
     ------
-    CutFile, EmptyFile, NoHeader, SeveralSheets, UnknownSheet
+    CellFarOut, CutFile, EmptyFile, NoHeader, SeveralSheets, UnknownSheet
     """
+    check_extent(path)
     try:
         with CalamineWorkbook.from_path(str(path)) as book:
             rows = {name: _rows(book, name) for name in book.sheet_names}

@@ -137,6 +137,23 @@ class TooLarge(FileRefused):
 
 
 @dataclass(eq=False, kw_only=True)
+class CellFarOut(FileRefused):
+    cell: str
+    what = Words(
+        da="Regnearket rækker helt ud til cellen {cell}.",
+        en="The workbook reaches as far out as the cell {cell}.",
+    )
+    why = Words(
+        da="Alt imellem skal holdes i hukommelsen, og det er mere, end maskinen kan rumme.",
+        en="All that lies between has to be held in memory, and that is more than fits.",
+    )
+    next = Words(
+        da="Slet rækker og kolonner efter tabellen, og gem igen; eller gem den som CSV.",
+        en="Delete rows and columns after the table and save it again; or save it as CSV.",
+    )
+
+
+@dataclass(eq=False, kw_only=True)
 class CutFile(FileRefused):
     what = Words(
         da="Filen ser ud til at være skåret over: slutningen mangler.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,6 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -40,6 +42,27 @@ class Choices:
         """A choice per unit, by name, with an empty one first."""
         named = sorted((self.names.get(key, key), key) for key in keys)
         return [("", "–"), *((key, f"{name} ({key})") for name, key in named)]
+
+
+class KronerField(forms.CharField):
+    """An amount as it is written: ``-500.000`` or ``1234,50``; three decimals are no kroner.
+
+    Without this ``500.000`` would be five hundred.
+    """
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal"})
+
+    def to_python(self, value: Any) -> Any:
+        text = re.sub(r"\s", "", str(value or "")).replace("\N{MINUS SIGN}", "-")
+        if not text:
+            return None
+        thousand, comma = (r"\.", ",") if language_of() == "da" else (",", r"\.")
+        whole = rf"\d{{1,3}}(?:{thousand}\d{{3}})+|\d+"
+        found = re.fullmatch(rf"([+-]?)({whole})(?:{comma}(\d{{1,2}}))?", text)
+        if found is None:
+            raise ValidationError(_("Write the amount in kroner, as 500,000 or 1234.50."))
+        sign, kroner, rest = found.groups()
+        return Decimal(sign + re.sub(thousand, "", kroner) + (f".{rest}" if rest else ""))
 
 
 class ChangeForm(forms.Form):
@@ -105,10 +128,9 @@ class Frame(ChangeForm):
     """A new frame."""
 
     kind = Kind.FRAME
-    amount = forms.DecimalField(
+    amount = KronerField(
         label=_("Kroner more"),
         help_text=_("With a minus where the frame becomes smaller. The reserve takes it."),
-        localize=True,
     )
 
 
@@ -116,10 +138,9 @@ class Admission(ChangeForm):
     """A unit that opens."""
 
     kind = Kind.ADMISSION
-    amount = forms.DecimalField(
+    amount = KronerField(
         label=_("Kroner for the rest of the year"),
         help_text=_("They come from the reserve."),
-        localize=True,
     )
 
     def __init__(self, choices: Choices, *args: Any, **kwargs: Any) -> None:
@@ -138,10 +159,9 @@ class Correction(ChangeForm):
     """Something put right."""
 
     kind = Kind.CORRECTION
-    amount = forms.DecimalField(
+    amount = KronerField(
         label=_("Kroner more"),
         help_text=_("With a minus where the unit is to have less."),
-        localize=True,
     )
 
     def __init__(self, choices: Choices, *args: Any, **kwargs: Any) -> None:

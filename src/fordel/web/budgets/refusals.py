@@ -244,3 +244,43 @@ class WordsChangedMeanwhile(WrongUse):
         da="Gå tilbage, tag en kopi af din tekst, og åbn siden igen.",
         en="Go back, take a copy of your text, and open the page again.",
     )
+
+
+@dataclass(eq=False)
+class AnnouncedSince(InputRefused):
+    year: int
+
+    what = Words(
+        da="Der er meldt andre tal ud, siden denne beregning for {year} blev beskyttet.",
+        en="Other figures were announced since this calculation for {year} was protected.",
+    )
+    why = Words(
+        da="Små tal blev skjult ved siden af det, der var meldt ud dengang; sammen med det nye kan "
+        "de måske regnes ud.",
+        en="Small figures were hidden beside what was announced then; together with the new ones "
+        "they might be computed.",
+    )
+    next = Words(
+        da="Lav en ny beregning, og send den til godkendelse. Intet er ændret nu.",
+        en="Make a new calculation and hand it in. Nothing has changed now.",
+    )
+
+
+@dataclass(eq=False)
+class LetterForItsLeader(WrongUse):
+    year: int
+
+    what = Words(
+        da="Brevets beløb for {year} er kun for enhedens leder.",
+        en="The letter's amount for {year} is only for the leader of the unit.",
+    )
+    why = Words(
+        da="Det bygger på så få børn, at beløbet ville røbe, hvor mange de er, eller det ville "
+        "røbe et andet, der gør.",
+        en="It is made of so few children that it would tell how many they are, or it would give "
+        "away another that is.",
+    )
+    next = Words(
+        da="Læs brevet på siden uden beløb, eller spørg lederen selv.",
+        en="Read the letter on the page without its amount, or ask the leader.",
+    )

@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
 from django.template import loader
 
-from fordel.charts.bars import Bar, bars
+from fordel.web.components.gallery import samples
 from fordel.web.components.language import language_of
-from fordel.web.components.pictures import picture_of
 
 
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every component there is, for those who build pages."""
-    names = ("A", "B", "C", "D")
-    drawn = bars(
-        [Bar(name, Fraction(2000 + 900 * place)) for place, name in enumerate(names)],
-        Fraction(3350),
-        language_of(),
-    )
-    return render(
-        request, "components/gallery.html", {"drawn": picture_of(drawn), "amount": 412_300_000}
-    )
+    return render(request, "components/gallery.html", samples(language_of()))
 
 
 def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from hashlib import sha256
@@ -28,12 +28,15 @@ from fordel.web.operations.rows import (
     table_name,
     tables,
 )
+from fordel.web.sealing import key_name, name_in
 
 Progress = Callable[[Words], None]
 
 FORMAT = 1
 MANIFEST = "manifest.json"
 _FINGERPRINT_LENGTH = 16
+_SEALED_FACTORS = ("totp", "recovery_codes")
+_SEALED_FIELDS = ("secret", "seed")
 
 
 @dataclass(frozen=True)
@@ -159,7 +162,34 @@ def one_moment() -> Iterator[None]:
 def fingerprints() -> dict[str, str]:
     """Which keys belong to the rows, without anything that opens them."""
     found = {"secret_key": fingerprint(settings.SECRET_KEY)}
+    found |= {f"fields {key}": key for key in sorted(fields_keys())}
     return found | {f"files {key}": key for key in sorted(files_keys())}
+
+
+def missing_keys(keys: Mapping[str, str]) -> list[str]:
+    """Of a backup's keys those that are not in place here, as their fingerprints name them."""
+    here = {"secret_key": fingerprint(settings.SECRET_KEY)}
+    here |= {f"fields {name}": name for name in map(key_name, settings.FIELD_KEYS)}
+    here |= {f"files {name}": name for name in map(str, settings.FILE_KEYS)}
+    return [name for name, key in keys.items() if here.get(name) != key]
+
+
+def fields_keys() -> set[str]:
+    """The names of the keys that secrets in the database are sealed with."""
+    factors = apps.get_model("mfa", "Authenticator").objects.filter(type__in=_SEALED_FACTORS)
+    found = {
+        value
+        for data in factors.values_list("data", flat=True)
+        for name, value in data.items()
+        if name in _SEALED_FIELDS and isinstance(value, str)
+    }
+    brokers = apps.get_model("socialaccount", "SocialApp").objects
+    found |= {
+        described["sealed_secret"]
+        for described in brokers.values_list("settings", flat=True)
+        if described.get("sealed_secret")
+    }
+    return {name_in(sealed) for sealed in found}
 
 
 def files_keys() -> set[str]:

@@ -16,10 +16,11 @@ from django.utils import timezone
 
 from fordel.domain.language import Words
 from fordel.web.audit.models import Entry
-from fordel.web.operations.backup import files_keys
+from fordel.web.operations.backup import fields_keys, files_keys
 from fordel.web.operations.configured import check_settings
 from fordel.web.operations.findings import Finding, fine, problem, warning
 from fordel.web.operations.health import SMALLEST_FREE_BYTES, free_bytes, late_jobs
+from fordel.web.sealing import key_name
 from fordel.web.translations import PACKAGE
 
 _MAIL_SECONDS = 5
@@ -36,7 +37,7 @@ def check_installation() -> list[Finding]:
     database = list(check_database())
     ready = all(finding.why is None or finding.level == "warning" for finding in database)
     inside: list[Callable[[], Finding]] = (
-        [check_worker, check_file_keys, check_clock] if ready else []
+        [check_worker, check_file_keys, check_field_keys, check_clock] if ready else []
     )
     rest = (check_static_files, check_mail, check_disk)
     return [*check_settings(), *database, *(look() for look in (*inside, *rest))]
@@ -125,6 +126,31 @@ def check_file_keys() -> Finding:
         Words(
             "Filer, der er krypteret med den, kan ikke læses.",
             "Files that are encrypted with it cannot be read.",
+        ),
+        Words(
+            "Hent nøglen, hvor I gemmer den, og sæt den ind igen.",
+            "Fetch the key from where you keep it, and put it back.",
+        ),
+    )
+
+
+def check_field_keys() -> Finding:
+    """Whether every secret that is sealed in the database can be opened."""
+    have = {key_name(key) for key in settings.FIELD_KEYS}
+    missing = sorted(fields_keys() - have)
+    if not missing:
+        return fine("secrets", "Hemmeligheder kan åbnes.", "Secrets can be opened.")
+    said = ", ".join(missing)
+    return problem(
+        "secrets",
+        Words(
+            f"Nøglen {said} i FORDEL_FIELD_KEYS mangler.",
+            f"The key {said} of FORDEL_FIELD_KEYS is gone.",
+        ),
+        Words(
+            "Koder fra apps og kommunens eget log-ind, der er låst med den, virker ikke.",
+            "Codes from apps and the municipality's own log-in that are sealed with it do not "
+            "work.",
         ),
         Words(
             "Hent nøglen, hvor I gemmer den, og sæt den ind igen.",

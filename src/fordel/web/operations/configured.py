@@ -23,6 +23,24 @@ def check_settings() -> Iterator[Finding]:
     yield _demonstration()
     yield _names()
     yield _secret()
+    yield _kept_key(
+        "field-keys",
+        "FIELD_KEYS",
+        bool(settings.FIELD_KEYS),
+        Words(
+            "Uden den kan koder fra apps og kommunens eget log-ind ikke åbnes.",
+            "Without it codes from apps and the municipality's own log-in cannot be opened.",
+        ),
+    )
+    yield _kept_key(
+        "file-key",
+        "FILE_KEY",
+        bool(settings.FILE_KEYS),
+        Words(
+            "Uden den kan filer, der er lagt ind, ikke åbnes.",
+            "Without it files that were brought in cannot be opened.",
+        ),
+    )
     yield _https()
     yield _spelling()
 
@@ -94,6 +112,42 @@ def _secret() -> Finding:
             Words(f"chmod 600 {file.name}", f"chmod 600 {file.name}"),
         )
     return fine("key", "Nøglen er lang og gemt for andre.", "The key is long and kept from others.")
+
+
+def _kept_key(name: str, variable: str, there: bool, why: Words) -> Finding:
+    """A key that opens what is sealed: there, and kept apart from the database it opens."""
+    named = f"FORDEL_{variable}"
+    if not there:
+        return problem(
+            name,
+            Words(f"{named} mangler.", f"{named} is missing."),
+            why,
+            Words(
+                f"Sæt {named}_FILE til filen med nøglen; til en helt ny installation laver fordel "
+                "web setup en.",
+                f"Set {named}_FILE to the file with the key; for a new installation fordel web "
+                "setup makes one.",
+            ),
+        )
+    if environment.text(variable) or environment.text(f"{variable}_FILE"):
+        return fine(name, f"{named} er sat.", f"{named} is set.")
+    return warning(
+        name,
+        Words(
+            f"{named} ligger kun i installationens egen mappe ({variable.lower()}).",
+            f"{named} lies only in the installation's own folder ({variable.lower()}).",
+        ),
+        Words(
+            f"{why.da} En sikkerhedskopi rummer den ikke.",
+            f"{why.en} A backup does not hold it.",
+        ),
+        Words(
+            f"Flyt den til et andet sted, nævn det i {named}_FILE, og gem en kopi i kommunens "
+            "boks til nøgler.",
+            f"Move it elsewhere, name that in {named}_FILE, and keep a copy in the municipality's "
+            "vault.",
+        ),
+    )
 
 
 def _https() -> Finding:

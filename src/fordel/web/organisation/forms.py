@@ -25,6 +25,23 @@ class DayField(forms.DateField):
         super().__init__(input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y"], **kwargs)
 
 
+class _Numbered:
+    """A unit by name and number: two may have the same name."""
+
+    def label_from_instance(self, obj: Unit) -> str:
+        return f"{obj} ({obj.key})"
+
+
+class UnitField(_Numbered, forms.ModelChoiceField[Unit]):
+    """One of the units."""
+
+
+class UnitsField(_Numbered, forms.ModelMultipleChoiceField[Unit]):
+    """Several of the units."""
+
+    widget = forms.CheckboxSelectMultiple
+
+
 class StartForm(forms.ModelForm[Municipality]):
     """The first page of a new installation."""
 
@@ -113,6 +130,12 @@ class PlaceForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=120)
 
 
+class NameForm(forms.Form):
+    """Another name for an area or a district."""
+
+    new_name = forms.CharField(label=_("The new name"), max_length=120)
+
+
 class UnitForm(forms.ModelForm[Unit]):
     """What stands of a unit and can be put right without an event."""
 
@@ -138,12 +161,8 @@ class UnitForm(forms.ModelForm[Unit]):
 class HappeningForm(forms.Form):
     """What happened to units: which fields there are depends on what it was."""
 
-    units = forms.ModelMultipleChoiceField(
-        Unit.objects.none(),
-        label=_("The units that become one"),
-        widget=forms.CheckboxSelectMultiple,
-    )
-    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("The unit"))
+    units = UnitsField(Unit.objects.none(), label=_("The units that become one"))
+    unit = UnitField(Unit.objects.none(), label=_("The unit"))
     key = forms.CharField(
         label=_("The new unit's number"),
         help_text=_("A number that no unit has had."),

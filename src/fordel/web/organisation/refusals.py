@@ -69,3 +69,51 @@ class NotPossibleOnThatDay(InputRefused):
         en="It has not opened yet, or it is closed.",
     )
     next = Words(da="Vælg en anden dag.", en="Choose another day.")
+
+
+@dataclass(eq=False)
+class AreaInUse(InputRefused):
+    name: str
+    units: int
+    leaders: int
+
+    what = Words(
+        da="{name} kan ikke lukkes: {units} åbne enheder og {leaders} ledere hører til området.",
+        en="{name} cannot be closed: {units} open units and {leaders} leaders belong to the area.",
+    )
+    why = Words(
+        da="Enhederne ville stå uden område, og lederne uden noget at lede.",
+        en="The units would be without an area, and the leaders with nothing to lead.",
+    )
+    next = Words(
+        da="Flyt enhederne til et andet område, og afslut ledernes roller, først.",
+        en="Move the units to another area and end the leaders' roles first.",
+    )
+
+
+@dataclass(eq=False)
+class NameMissing(InputRefused):
+    name: str
+
+    what = Words(
+        da="Det nye navn til {name} mangler eller er over 120 tegn.",
+        en="The new name of {name} is missing or over 120 characters.",
+    )
+    why = Words(
+        da="Navnet står på sider og i breve.",
+        en="The name stands on pages and in letters.",
+    )
+    next = Words(da="Skriv et navn, og send igen.", en="Write a name and send again.")
+
+
+@dataclass(eq=False)
+class NoUnitsFile(InputRefused):
+    what = Words(da="Der er ikke valgt nogen fil.", en="No file was chosen.")
+    why = Words(
+        da="Enhederne overtages fra en fil med en række for hver enhed.",
+        en="Units are taken over from a file with a row for each of them.",
+    )
+    next = Words(
+        da="Vælg filen, og send igen; eller åbn enhederne én for én.",
+        en="Choose the file and send again; or open the units one by one.",
+    )

@@ -14,9 +14,14 @@ class ProgrammesConfig(AppConfig):
     label = "programmes"
 
     def ready(self) -> None:
-        """Say what waits in interventions on everybody's front page, too."""
-        from fordel.web.budgets.queries.waiting import also_waiting  # noqa: PLC0415 - apps first
+        """Say what waits in interventions on everybody's front page, and send its notices."""
+        from fordel.web.budgets.actions.mailing import also_sending  # noqa: PLC0415 - apps first
+        from fordel.web.budgets.queries.waiting import also_waiting  # noqa: PLC0415
+        from fordel.web.programmes.actions.noticing import (  # noqa: PLC0415
+            send_waiting_sheets,
+        )
         from fordel.web.programmes.queries.waiting import waiting_in_programmes  # noqa: PLC0415
 
+        also_sending(send_waiting_sheets)
         also_waiting(waiting_in_programmes)
         import_module("fordel.web.programmes.publishing_job")

@@ -74,10 +74,11 @@ def login_of(person: Person) -> OwnLogin:
 
 
 def places_of(standing: Standing) -> dict[Role, list[tuple[int, str]]]:
-    """The areas and units of the municipality that a leader's role can be for."""
+    """The areas and units of the municipality that a leader's role can be for: open today."""
     here: dict[str, object] = {"municipality_id": standing.municipality_id}
-    areas = apps.get_model("organisation", "Area").objects.filter(**here, closed_on=None)
-    units = apps.get_model("organisation", "Unit").objects.filter(**here, closed_on=None)
+    is_open = Q(closed_on=None) | Q(closed_on__gt=timezone.localdate())
+    areas = apps.get_model("organisation", "Area").objects.filter(is_open, **here)
+    units = apps.get_model("organisation", "Unit").objects.filter(is_open, **here)
     return {Role.AREA_LEADER: _named(areas), Role.UNIT_LEADER: _named(units)}
 
 

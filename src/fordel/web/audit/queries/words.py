@@ -20,6 +20,7 @@ ACTIONS: Final[dict[str, str | Promise]] = {
     "person.switched_off": _("Ended every role of a person"),
     "person.switched_on": _("Let a person log in again"),
     "password.chosen": _("Chose a password by a link"),
+    "password.forgotten": _("Asked for a link to choose a new password"),
     "password.changed": _("Changed their password"),
     "factor.added": _("Set up a second step at log-in"),
     "factor.removed": _("Removed a second step at log-in"),
@@ -62,6 +63,9 @@ ACTIONS: Final[dict[str, str | Promise]] = {
     # organisation
     "municipality.changed": _("Changed what stands of the municipality"),
     "area.recorded": _("Recorded an area"),
+    "area.renamed": _("Renamed an area"),
+    "area.closed": _("Closed an area"),
+    "district.renamed": _("Renamed a district"),
     "district.recorded": _("Recorded a district"),
     "unit.opened": _("Opened a unit"),
     "unit.closed": _("Closed a unit"),

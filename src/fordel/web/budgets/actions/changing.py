@@ -18,6 +18,8 @@ from fordel.web.access.models import Person, Role
 from fordel.web.access.policies.standing import Standing
 from fordel.web.audit.actions.writing import write
 from fordel.web.budgets.actions.keeping import seal_run
+from fordel.web.budgets.actions.noticing import notify_changed
+from fordel.web.budgets.actions.protecting import protect_again, protect_run
 from fordel.web.budgets.actions.publishing import contact_of, kept_questions
 from fordel.web.budgets.models import (
     BudgetYear,
@@ -107,6 +109,8 @@ def move_change(
     ------
     StepNotPossible, NotYourStep, FourEyesNeeded, ReasonMissing : see ``check_change_step``.
     LedgerMovedOn : something was posted since the difference was shown, or since it was approved.
+    AnnouncedSince, CannotBeProtected, Leaks, TooSlowToAudit : a recount's amounts would tell
+        others of a child; nothing is posted.
     InputRefused : the ledger can no longer carry the change.
     """
     budget_year = _locked(standing, change.budget_year)
@@ -116,9 +120,13 @@ def move_change(
     number = len(ledger.entries)
     if to_state in {State.PROPOSED, State.APPROVED, State.POSTED} and seen != number:
         raise LedgerMovedOn(year=budget_year.year)
+    if to_state == State.PROPOSED and locked.run is not None:
+        protect_run(standing, locked.run)  # from here on others read its amounts
     if to_state == State.POSTED:
         if locked.approved_after != number:
             raise LedgerMovedOn(year=budget_year.year)
+        if locked.run is not None:
+            protect_again(standing, locked.run)
         _post(standing, locked, ledger)
     _move(standing, locked, to_state, number, reason)
     return locked
@@ -151,7 +159,7 @@ def _post(standing: Standing, change: YearChange, before: Ledger) -> None:
         _keep_opening(publication, before)
     entry = _keep(standing, publication, after, change)
     _record_new_units(standing, change)
-    write_changed_letters(entry, after)
+    notify_changed(write_changed_letters(entry, after))
     key = f"{change.budget_year.year} {entry.number}"
     write(standing, "ledger.posted", kind="ledger", key=key)
 
@@ -203,8 +211,8 @@ def _record_new_units(standing: Standing, change: YearChange) -> None:
     record_units(standing, municipality, [unit for unit in named if unit.id not in known])
 
 
-def write_changed_letters(entry: LedgerEntry, ledger: Ledger) -> int:
-    """A letter to every unit whose amount the entry changed; how many were written."""
+def write_changed_letters(entry: LedgerEntry, ledger: Ledger) -> list[Letter]:
+    """A letter to every unit whose amount the entry changed, and to no other."""
     year = entry.budget_year
     contact = contact_of(year)
     units = {unit.key: unit for unit in Unit.objects.filter(municipality=year.municipality)}
@@ -214,8 +222,8 @@ def write_changed_letters(entry: LedgerEntry, ledger: Ledger) -> int:
         newest[letter.unit_id] = letter
         if letter.ledger_entry_id is None:
             approved[letter.unit_id] = letter
-    moves = ledger.moved_since(entry.number - 1)
-    for move in moves:
+    written = []
+    for move in ledger.moved_since(entry.number - 1):
         unit = units[move.unit]
         last, first = newest.get(unit.pk), approved.get(unit.pk)
         known = {
@@ -224,7 +232,7 @@ def write_changed_letters(entry: LedgerEntry, ledger: Ledger) -> int:
             )
             for language in LANGUAGES
         }
-        Letter.objects.create(
+        letter = Letter.objects.create(
             publication=entry.publication,
             budget_year=year,
             unit=unit,
@@ -234,7 +242,8 @@ def write_changed_letters(entry: LedgerEntry, ledger: Ledger) -> int:
             questions=kept_questions(changed_questions(known["da"])),
             total_dkk=Decimal(move.after.numerator) / Decimal(move.after.denominator),
         )
-    return len(moves)
+        written.append(letter)
+    return written
 
 
 def _locked(standing: Standing, budget_year: BudgetYear) -> BudgetYear:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -28,6 +28,7 @@ from fordel.web.budgets.jobs import start_job
 from fordel.web.budgets.models import BudgetYear, DataImport, UploadedFile
 from fordel.web.budgets.queries.imports import (
     UNFINISHED,
+    day_of_counting,
     model_called,
     newest_counted,
     under_way,
@@ -42,12 +43,14 @@ def receive(
     files: Sequence[SealedUpload],
     model: str,
     purpose: str = DataImport.Purpose.BUDGET,
+    count_on: date | None = None,
 ) -> DataImport:
     """Keep the files sealed and have them looked at; one delivery at a time.
 
     Parameters
     ----------
     model : which model the data are for; see :func:`~..queries.imports.models_to_fit`.
+    count_on : the day to count the children on; see :func:`~..queries.imports.day_of_counting`.
 
     Raises
     ------
@@ -59,10 +62,14 @@ def receive(
     if under_way(year) is not None:
         raise DeliveryUnderWay(year=year.year)
     _check(files, year)
-    needs_of(model_called(year.municipality_id, model), year.year)  # it may not be for this year
-    _check_new(files, year, model)
+    called = model_called(year.municipality_id, model)
+    needs_of(called, year.year)  # it may not be for this year
+    recount = purpose == DataImport.Purpose.RECOUNT
+    day = day_of_counting(called, year.year, recount=recount, asked=count_on)
+    mapping = {"model": model, "count_on": None if day is None else day.isoformat()}
+    _check_new(files, year, mapping)
     delivery = DataImport.objects.create(
-        budget_year=year, purpose=purpose, mapping={"model": model}, started_by=standing.person
+        budget_year=year, purpose=purpose, mapping=mapping, started_by=standing.person
     )
     _keep(delivery, files)
     write(standing, "data.uploaded", kind="data", key=str(year.year), details={"files": len(files)})
@@ -223,12 +230,15 @@ def _refuse_same(files: Sequence[tuple[str, str]]) -> None:
         seen[hashed] = name
 
 
-def _check_new(files: Sequence[SealedUpload], year: BudgetYear, model: str) -> None:
-    """The same files for the same model would give what is here already."""
+def _check_new(
+    files: Sequence[SealedUpload], year: BudgetYear, mapping: Mapping[str, str | None]
+) -> None:
+    """The same files for the same model and day would give what is here already."""
     last = newest_counted(year)
     if last is None or last.data_import is None:
         return
     before = last.data_import
     hashes = set(before.files.values_list("sha256", flat=True))
-    if hashes == {file.sealed.sha256 for file in files} and before.mapping.get("model") == model:
+    same = all(before.mapping.get(name) == value for name, value in mapping.items())
+    if same and hashes == {file.sealed.sha256 for file in files}:
         raise ReadAlready(year=year.year)

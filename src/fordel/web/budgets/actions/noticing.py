@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 
-from django.core.mail import send_mail
 from django.db import transaction
-from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from fordel.web.access.models import Role, RoleGrant
 from fordel.web.access.policies.standing import Standing
 from fordel.web.audit.actions.writing import write
+from fordel.web.budgets.actions.mailing import Mail, send_due
 from fordel.web.budgets.models import BudgetYear, Letter, Notice, Publication
 from fordel.web.budgets.queries.letters import letters_seen_by
-
-MOST_TRIES = 5
-log = logging.getLogger("fordel.web")
 
 
 def notify_letters(publication: Publication) -> int:
     """A notice for the leaders of the units that got a new letter; sent once it is all kept."""
     letters = publication.letters.select_related("unit", "budget_year")
     return _notify(list(letters), Notice.Kind.LETTER)
+
+
+def notify_changed(letters: Sequence[Letter]) -> int:
+    """The same where amounts changed in the middle of the year: to the units that moved alone."""
+    return _notify(letters, Notice.Kind.LETTER)
 
 
 @transaction.atomic
@@ -59,50 +59,22 @@ def _notify(letters: Sequence[Letter], kind: Notice.Kind) -> int:
 
 
 def send_waiting(numbers: Sequence[int] | None = None) -> int:
-    """Send what has not been sent; what fails waits for the next time. How many were sent."""
-    waiting = Notice.objects.filter(sent_at=None, tries__lt=MOST_TRIES)
-    if numbers is not None:
-        waiting = waiting.filter(pk__in=numbers)
-    return sum(_sent(notice) for notice in waiting.select_related("person", "budget_year"))
+    """Send what has not been sent and is due; how many were sent."""
+    return send_due(Notice.objects.select_related("budget_year"), _mail, numbers)
 
 
-def _sent(notice: Notice) -> bool:
-    notice.tries += 1
-    try:
-        send_mail(_subject(notice), _text(notice), None, [notice.person.email])
-    except OSError:  # the mail server's errors are these, too
-        log.warning("notice not sent", extra={"view": "Notice"})
-    else:
-        notice.sent_at = timezone.now()
-    notice.save(update_fields=["tries", "sent_at"])
-    return notice.sent_at is not None
-
-
-def _subject(notice: Notice) -> str:
-    said = []
-    for language in ("da", "en"):
-        with translation.override(language):
-            said.append(_("Your budget letter for %(year)s") % {"year": notice.budget_year})
-    return " / ".join(said)
-
-
-def _text(notice: Notice) -> str:
-    """Danish first, English below: which one somebody reads is not known to a letter box."""
-    said = []
-    for language in ("da", "en"):
-        with translation.override(language):
-            first = (
-                _("The budget letter for %(year)s waits for you, and is not yet read.")
-                if notice.kind == Notice.Kind.REMINDER
-                else _("The budget letter for %(year)s is ready.")
-            )
-            said.append(
-                "\n".join(
-                    [
-                        first % {"year": notice.budget_year},
-                        _("Log in to Fordel, read it, and answer three short questions."),
-                        _("The figures stand only there, not in this mail."),
-                    ]
-                )
-            )
-    return "\n\n".join(said) + "\n"
+def _mail(notice: Notice) -> Mail:
+    year = {"year": notice.budget_year}
+    first = (
+        _("The budget letter for %(year)s waits for you, and is not yet read.")
+        if notice.kind == Notice.Kind.REMINDER
+        else _("The budget letter for %(year)s is ready.")
+    )
+    return Mail(
+        _("Your budget letter for %(year)s") % year,
+        (
+            first % year,
+            _("Log in to Fordel, read it, and answer three short questions."),
+            _("The figures stand only there, not in this mail."),
+        ),
+    )

@@ -13,7 +13,7 @@ from fordel.domain.language import LANGUAGES, Language
 from fordel.web.access.policies.standing import Standing
 from fordel.web.audit.actions.writing import write
 from fordel.web.budgets.actions.proposing import move_proposal, supersede
-from fordel.web.budgets.actions.protecting import protect_run
+from fordel.web.budgets.actions.protecting import protect_again
 from fordel.web.budgets.models import (
     BudgetYear,
     LedgerEntry,
@@ -23,7 +23,7 @@ from fordel.web.budgets.models import (
     Publication,
 )
 from fordel.web.budgets.policies.transitions import State
-from fordel.web.budgets.queries.protections import AUDIT_SECONDS, guarded
+from fordel.web.budgets.queries.protections import guarded
 from fordel.web.budgets.queries.runs import Told, told
 from fordel.web.budgets.refusals import MoneyHasMoved, NotProtected
 from fordel.web.organisation.models import Unit
@@ -37,6 +37,7 @@ def publish(standing: Standing, proposal: Proposal) -> Publication:
     ------
     StepNotPossible, NotYourStep : the proposal is not approved, or the person may not announce.
     MoneyHasMoved : the year's ledger has entries that a new announcement would wipe out.
+    AnnouncedSince : it was protected before something else was announced.
     CannotBeProtected, Leaks, TooSlowToAudit : what would be shown tells of a child.
     """
     BudgetYear.objects.select_for_update().get(pk=proposal.budget_year_id)
@@ -49,6 +50,8 @@ def publish(standing: Standing, proposal: Proposal) -> Publication:
         supersede(before, standing)
     proposal = move_proposal(standing, proposal, State.PUBLISHED)
     last = Publication.objects.filter(budget_year=proposal.budget_year).first()
+    # Attacked once more right before it is shown, whatever was kept of an earlier attack.
+    protect_again(standing, proposal.run)
     publication = Publication.objects.create(
         budget_year=proposal.budget_year,
         version=1 if last is None else last.version + 1,
@@ -57,8 +60,6 @@ def publish(standing: Standing, proposal: Proposal) -> Publication:
         reason=proposal.reason,
         published_by=standing.person,
     )
-    # Attacked once more right before it is shown, whatever was kept of an earlier attack.
-    protect_run(standing, proposal.run).audit(AUDIT_SECONDS)
     write_letters(publication)
     key = f"{proposal.budget_year.year} v{publication.version}"
     write(standing, "year.published", kind="publication", key=key)

@@ -16,7 +16,8 @@ from fordel.web.access.models import Role
 from fordel.web.access.policies.standing import Standing
 from fordel.web.audit.actions.writing import write
 from fordel.web.budgets.models import Letter, LetterDocument, Reading, Understanding
-from fordel.web.budgets.refusals import AnswersMissing
+from fordel.web.budgets.queries.letters import tells_amount
+from fordel.web.budgets.refusals import AnswersMissing, LetterForItsLeader
 
 Form = Literal["pdf", "xlsx"]
 
@@ -65,7 +66,14 @@ def confirm_letter(standing: Standing, letter: Letter, answers: Mapping[str, int
 def fetch_letter(
     standing: Standing, letter: Letter, language: Language, form: Form = "pdf"
 ) -> bytes:
-    """The letter as an accessible PDF or a workbook: made once, the same bytes ever after."""
+    """The letter as an accessible PDF or a workbook: made once, the same bytes ever after.
+
+    Raises
+    ------
+    LetterForItsLeader : the person may see the letter only without its amount.
+    """
+    if not tells_amount(standing, letter):
+        raise LetterForItsLeader(year=letter.budget_year.year)
     content = document_of(letter, language, form)
     write(standing, "letter.fetched", kind="letter", key=_key(letter))
     return content

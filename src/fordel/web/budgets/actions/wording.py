@@ -48,11 +48,17 @@ def change_words(
 
 
 @transaction.atomic
-def change_sharing(standing: Standing, *, public: bool, shared: bool) -> Municipality:
-    """Switch the public page, and whether other municipalities here may see this one."""
+def change_sharing(standing: Standing, chosen: Mapping[str, bool | int]) -> Municipality:
+    """Change what others may see, and how small figures are protected from now on.
+
+    Parameters
+    ----------
+    chosen : by the names of the municipality's settings. What is protected already stays so.
+    """
     town = Municipality.objects.select_for_update().get(pk=standing.municipality_id)
-    town.has_public_page, town.shares_with_others = public, shared
-    town.save(update_fields=["has_public_page", "shares_with_others"])
-    details: dict[str, str | int | bool | None] = {"public": public, "shared": shared}
+    for name, value in chosen.items():
+        setattr(town, name, value)
+    town.save(update_fields=list(chosen))
+    details: dict[str, str | int | bool | None] = dict(chosen)
     write(standing, "sharing.changed", kind="municipality", key=town.code, details=details)
     return town

@@ -87,6 +87,24 @@ class NoFileChosen(InputRefused):
 
 
 @dataclass(eq=False)
+class DayNotUnderstood(InputRefused):
+    year: int
+
+    what = Words(
+        da="Dagen, som børnene skal tælles på, er ikke en dato.",
+        en="The day to count the children on is not a date.",
+    )
+    why = Words(
+        da="Hvem der er indskrevet, og hvor gamle børnene er, afhænger af dagen.",
+        en="Who is enrolled, and how old the children are, depends on the day.",
+    )
+    next = Words(
+        da="Skriv den som 05-09-{year}, eller lad feltet stå tomt.",
+        en="Write it as 05-09-{year}, or leave the field empty.",
+    )
+
+
+@dataclass(eq=False)
 class SameFileTwice(InputRefused):
     file: str
     other: str

@@ -22,6 +22,7 @@ from django_tasks import DEFAULT_TASK_QUEUE_NAME
 from django_tasks_db.management.commands.db_worker import Worker
 
 from fordel.web.budgets.actions.importing import delete_old_files
+from fordel.web.budgets.actions.mailing import send_everything
 from fordel.web.budgets.jobs.reaping import reap
 from fordel.web.budgets.jobs.running import UNDER_WAY
 from fordel.web.budgets.models import Job
@@ -29,6 +30,7 @@ from fordel.web.budgets.models import Job
 log = logging.getLogger("fordel.web.jobs")
 
 _ASKS_EVERY_S = 0.5
+_MAILS_EVERY_BEATS = 6
 
 
 def work(*, until_empty: bool = False, parent: int | None = None) -> None:
@@ -44,6 +46,8 @@ def work(*, until_empty: bool = False, parent: int | None = None) -> None:
     stopped = threading.Event()
     beat = threading.Thread(target=_beat, args=(worker, stopped, parent), daemon=True)
     beat.start()
+    mails = threading.Thread(target=_send_mails, args=(stopped,), daemon=True)
+    mails.start()
     if threading.current_thread() is threading.main_thread():
         worker.configure_signals()
     try:
@@ -51,6 +55,7 @@ def work(*, until_empty: bool = False, parent: int | None = None) -> None:
     finally:
         stopped.set()
         beat.join(timeout=settings.JOB_BEAT_S)
+        mails.join(timeout=settings.JOB_BEAT_S)
 
 
 def _worker(*, until_empty: bool) -> Worker:
@@ -78,6 +83,17 @@ def _beat(worker: Worker, stopped: threading.Event, parent: int | None) -> None:
             _look_after()
         except DatabaseError:
             log.warning("heartbeat missed")  # the next one may get through
+    connection.close()
+
+
+def _send_mails(stopped: threading.Event) -> None:
+    """Try again the notices a mail server did not take: apart from the beat, which may not wait."""
+    while not stopped.wait(_MAILS_EVERY_BEATS * settings.JOB_BEAT_S):
+        try:
+            close_old_connections()
+            send_everything()
+        except DatabaseError:
+            log.warning("notices not looked at")  # the next round may get through
     connection.close()
 
 

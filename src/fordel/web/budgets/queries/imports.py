@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.shortcuts import get_object_or_404
@@ -70,10 +71,24 @@ def model_called(municipality_id: int, choice: str) -> Model:
 
 
 def needs_for(delivery: DataImport) -> tuple[Model, Needs]:
-    """What a delivery's model asks for."""
+    """What a delivery's model asks for, and the day its children are counted on."""
     year = delivery.budget_year
     model = model_called(year.municipality_id, delivery.mapping["model"])
-    return model, needs_of(model, year.year)
+    needs, day = needs_of(model, year.year), delivery.mapping.get("count_on")
+    return model, needs if day is None else replace(needs, count_on=date.fromisoformat(day))
+
+
+def day_of_counting(model: Model, year: int, *, recount: bool, asked: date | None) -> date | None:
+    """The day to count on: the one asked for, else the model's; in a recount that of the year.
+
+    Returns
+    -------
+    None where it is the model's own day, or the model has none.
+    """
+    own = model.children.count_on
+    if asked is None and recount and own is not None:
+        return own.model_copy(update={"year": 0}).on(year)
+    return asked
 
 
 @dataclass(frozen=True)

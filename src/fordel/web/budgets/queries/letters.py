@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.shortcuts import get_object_or_404
 
+from fordel.budget_year.announcing import told_to_others
 from fordel.domain.language import Language
 from fordel.web.access.policies.standing import Standing
 from fordel.web.budgets.models import BudgetYear, Letter, Reading, Understanding
+from fordel.web.budgets.queries.midyear import ledger_of, posted, seen_of
+from fordel.web.budgets.queries.protections import guarded
+from fordel.web.budgets.queries.seen import sees_as_is
+from fordel.web.budgets.queries.years import publication_of
 from fordel.web.organisation.queries.units import units_seen_by
 
 
@@ -35,6 +41,44 @@ def letter_list(standing: Standing, budget_year: BudgetYear) -> QuerySet[Letter]
     return letters_seen_by(standing, budget_year).defer(
         "content", "questions", "publication__run__bundle"
     )
+
+
+def letters_with_amounts(
+    standing: Standing, budget_year: BudgetYear
+) -> list[tuple[Letter, Decimal | None]]:
+    """The same letters, each with its amount; None where the person may not see it."""
+    letters = list(letter_list(standing, budget_year))
+    own = [letter for letter in letters if sees_as_is(standing, letter.unit)]
+    shown = frozenset() if len(own) == len(letters) else units_told_to_others(budget_year)
+    return [
+        (letter, letter.total_dkk if letter in own or letter.unit.key in shown else None)
+        for letter in letters
+    ]
+
+
+def tells_amount(standing: Standing, letter: Letter) -> bool:
+    """Whether a person may see what a letter says of money.
+
+    Analyst, auditor and the leader of the unit may. Others, who do not lead its children, see it
+    where it tells of no count that is hidden from them.
+    """
+    if sees_as_is(standing, letter.unit):
+        return True
+    return letter.unit.key in units_told_to_others(letter.budget_year)
+
+
+def units_told_to_others(budget_year: BudgetYear) -> frozenset[str]:
+    """The units whose newest letter holds no amount that is hidden from others."""
+    publication = publication_of(budget_year)
+    seen = None if publication is None else guarded(publication.run)
+    if publication is None or seen is None:
+        return frozenset()
+    announced = told_to_others(seen, guarded(publication.run.previous))
+    if not posted(budget_year).exists():
+        return announced
+    ledger = ledger_of(budget_year)
+    new = ledger.balances.keys() - set(seen.run.allocation.ids)
+    return (announced | new) - seen_of(budget_year, ledger).hidden
 
 
 def letter_seen_by(standing: Standing, budget_year: BudgetYear, unit: str) -> Letter:

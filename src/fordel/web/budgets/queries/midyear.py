@@ -10,6 +10,8 @@ from functools import lru_cache
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
+from fordel.budget_year.guarding import GuardedRun
+from fordel.budget_year.guarding_ledger import SeenLedger, seen_ledger
 from fordel.domain.errors import UserError
 from fordel.ledger.book import Ledger, Move
 from fordel.ledger.documents import read_ledger
@@ -25,7 +27,9 @@ from fordel.web.budgets.models import (
     YearChange,
 )
 from fordel.web.budgets.policies.changing import State
+from fordel.web.budgets.queries.protections import guarded
 from fordel.web.budgets.queries.runs import told
+from fordel.web.budgets.queries.seen import sees_as_is
 from fordel.web.budgets.queries.years import publication_of
 from fordel.web.budgets.refusals import YearNotAnnounced
 from fordel.web.organisation.models import LineageEvent, LineageUnit, Unit
@@ -67,6 +71,31 @@ def _opened(number: int, seal: str) -> Ledger:
     return opened(told(SealedRun.objects.get(pk=number, seal=seal)).run, OPENING_REASON)
 
 
+def seen_of(
+    budget_year: BudgetYear, ledger: Ledger, pending: YearChange | None = None
+) -> SeenLedger:
+    """A year's ledger as others than analyst and auditor may see it.
+
+    Parameters
+    ----------
+    pending : the change behind the ledger's last entry, where it is not entered yet.
+    """
+    publication = publication_of(budget_year)
+    announced = None if publication is None else guarded(publication.run)
+    guards: dict[int, GuardedRun | None] = {ledger.entries[0].number: announced}
+    rows = posted(budget_year).filter(year_change__run__isnull=False)
+    rows = rows.select_related("year_change__run")
+    for row in rows.defer("document", "year_change__run__bundle"):
+        guards[row.number] = _guarded_run(row.year_change)
+    if pending is not None and pending.run is not None:
+        guards[ledger.entries[-1].number] = guarded(pending.run)
+    return seen_ledger(ledger, guards)
+
+
+def _guarded_run(change: YearChange | None) -> GuardedRun | None:
+    return None if change is None else guarded(change.run)
+
+
 def applied(ledger: Ledger, change: YearChange) -> Ledger:
     """The ledger with a change entered in it.
 
@@ -89,6 +118,21 @@ def applied(ledger: Ledger, change: YearChange) -> Ledger:
     return corrected(
         ledger, values["unit"], amount, against=against, from_month=month, reason=reason
     )
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A unit before and after, as its reader may see it; None is not shown."""
+
+    unit: str
+    before: Fraction | None
+    after: Fraction | None
+
+    @property
+    def difference(self) -> Fraction | None:
+        if self.before is None or self.after is None:
+            return None
+        return self.after - self.before
 
 
 @dataclass(frozen=True)
@@ -225,3 +269,43 @@ def names_of(budget_year: BudgetYear) -> dict[str, str]:
     """Units' names by their keys."""
     units = Unit.objects.filter(municipality_id=budget_year.municipality_id)
     return {unit.key: str(unit) for unit in units}
+
+
+@dataclass(frozen=True)
+class ShownPreview:
+    """What a change does, as its reader may see it."""
+
+    moves: tuple[Shown, ...]
+    reserve: Shown
+    amount: Fraction | None
+    """What a person entered, where it may be seen."""
+
+
+def shown_preview(standing: Standing, change: YearChange, preview: Preview) -> ShownPreview:
+    """A change's differences: as they are for analyst and auditor, protected for others."""
+    amount, ledger = about(change).amount, preview.after
+    moves = tuple(Shown(move.unit, move.before, move.after) for move in preview.moves)
+    reserve = Shown("", preview.before.reserve, ledger.reserve)
+    if sees_as_is(standing):
+        return ShownPreview(moves, reserve, amount)
+    if preview.problem is not None:
+        return ShownPreview((), Shown("", None, None), None)
+    was = seen_of(change.budget_year, preview.before)
+    seen = seen_of(change.budget_year, ledger, change)
+    entry = seen.entries[ledger.entries[-1].number]
+    return ShownPreview(
+        tuple(
+            Shown(
+                move.unit,
+                None if move.unit in was.hidden else move.before,
+                None if move.unit in seen.hidden else move.after,
+            )
+            for move in moves
+        ),
+        Shown(
+            "",
+            None if was.reserve else reserve.before,
+            None if seen.reserve else reserve.after,
+        ),
+        None if entry.units or entry.reserve else amount,
+    )

@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from fordel.allocation.situation import ZERO
-from fordel.budget_year.announcing import SeenUnit, seen_chart, seen_units
+from fordel.budget_year.announcing import SeenUnit, losing, seen_chart, seen_units
 from fordel.budget_year.guarding import GuardedRun
 from fordel.domain.language import Language
 from fordel.web.access.models import Role
@@ -16,11 +16,17 @@ from fordel.web.budgets.models import BudgetYear, Publication, SealedRun
 from fordel.web.budgets.queries.protections import guarded
 from fordel.web.budgets.queries.runs import told
 from fordel.web.components.pictures import Picture, picture_of
-from fordel.web.organisation.models import Municipality
+from fordel.web.organisation.models import Municipality, Unit
 
 SEES_AS_IS = (Role.ANALYST, Role.AUDITOR)
 """Who sees figures as they are; everybody else after disclosure control."""
 _KEPT = 24
+
+
+def sees_as_is(standing: Standing, unit: Unit | None = None) -> bool:
+    """Whether a person sees figures as they are; a leader those of their own unit's letter."""
+    leads = unit is not None and unit.pk in standing.unit_ids
+    return standing.is_any(*SEES_AS_IS) or (leads and Role.UNIT_LEADER in standing.roles)
 
 
 @dataclass(frozen=True)
@@ -32,6 +38,9 @@ class SeenRun:
     legend: str
     hidden: int
     guarded: GuardedRun
+    losers: int
+    compared: int
+    """Units that get over two percent less per weighted child, of those shown in both years."""
 
 
 def seen_run(sealed: SealedRun, language: Language) -> SeenRun | None:
@@ -39,10 +48,12 @@ def seen_run(sealed: SealedRun, language: Language) -> SeenRun | None:
     found = guarded(sealed)
     if found is None:
         return None
-    units = seen_units(found, guarded(sealed.previous))
+    last = guarded(sealed.previous)
+    units = seen_units(found, last)
+    losers, compared = losing(found, last)
     hidden = sum(unit.total is None for unit in units)
     picture = _picture(sealed.pk, sealed.seal, found.hidden, language)
-    return SeenRun(units, picture, found.legend(language), hidden, found)
+    return SeenRun(units, picture, found.legend(language), hidden, found, losers, compared)
 
 
 @lru_cache(maxsize=_KEPT)

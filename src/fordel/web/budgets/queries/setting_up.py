@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from fordel.web.access.models import Role, RoleGrant
 from fordel.web.access.policies.standing import Standing
 from fordel.web.access.policies.table import may
 from fordel.web.budgets.models import BudgetYear, CountedData
@@ -61,6 +62,16 @@ def steps_to_data(standing: Standing) -> list[SetUpStep]:
         ),
         _step(
             standing,
+            "access:invite",
+            (
+                _("People"),
+                _("An analyst, a head who approves what another proposed, leaders who read."),
+                _("Invite a person"),
+            ),
+            is_done=_both_there(standing),
+        ),
+        _step(
+            standing,
             "budgets:open_year",
             (_("A budget year"), _("Data, models and letters belong to a year."), _("Open a year")),
             is_done=year is not None,
@@ -77,6 +88,16 @@ def steps_to_data(standing: Standing) -> list[SetUpStep]:
             year=year,
         ),
     ]
+
+
+def _both_there(standing: Standing) -> bool:
+    """Whether there are two people to propose and to approve."""
+    here = RoleGrant.objects.in_force().filter(municipality_id=standing.municipality_id)
+    there = set(here.values_list("role", "person_id"))
+    return any(
+        role == Role.HEAD and any(r == Role.ANALYST and p != person for r, p in there)
+        for role, person in there
+    )
 
 
 def _step(

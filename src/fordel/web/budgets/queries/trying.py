@@ -222,9 +222,8 @@ def _drawn(
         return None, {}
     loads = {i: float(have.loads[i] or 0) for i in inside}
     heights = [v for i in inside for v in (now[i], was[i]) if not math.isnan(v)]
-    widest = _above(max(loads.values()) or 1.0)
-    least, most = _below(min(heights)), _above(max(heights))
-    most = most if most > least else least + 1
+    right, up = _round_marks(0, max(loads.values())), _round_marks(min(heights), max(heights))
+    widest, least, most = right[-1], up[0], up[-1]
 
     def x(load: float) -> float:
         return round(_LEFT + load / widest * (_WIDTH - _LEFT - _EDGE), 1)
@@ -236,25 +235,23 @@ def _drawn(
     for i in inside:
         before = now[i] if math.isnan(was[i]) else was[i]
         dots[i] = Dot(x(loads[i]), y(now[i]), y(before), have.names[i])
-    across = tuple(Tick(x(widest * k / _TICKS), Fraction(widest * k / _TICKS))
-                   for k in range(_TICKS + 1))  # fmt: skip
-    up = tuple(Tick(y(v), Fraction(v)) for v in
-               (least + (most - least) * k / _TICKS for k in range(_TICKS + 1)))  # fmt: skip
-    return Plane(_WIDTH, _HEIGHT, _LEFT, _HEIGHT - _BOTTOM, across, up), dots
+    return Plane(
+        _WIDTH,
+        _HEIGHT,
+        _LEFT,
+        _HEIGHT - _BOTTOM,
+        across=tuple(Tick(x(mark), Fraction(mark)) for mark in right),
+        up=tuple(Tick(y(mark), Fraction(mark)) for mark in up),
+    ), dots
 
 
-def _step(value: float) -> float:
-    return float(10 ** (math.floor(math.log10(abs(value))) - 1)) if value else 1.0
-
-
-def _above(value: float) -> float:
-    step = _step(value) * 2
-    return math.ceil(value / step) * step
-
-
-def _below(value: float) -> float:
-    step = _step(value) * 2
-    return math.floor(value / step) * step
+def _round_marks(least: float, most: float) -> list[float]:
+    """Marks at 1, 2 or 5 times a power of ten, the outer ones outside both numbers or at them."""
+    rough = ((most - least) or abs(most) or 1.0) / _TICKS
+    power = 10 ** math.floor(math.log10(rough))
+    step = next(power * times for times in (1, 2, 5, 10) if power * times >= rough)
+    first, last = math.floor(least / step), math.ceil(most / step)
+    return [mark * step for mark in range(first, max(last, first + 1) + 1)]
 
 
 # Scenarios

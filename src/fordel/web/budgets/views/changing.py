@@ -26,8 +26,10 @@ from fordel.web.budgets.queries.midyear import (
     names_of,
     preview_of,
     recounts_of,
+    shown_preview,
     suggested,
 )
+from fordel.web.budgets.queries.seen import sees_as_is
 from fordel.web.budgets.queries.years import year_seen_by
 from fordel.web.components.language import language_of
 
@@ -103,6 +105,7 @@ def _step(request: HttpRequest, standing: Standing, change: YearChange, code: st
 def _shown(standing: Standing, change: YearChange) -> dict[str, object]:
     preview = preview_of(change)
     names = names_of(change.budget_year)
+    shown = shown_preview(standing, change, preview)
     problem = preview.problem
     steps = change_steps_for(change, standing)
     waits_for = {State.PROPOSED: Role.HEAD, State.APPROVED: Role.ANALYST}
@@ -114,7 +117,10 @@ def _shown(standing: Standing, change: YearChange) -> dict[str, object]:
         "preview": preview,
         "problem": None if problem is None else problem.message(language_of()),
         "moved_on": change.state == State.APPROVED and change.approved_after != preview.number,
-        "moves": [(names.get(move.unit, move.unit), move) for move in preview.moves],
+        "moves": [(names.get(move.unit, move.unit), move) for move in shown.moves],
+        "reserve": shown.reserve,
+        "amount": shown.amount,
+        "as_is": sees_as_is(standing),
         "forward": [s for s in steps if not s.needs_reason],
         "back": [s for s in steps if s.needs_reason],
         "waits_for": waits_for.get(State(change.state)),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
@@ -9,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from fordel.web.access.queries.requests import standing_in
 from fordel.web.budgets.actions.importing import accept, give_up, receive, receive_more
 from fordel.web.budgets.files.receiving import files_in, receive_sealed
-from fordel.web.budgets.files.refusals import NothingUnderWay
+from fordel.web.budgets.files.refusals import DayNotUnderstood, NothingUnderWay
 from fordel.web.budgets.models import BudgetYear, DataImport
 from fordel.web.budgets.queries.imports import (
     UNFINISHED as UNFINISHED_DELIVERIES,
@@ -25,6 +28,7 @@ from fordel.web.budgets.queries.imports import (
 from fordel.web.budgets.queries.jobs import UNFINISHED
 from fordel.web.budgets.queries.years import year_seen_by
 from fordel.web.components.language import language_of
+from fordel.web.organisation.forms import DayField
 from fordel.web.organisation.models import Municipality
 
 
@@ -53,6 +57,7 @@ def _data(request: HttpRequest, code: str, year: int) -> HttpResponse:
                 files_in(request),
                 model if model in known else next(iter(sorted(known))),
                 purpose if purpose in DataImport.Purpose.values else DataImport.Purpose.BUDGET,
+                _day(request.POST.get("count_on", ""), year),
             )
         return redirect("budgets:data", code=code, year=year)
     return render(request, "budgets/data.html", _context(request, budget_year))
@@ -90,6 +95,14 @@ def stop(request: HttpRequest, code: str, year: int) -> HttpResponse:
         return redirect("budgets:data", code=code, year=year)
     delivery = _to_choose_in(budget_year)
     return render(request, "budgets/data_stop.html", {"year": budget_year, "delivery": delivery})
+
+
+def _day(written: str, year: int) -> date | None:
+    try:
+        day: date | None = DayField(required=False).clean(written)
+    except ValidationError:
+        raise DayNotUnderstood(year=year) from None
+    return day
 
 
 def _other_kind(sent: dict[str, str]) -> bool:

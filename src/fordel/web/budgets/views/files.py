@@ -13,7 +13,6 @@ from fordel.domain.language import plain
 from fordel.web.access.queries.requests import standing_in
 from fordel.web.audit.actions.writing import write
 from fordel.web.budgets.queries.proposals import proposal_seen_by
-from fordel.web.budgets.queries.protections import guarded
 from fordel.web.budgets.queries.seen import seen_run
 from fordel.web.budgets.queries.years import year_seen_by
 from fordel.web.budgets.refusals import NotProtected
@@ -23,16 +22,15 @@ _COLUMNS = ("unit", "name", "children", "base_dkk", "need_dkk", "total_dkk")
 
 
 def bundle(request: HttpRequest, code: str, year: int, number: int) -> HttpResponse:
-    """The bundle for everybody: no profile, and no count that is hidden.
+    """The bundle for everybody: no profile, and no results.
 
-    Where something is hidden the results hold it too, so they are left out with the profile.
+    The results hold counts by age group and before thresholds, which no table shows and which
+    nothing protects; so they are left out whether or not a shown figure is hidden.
     """
     del code
     standing = standing_in(request)
     found = proposal_seen_by(standing, year_seen_by(standing, year), number)
-    seen = guarded(found.run)
-    parts = PROFILE if seen is not None and not seen.hidden else PROFILE | COUNTS
-    content = without(bytes(found.run.bundle), parts)
+    content = without(bytes(found.run.bundle), PROFILE | COUNTS)
     details = {"whole": False}
     write(standing, "bundle.fetched", kind="run", key=found.run.seal[:12], details=details)
     return _file(content, "application/zip", f"fordel-{year}-{number}-uden-profil.fordel")

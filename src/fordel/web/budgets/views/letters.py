@@ -22,10 +22,11 @@ from fordel.web.budgets.actions.wording import WORD_FIELDS, change_words
 from fordel.web.budgets.models import Letter, LetterWords
 from fordel.web.budgets.queries.letters import (
     how_read,
-    letter_list,
     letter_seen_by,
+    letters_with_amounts,
     own_answers,
     reading_of,
+    tells_amount,
 )
 from fordel.web.budgets.queries.protections import guarded
 from fordel.web.budgets.queries.years import year_seen_by
@@ -83,7 +84,7 @@ def letters(request: HttpRequest, code: str, year: int) -> HttpResponse:
         "budgets/letters.html",
         {
             "year": budget_year,
-            "letters": letter_list(standing, budget_year),
+            "letters": letters_with_amounts(standing, budget_year),
             "may_remind": Role.ANALYST in standing.roles,
         },
     )
@@ -139,6 +140,7 @@ def figures(request: HttpRequest, code: str, year: int, unit: str) -> HttpRespon
             "year": found.budget_year,
             "letter": found,
             "content": found.content[language_of()],
+            "tells": tells_amount(standing, found),
             "grid": figures_of_unit(seen, unit, language_of()),
             "words": model_in_words(seen.run, language_of()),
         },
@@ -158,6 +160,7 @@ def letter(request: HttpRequest, code: str, year: int, unit: str) -> HttpRespons
             "year": found.budget_year,
             "letter": found,
             "content": found.content[language_of()],
+            "tells": tells_amount(standing, found),
             "reading": reading_of(standing, found),
             "may_confirm": Role.UNIT_LEADER in standing.roles
             and found.unit_id in standing.unit_ids,

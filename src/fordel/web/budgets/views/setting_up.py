@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
+from fordel.web.access.policies.table import may
 from fordel.web.access.queries.requests import standing_in
 from fordel.web.budgets.actions.keeping import open_year as open_a_year
 from fordel.web.budgets.forms import YearForm
@@ -23,7 +26,11 @@ def open_year(request: HttpRequest, code: str) -> HttpResponse:
     """Open a budget year."""
     form = YearForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        opened = open_a_year(standing_in(request), form.cleaned_data["year"])
+        standing = standing_in(request)
+        opened = open_a_year(standing, form.cleaned_data["year"])
+        if not may(standing.roles, "budgets:data", "GET"):
+            messages.success(request, _("The budget analyst brings in its data."))
+            return redirect("budgets:getting_started", code=code)
         return redirect("budgets:data", code=code, year=opened.year)
     status = 422 if request.method == "POST" else 200
     return render(request, "budgets/open_year.html", {"form": form}, status=status)

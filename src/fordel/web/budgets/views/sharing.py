@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -33,10 +34,18 @@ from fordel.web.components.pictures import picture_of
 from fordel.web.organisation.models import Municipality
 
 PUBLIC_SECONDS = 600
+_SETTINGS = {
+    "public": "has_public_page",
+    "shared": "shares_with_others",
+    "smallest_count": "smallest_count",
+    "hides_zero": "hides_zero",
+    "rounding_base": "rounding_base",
+}
+"""The form's fields and the municipality's settings behind them."""
 
 
 class Sharing(forms.Form):
-    """The two switches."""
+    """What others may see, and how small figures are protected."""
 
     public = forms.BooleanField(
         required=False, label=gettext_lazy("Everybody may read our budget without logging in")
@@ -45,6 +54,33 @@ class Sharing(forms.Form):
         required=False,
         label=gettext_lazy("Other municipalities here may see our sums beside theirs"),
     )
+    smallest_count = forms.IntegerField(
+        min_value=2,
+        max_value=50,
+        label=gettext_lazy("The smallest number of children that may be known"),
+        help_text=gettext_lazy("Smaller numbers are hidden, with all that would give them away."),
+    )
+    hides_zero = forms.BooleanField(
+        required=False, label=gettext_lazy("Nought children is hidden too")
+    )
+    rounding_base = forms.IntegerField(
+        min_value=0,
+        max_value=100,
+        label=gettext_lazy("Round numbers of children to a multiple of"),
+        help_text=gettext_lazy(
+            "0: they are not rounded; small ones are hidden instead. Amounts are never rounded."
+        ),
+    )
+
+    def clean_rounding_base(self) -> int:
+        base = int(self.cleaned_data["rounding_base"])
+        least = int(self.cleaned_data.get("smallest_count", 0))
+        if 0 < base < least:
+            raise ValidationError(
+                gettext_lazy("A base below the smallest number hides nothing: at least %(least)d."),
+                params={"least": least},
+            )
+        return base
 
 
 def years(request: HttpRequest, code: str) -> HttpResponse:
@@ -87,18 +123,22 @@ def sharing(request: HttpRequest, code: str) -> HttpResponse:
     """The switches of what others may see."""
     standing = standing_in(request)
     town = Municipality.objects.get(pk=standing.municipality_id)
-    form = Sharing(
-        request.POST if request.method == "POST" else None,
-        initial={"public": town.has_public_page, "shared": town.shares_with_others},
-    )
+    initial = {name: getattr(town, setting) for name, setting in _SETTINGS.items()}
+    form = Sharing(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         change_sharing(
-            standing, public=form.cleaned_data["public"], shared=form.cleaned_data["shared"]
+            standing,
+            {setting: form.cleaned_data[name] for name, setting in _SETTINGS.items()},
         )
         messages.success(request, _("What others may see is changed."))
         return redirect("budgets:sharing", code=code)
     address = request.build_absolute_uri(reverse("public", kwargs={"town": code}))
-    return render(request, "budgets/sharing.html", {"form": form, "town": town, "address": address})
+    return render(
+        request,
+        "budgets/sharing.html",
+        {"form": form, "town": town, "address": address},
+        status=422 if form.errors else 200,
+    )
 
 
 @cache_control(public=True, max_age=PUBLIC_SECONDS)

@@ -31,6 +31,7 @@ from fordel.web.budgets.modelling_refusals import FigureNotUnderstood, MoreCrite
 from fordel.web.budgets.models import BudgetYear, CountedData, ModelVersion, Scenario, SealedRun
 from fordel.web.budgets.queries.modelling import versions_seen_by
 from fordel.web.budgets.queries.runs import told
+from fordel.web.budgets.queries.seen import sees_as_is
 from fordel.web.budgets.queries.trying import (
     Beside,
     Ready,
@@ -227,6 +228,7 @@ def scenarios(request: HttpRequest, code: str, year: int) -> HttpResponse:
         "proposal": proposal,
         "announced": publication_of(budget_year),
         "proposal_total": sum(amounts.values()) if amounts else None,
+        "as_is": sees_as_is(standing),
         "rows": _rows(shown, amounts, proposal and told(proposal.run).run.allocation.units),
         "links": {one.scenario.pk: _link(request, one.scenario) for one in shown},
     }

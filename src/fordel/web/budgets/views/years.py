@@ -5,12 +5,14 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from fordel.budget_year.telling import measures_table
+from fordel.budget_year.announcing import measured_for_others
+from fordel.budget_year.telling import ScreenTable, measures_table
+from fordel.domain.language import Language
 from fordel.web.access.queries.requests import standing_in
 from fordel.web.budgets.models import BudgetYear, Proposal
 from fordel.web.budgets.queries.letters import how_read
-from fordel.web.budgets.queries.runs import drawn, told
-from fordel.web.budgets.queries.seen import SEES_AS_IS, seen_run
+from fordel.web.budgets.queries.runs import Told, drawn, told
+from fordel.web.budgets.queries.seen import SEES_AS_IS, SeenRun, seen_run
 from fordel.web.budgets.queries.years import (
     proposal_in_force,
     steps_of,
@@ -51,8 +53,17 @@ def _figures(
         "sums": sums(known),
         "rows": unit_rows(known, standing) if counts else [],
         "sees_counts": counts,
-        "measures": measures_table(known.measured, language),
+        "measures": _measures(known, seen, language, as_is=counts),
         "chart": chart or (seen.chart if seen is not None else None),
         "model": known.run.model,
         "last_year": budget_year.year - 1,
     }
+
+
+def _measures(
+    known: Told, seen: SeenRun | None, language: Language, *, as_is: bool
+) -> ScreenTable | None:
+    """The measures; for others over the units they see, since a measure tells of all in it."""
+    if as_is:
+        return measures_table(known.measured, language)
+    return None if seen is None else measures_table(measured_for_others(seen.guarded), language)

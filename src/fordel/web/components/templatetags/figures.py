@@ -11,7 +11,7 @@ from typing import Any
 from django import template
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
@@ -94,6 +94,19 @@ def said(words: Words | Text | Mapping[str, str] | str) -> str:
     if isinstance(words, Mapping):
         return str(words.get(language_of(), ""))
     return words
+
+
+@register.filter
+def coded(text: object) -> SafeString:
+    """A library's sentence on a page: what it writes between backticks, to be typed, as code."""
+    parts = str(text).split("`")
+    if len(parts) % 2 == 0:  # one that is alone is only a sign
+        return format_html("{}", text)
+    return format_html_join(
+        "",
+        "{}",
+        ((format_html("<code>{}</code>", p) if i % 2 else p,) for i, p in enumerate(parts)),
+    )
 
 
 @register.filter

@@ -11,9 +11,10 @@ from django.utils import timezone
 from fordel.registers.formats.found import check_unpacked, ending_of
 from fordel.registers.reading import read_register
 from fordel.registers.records import Needs
-from fordel.registers.refusals.files import EmptyFile, NoSuchFile, TooLarge, UnknownFormat
+from fordel.registers.refusals.files import EmptyFile, TooLarge, UnknownFormat
 from fordel.web.access.policies.standing import Standing
 from fordel.web.organisation.actions.units import follow_register
+from fordel.web.organisation.refusals import NoUnitsFile
 
 LARGEST_MB = 5
 _MEGABYTE = 1_000_000
@@ -28,11 +29,12 @@ def read_units_file(standing: Standing, file: UploadedFile[bytes] | None) -> lis
 
     Raises
     ------
-    FileRefused, RefusedFiles : it is missing, empty, too large, or wrong somewhere.
+    NoUnitsFile : none was chosen.
+    FileRefused, RefusedFiles : it is empty, too large, or wrong somewhere.
     UnitIsClosed : it has a closed unit as open.
     """
     if file is None or not file.name:
-        raise NoSuchFile(file="units.csv")
+        raise NoUnitsFile
     name = Path(file.name).name
     if not ending_of(Path(name)):
         raise UnknownFormat(file=name, ending=Path(name).suffix or "–")

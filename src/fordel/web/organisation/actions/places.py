@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils import timezone
 
+from fordel.web.access.models import RoleGrant
 from fordel.web.access.policies.standing import Standing
 from fordel.web.audit.actions.writing import write
 from fordel.web.organisation.actions.units import area_called, district_called
-from fordel.web.organisation.models import Area, District, Municipality
-from fordel.web.organisation.refusals import NumberTaken
+from fordel.web.organisation.models import Area, District, Municipality, Unit
+from fordel.web.organisation.refusals import AreaInUse, NumberTaken
 
 
 @transaction.atomic
@@ -42,3 +44,29 @@ def add_district(standing: Standing, key: str, name: str) -> None:
     if District.objects.filter(municipality_id=standing.municipality_id, key=key).exists():
         raise NumberTaken(key=key)
     district_called(standing, key, name)
+
+
+@transaction.atomic
+def rename_place(standing: Standing, place: Area | District, name: str) -> None:
+    """Give an area or a district another name; its key, and so its history, stays."""
+    place.name = name
+    place.save(update_fields=["name"])
+    kind = "area" if isinstance(place, Area) else "district"
+    write(standing, f"{kind}.renamed", kind=kind, key=place.key)
+
+
+@transaction.atomic
+def close_area(standing: Standing, area: Area) -> None:
+    """Close an area that nobody is in any more; its key is never used again.
+
+    Raises
+    ------
+    AreaInUse : open units are in it, or somebody leads it.
+    """
+    units = Unit.objects.filter(area=area, closed_on=None).count()
+    leaders = RoleGrant.objects.in_force().filter(area_id=area.pk).count()
+    if units or leaders:
+        raise AreaInUse(name=area.name, units=units, leaders=leaders)
+    area.closed_on = timezone.localdate()
+    area.save(update_fields=["closed_on"])
+    write(standing, "area.closed", kind="area", key=area.key)

@@ -23,7 +23,6 @@ class Municipality(models.Model):
     # What others may see.
     smallest_count = models.PositiveSmallIntegerField(default=5, validators=[MinValueValidator(2)])
     hides_zero = models.BooleanField(default=False)
-    dominance_percent = models.PositiveSmallIntegerField(default=85)
     rounding_base = models.PositiveSmallIntegerField(default=0)
     has_public_page = models.BooleanField(default=False)
     shares_with_others = models.BooleanField(default=False)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fordel.domain.errors import UserError
@@ -15,9 +16,21 @@ from fordel.web.access.queries.requests import standing_in
 from fordel.web.components.language import language_of
 from fordel.web.organisation.actions import units as happenings
 from fordel.web.organisation.actions.from_file import read_units_file
-from fordel.web.organisation.actions.places import add_area, add_district, change_municipality
-from fordel.web.organisation.forms import HappeningForm, MunicipalityForm, PlaceForm, UnitForm
-from fordel.web.organisation.models import LineageEvent, Unit
+from fordel.web.organisation.actions.places import (
+    add_area,
+    add_district,
+    change_municipality,
+    close_area,
+    rename_place,
+)
+from fordel.web.organisation.forms import (
+    HappeningForm,
+    MunicipalityForm,
+    NameForm,
+    PlaceForm,
+    UnitForm,
+)
+from fordel.web.organisation.models import Area, District, LineageEvent, Unit
 from fordel.web.organisation.queries.organisation import (
     areas_of,
     districts_of,
@@ -26,7 +39,7 @@ from fordel.web.organisation.queries.organisation import (
     unit_seen_by,
 )
 from fordel.web.organisation.queries.units import units_seen_by
-from fordel.web.organisation.refusals import ChangedMeanwhile
+from fordel.web.organisation.refusals import ChangedMeanwhile, NameMissing
 
 Kind = LineageEvent.Kind
 
@@ -35,13 +48,15 @@ def overview(request: HttpRequest, code: str) -> HttpResponse:
     """Units by area, areas, districts, and what happened."""
     del code
     standing = standing_in(request)
-    units = units_seen_by(standing).select_related("district")
+    units = list(units_seen_by(standing).select_related("district"))
+    today = timezone.localdate()
+    closed = [unit for unit in units if unit.closed_on is not None and unit.closed_on <= today]
     return render(
         request,
         "organisation/overview.html",
         {
-            "open": [unit for unit in units if unit.closed_on is None],
-            "closed": [unit for unit in units if unit.closed_on is not None],
+            "open": [unit for unit in units if unit not in closed],
+            "closed": closed,
             "areas": areas_of(standing),
             "districts": districts_of(standing),
             "history": history(standing),
@@ -65,7 +80,12 @@ def places(request: HttpRequest, code: str) -> HttpResponse:
     """Areas and districts: those there are, and one more."""
     del code
     standing = standing_in(request)
-    what = request.POST.get("what") or request.GET.get("what") or "area"
+    asked = request.POST.get("what") or request.GET.get("what")
+    what = "district" if asked == "district" else "area"
+    if request.method == "POST" and request.POST.get("do"):
+        _change_place(standing, what, request.POST)
+        messages.success(request, _("It is kept."))
+        return redirect(f"{request.path}?what={what}")
     form = PlaceForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         add = add_district if what == "district" else add_area
@@ -75,9 +95,25 @@ def places(request: HttpRequest, code: str) -> HttpResponse:
             form.add_error("key", " ".join(refused.parts(language_of())))
         else:
             messages.success(request, _("It is kept."))
-            return redirect(f"{request.path}?what={'district' if what == 'district' else 'area'}")
+            return redirect(f"{request.path}?what={what}")
     known = districts_of(standing) if what == "district" else areas_of(standing)
     return _form(request, "organisation/places.html", form, what=what, known=known)
+
+
+def _change_place(standing: Standing, what: str, sent: QueryDict) -> None:
+    """Another name for an area or a district, or the end of an area."""
+    found: Area | District
+    if what == "district":
+        found = get_object_or_404(districts_of(standing), key=sent.get("place", ""))
+    else:
+        found = get_object_or_404(areas_of(standing), key=sent.get("place", ""), closed_on=None)
+    if sent["do"] == "close" and isinstance(found, Area):
+        close_area(standing, found)
+        return
+    form = NameForm(sent)
+    if not form.is_valid():
+        raise NameMissing(name=found.name)
+    rename_place(standing, found, form.cleaned_data["new_name"])
 
 
 def units_from_file(request: HttpRequest, code: str) -> HttpResponse:

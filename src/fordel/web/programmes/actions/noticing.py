@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Sequence
 
-from django.core.mail import send_mail
 from django.db import transaction
-from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from fordel.web.access.models import Role, RoleGrant
 from fordel.web.access.policies.standing import Standing
 from fordel.web.audit.actions.writing import write
+from fordel.web.budgets.actions.mailing import Mail, send_due
 from fordel.web.programmes.models import DataPeriod, Participation, Project, SheetNotice
 from fordel.web.programmes.policies.owning import check_may_change
-
-MOST_TRIES = 5
-log = logging.getLogger("fordel.web")
 
 
 @transaction.atomic
@@ -42,12 +37,9 @@ def notify_sent_back(part: Participation, period: DataPeriod) -> int:
 
 
 def send_waiting_sheets(numbers: Sequence[int] | None = None) -> int:
-    """Send what has not been sent; what fails waits for the next time. How many were sent."""
-    waiting = SheetNotice.objects.filter(sent_at=None, tries__lt=MOST_TRIES)
-    if numbers is not None:
-        waiting = waiting.filter(pk__in=numbers)
-    rows = waiting.select_related("person", "participation__project", "period")
-    return sum(_sent(notice) for notice in rows)
+    """Send what has not been sent and is due; how many were sent."""
+    rows = SheetNotice.objects.select_related("participation__project", "period")
+    return send_due(rows, _mail, numbers)
 
 
 def _notify(parts: Iterable[Participation], period: DataPeriod, kind: SheetNotice.Kind) -> int:
@@ -68,42 +60,18 @@ def _notify(parts: Iterable[Participation], period: DataPeriod, kind: SheetNotic
     return len(notices)
 
 
-def _sent(notice: SheetNotice) -> bool:
-    notice.tries += 1
-    try:
-        send_mail(_subject(notice), _text(notice), None, [notice.person.email])
-    except OSError:  # the mail server's errors are these, too
-        log.warning("notice not sent", extra={"view": "SheetNotice"})
-    else:
-        notice.sent_at = timezone.now()
-    notice.save(update_fields=["tries", "sent_at"])
-    return notice.sent_at is not None
-
-
-def _subject(notice: SheetNotice) -> str:
-    said = []
-    for language in ("da", "en"):
-        with translation.override(language):
-            values = {"period": notice.period.no}
-            said.append(_("Registration for period %(period)s") % values)
-    return " / ".join(said)
-
-
-def _text(notice: SheetNotice) -> str:
-    """Danish first, English below: which one somebody reads is not known to a letter box."""
-    said = []
-    for language in ("da", "en"):
-        with translation.override(language):
-            values = {
-                "project": notice.participation.project.name,
-                "unit": str(notice.participation),
-                "period": notice.period.no,
-            }
-            first = (
-                _("Your sheet for %(unit)s in “%(project)s”, period %(period)s, is open again.")
-                if notice.kind == SheetNotice.Kind.SENT_BACK
-                else _("The sheet for %(unit)s in “%(project)s”, period %(period)s, waits for you.")
-            )
-            second = _("Log in to Fordel and open Interventions.")
-            said.append("\n".join([first % values, second]))
-    return "\n\n".join(said) + "\n"
+def _mail(notice: SheetNotice) -> Mail:
+    values = {
+        "project": notice.participation.project.name,
+        "unit": str(notice.participation),
+        "period": notice.period.no,
+    }
+    first = (
+        _("Your sheet for %(unit)s in “%(project)s”, period %(period)s, is open again.")
+        if notice.kind == SheetNotice.Kind.SENT_BACK
+        else _("The sheet for %(unit)s in “%(project)s”, period %(period)s, waits for you.")
+    )
+    return Mail(
+        _("Registration for period %(period)s") % values,
+        (first % values, _("Log in to Fordel and open Interventions.")),
+    )

@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('programmes', '0001_interventions'),
+        ("programmes", "0001_interventions"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='indicator',
-            name='children',
+            model_name="indicator",
+            name="children",
             field=models.CharField(blank=True, max_length=10),
         ),
         migrations.AddField(
-            model_name='indicator',
-            name='participants_of',
+            model_name="indicator",
+            name="participants_of",
             field=models.CharField(blank=True, max_length=60),
         ),
     ]

@@ -60,9 +60,10 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
     """Our situation and our frame: which elements, what they cost here, how certain we are."""
     del code
     known = shipped_catalogue()
-    form = GuideForm(known, request.GET or None)
+    asked = GuideForm.base_fields.keys() & request.GET.keys()  # other words are no questions
+    form = GuideForm(known, request.GET if asked else None)
     advice: Advice | None = None
-    if request.GET and form.is_valid():
+    if asked and form.is_valid():
         try:
             advice = advise(form.situation(), known, shipped_pay())
         except UserError as refused:

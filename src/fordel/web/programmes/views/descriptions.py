@@ -31,7 +31,7 @@ from fordel.web.programmes.queries.descriptions import (
 from fordel.web.programmes.queries.documents import programme_document, project_in
 from fordel.web.programmes.queries.rounds import round_of
 from fordel.web.programmes.queries.seen import project_seen_by
-from fordel.web.programmes.views.forms import WRONG, kept, page_of
+from fordel.web.programmes.views.forms import WRONG, kept, number_in, page_of
 
 
 def description(request: HttpRequest, code: str, programme: str, project: str) -> HttpResponse:
@@ -40,12 +40,12 @@ def description(request: HttpRequest, code: str, programme: str, project: str) -
     standing = standing_in(request)
     row = project_seen_by(standing, programme, project)
     versions = list(row.descriptions.all())
-    asked = request.GET.get("nr", "")
+    asked = number_in(request.GET.get("nr", ""))
     context = {"project": row, "mine": may_change(standing, row), "versions": versions}
     if versions:
         shown = versions[0]
-        if asked.isdecimal():
-            shown = get_object_or_404(row.descriptions, number=int(asked))
+        if asked is not None:
+            shown = get_object_or_404(row.descriptions, number=asked)
         document = description_of(shown)
         context |= {
             "shown": shown,
@@ -168,7 +168,7 @@ def _decision(request: HttpRequest, row: Project) -> Decision | None:
 
 
 def _asked(request: HttpRequest, name: str, numbers: list[int], position: int) -> int | None:
-    asked = request.GET.get(name, "")
-    if asked.isdecimal() and int(asked) in numbers:
-        return int(asked)
+    asked = number_in(request.GET.get(name, ""))
+    if asked in numbers:
+        return asked
     return numbers[position] if position < len(numbers) else None

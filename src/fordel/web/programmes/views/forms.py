@@ -15,6 +15,12 @@ from fordel.domain.errors import UserError
 from fordel.web.components.language import language_of
 
 WRONG = 422
+_LONGEST_NUMBER = 9
+
+
+def number_in(text: str) -> int | None:
+    """A whole number that somebody asks for in an address; None where there is none."""
+    return int(text) if text.isdecimal() and len(text) <= _LONGEST_NUMBER else None
 
 
 def kept(request: HttpRequest, form: forms.Form, act: Callable[[], object]) -> bool:

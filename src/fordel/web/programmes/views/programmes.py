@@ -20,7 +20,7 @@ from fordel.web.programmes.models import DataPeriod, Programme
 from fordel.web.programmes.queries.overview import overview as overview_of
 from fordel.web.programmes.queries.overview import programme_seen, timeline_of
 from fordel.web.programmes.queries.seen import programme_seen_by
-from fordel.web.programmes.views.forms import kept, page_of
+from fordel.web.programmes.views.forms import kept, number_in, page_of
 
 
 def overview(request: HttpRequest, code: str) -> HttpResponse:
@@ -69,7 +69,7 @@ def periods(request: HttpRequest, code: str, programme: str) -> HttpResponse:
     """One more period or one that changes, or something that happened around the projects."""
     standing = standing_in(request)
     row = programme_seen_by(standing, programme)
-    number = request.GET.get("nr", "")
+    number = number_in(request.GET.get("nr", ""))
     if request.GET.get("hvad") == "haendelse":
         event = EventForm(request.POST or None)
         if request.method == "POST" and kept(
@@ -77,7 +77,7 @@ def periods(request: HttpRequest, code: str, programme: str) -> HttpResponse:
         ):
             return redirect("programmes:programme", code=code, programme=programme)
         return page_of(request, "programmes/event.html", event, programme=row)
-    period = get_object_or_404(row.periods, no=int(number)) if number.isdecimal() else None
+    period = get_object_or_404(row.periods, no=number) if number is not None else None
     form = PeriodForm(request.POST or None, initial=_as_it_stands(period))
 
     def act() -> None:

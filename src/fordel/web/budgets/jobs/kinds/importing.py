@@ -76,7 +76,9 @@ def read(payload: Mapping[str, Any], report: Report) -> None:
     try:
         with opened_files(delivery) as folder:
             _write_mapping(folder, delivery.mapping["files"])
-            gathered = gather(model, folder, year.year, progress=report.step)
+            gathered = gather(
+                model, folder, year.year, progress=report.step, count_on=needs.count_on
+            )
         report.step(KEEPING)
         with report.concluding():
             standing = report.standing()
