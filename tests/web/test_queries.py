@@ -16,7 +16,7 @@ from tests.web.test_access import PLACED, address
 
 MOST = 20
 """With more units than this a page that asks for each of them is found."""
-WHOLE = 28
+WHOLE = 25
 GATHERS = {"programmes:final_report", "programmes:final_report_pdf", "programmes:final_report_xlsx",
            "programmes:judge"}  # fmt: skip
 """They gather everything that is known of one project: more tables, each asked once."""
