@@ -205,12 +205,17 @@ def test_more_need_for_support_is_not_a_good_result() -> None:
 def test_months_are_those_that_half_of_the_units_have_had() -> None:
     late = [Participation(unit=name, effect_from=4) for name in "ab"]
     units = (*late, Participation(unit="c"))
-    made = registered(units=units)
-    assert months_of_effect(made.programme, made.project) == 7
-    made = registered(units=())
-    assert months_of_effect(made.programme, made.project) == 12
-    made = registered(phases={3: Phase.EFFECT, 4: Phase.ENDED})
-    assert months_of_effect(made.programme, made.project) == 5
+    told = answers({"contact": {1: 3, 4: 5}})
+    assert months_of_effect(registered(told, units=units)) == 7
+    assert months_of_effect(registered(told, units=())) == 12
+    ended = registered(told, phases={3: Phase.EFFECT, 4: Phase.ENDED})
+    assert months_of_effect(ended) == 5
+
+
+def test_months_that_are_only_planned_are_no_experience() -> None:
+    assert months_of_effect(registered(answers({"contact": {1: 3, 3: 4}}))) == 5
+    assert months_of_effect(registered(answers({"contact": {1: 3}}))) == 0
+    assert months_of_effect(registered()) == 0
 
 
 def test_conflicting_judgements_are_kept_and_shown() -> None:

@@ -64,20 +64,23 @@ def has_effect_phase(registrations: Registrations) -> bool:
     return any(periods_of(registrations, unit, Window.EFFECT) for unit in registrations.units)
 
 
-def months_of_effect(programme: Programme, project: Project) -> Fraction:
+def months_of_effect(registrations: Registrations) -> Fraction:
     """Months of effect phase that at least half of the units have had; a part of a month counts.
 
-    A period that was not collected is time all the same. Without units, the project's phases say
-    it.
+    Time is had up to the last period that somebody has registered for: a plan is no experience. A
+    period that was not collected before it is time all the same. Without units, the project's
+    phases say it.
     """
+    project = registrations.project
+    last = max(registrations.periods_with_figures, default=0)
+    had = [period for period in registrations.programme.periods if period.no <= last]
     if not project.units:
-        periods = [p for p in programme.periods if project.phases.get(p.no) is Phase.EFFECT]
-        return sum((period.months for period in periods), Fraction(0))
+        return sum((p.months for p in had if project.phases.get(p.no) is Phase.EFFECT), Fraction(0))
     by_unit = sorted(
         sum(
             (
                 period.months
-                for period in programme.periods
+                for period in had
                 if part.takes_part_in(period.no) and in_effect(project, part.unit, period.no)
             ),
             Fraction(0),

@@ -51,6 +51,12 @@ class Registrations:
     def _asked(self) -> frozenset[str]:
         return frozenset(known.key for known in self.programme.fields_of(self.project))
 
+    @property
+    def periods_with_figures(self) -> frozenset[int]:
+        """The periods for which some unit has given some figure."""
+        given = (place for place, cell in self.answers.items() if cell.state is State.GIVEN)
+        return frozenset(period for _, period, _ in given)
+
     def cell(self, unit: str, period: int, key: str) -> Cell:
         """One answer. Without one: not collected, not applicable or missing, by what was asked."""
         found = self.answers.get((unit, period, key))

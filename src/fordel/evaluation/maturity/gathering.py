@@ -89,7 +89,7 @@ def facts_of(
         project=project.id,
         name=project.name,
         activities=tuple(_facts(one, beside, level) for one in implementation.activities),
-        effect_months=months_of_effect(registrations.programme, project),
+        effect_months=months_of_effect(registrations),
         ended=bool(project.phases) and project.phases[max(project.phases)] is Phase.ENDED,
     )
 

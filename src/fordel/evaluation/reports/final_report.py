@@ -178,7 +178,7 @@ def _overview(found: Evaluated, language: Language) -> Iterator[Block]:
 def facts_table(found: Evaluated, language: Language) -> Table:
     """What the project is: place, purpose, target group, units, partners, periods."""
     project, programme = found.project, found.programme
-    months = months_of_effect(programme, project)
+    months = months_of_effect(found.registrations)
     collected = sum(1 for period in programme.periods if period.collected)
     periods = Words(
         da=f"{len(programme.periods)}, heraf {collected} indsamlet",

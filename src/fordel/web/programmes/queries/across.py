@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from fractions import Fraction
 
 from fordel.costing.computing import NotComputed, Range, cost_per_child
-from fordel.costing.ingredients import Activity as Priced
-from fordel.costing.ingredients import Hours, PerWhom, Phase
-from fordel.costing.pay import shipped_pay
+from fordel.costing.pay import PayTable
 from fordel.domain.language import Language
 from fordel.evaluation.across.seen import InProject
 from fordel.evaluation.across.tables import (
@@ -26,7 +23,8 @@ from fordel.evaluation.across.totals import totals_of
 from fordel.evaluation.telling import ReadableTable
 from fordel.interventions.elements import shipped_catalogue
 from fordel.web.access.policies.standing import Standing
-from fordel.web.programmes.models import ActivityCost, Programme, Project
+from fordel.web.programmes.models import Activity, CostLine, Programme, Project
+from fordel.web.programmes.queries.costs import pay_here, priced_by
 from fordel.web.programmes.queries.documents import programme_document, registrations_documents
 from fordel.web.programmes.queries.evaluating import results_of_registrations
 from fordel.web.programmes.queries.seen import projects_seen_by
@@ -48,7 +46,8 @@ def tables_across(
     document = programme_document(row)
     registered = list(registrations_documents(document, rows).values())
     placed = [InProject(one.project, results_of_registrations(one)) for one in registered]
-    costs = {**_published(row), **_stated(rows)}
+    pay = pay_here(standing.municipality_id)
+    costs = {**_published(row, pay), **_stated(rows, pay)}
     elements = {
         one.no: f"{one.no}. {one.name.to(language)}" for one in shipped_catalogue().elements
     }
@@ -61,8 +60,8 @@ def tables_across(
     )
 
 
-def _published(row: Programme) -> Costs:
-    catalogue, pay = shipped_catalogue(), shipped_pay()
+def _published(row: Programme, pay: PayTable) -> Costs:
+    catalogue = shipped_catalogue()
     if row.key != catalogue.programme.id:
         return {}
     return {
@@ -71,33 +70,12 @@ def _published(row: Programme) -> Costs:
     }
 
 
-def _stated(rows: Iterable[Project]) -> Costs:
-    pay = shipped_pay()
-    found = ActivityCost.objects.filter(activity__project__in=list(rows))
-    found = found.select_related("activity__project").prefetch_related("lines")
+def _stated(rows: Iterable[Project], pay: PayTable) -> Costs:
+    lines = CostLine.objects.filter(cost__activity__project__in=list(rows))
+    by_activity: dict[Activity, list[CostLine]] = {}
+    for line in lines.select_related("cost__activity__project"):
+        by_activity.setdefault(line.cost.activity, []).append(line)
     return {
-        (one.activity.project.key, one.activity.key): cost_per_child(_priced(one), pay)
-        for one in found
+        (activity.project.key, activity.key): cost_per_child(priced_by(activity, own), pay)
+        for activity, own in by_activity.items()
     }
-
-
-def _priced(row: ActivityCost) -> Priced:
-    return Priced(
-        id=row.activity.key,
-        name=row.activity.name,
-        hours=tuple(
-            Hours(
-                line.role,
-                Fraction(line.hours),
-                None if line.low is None else Fraction(line.low),
-                None if line.high is None else Fraction(line.high),
-                Phase(line.part),
-            )
-            for line in row.lines.all()
-        ),
-        divisor=None if row.divisor is None else Fraction(row.divisor),
-        per=PerWhom(row.per),
-        holding=row.holding,
-        other_cost=Fraction(row.other_cost),
-        lump_sum=Fraction(row.lump_sum),
-    )

@@ -10,7 +10,7 @@ from typing import Any
 from fordel.costing.answers import PackageAnswers, answers_of
 from fordel.costing.document import PackageDocument, package_of
 from fordel.costing.ingredients import Activity as Priced
-from fordel.costing.ingredients import Hours, PerWhom
+from fordel.costing.ingredients import Hours, PerWhom, Phase
 from fordel.costing.pay import PayTable, pay_of, shipped_pay
 from fordel.evaluation.reports.evaluated import Costs, costs_of
 from fordel.interventions.elements import CostedActivity, ElementCost, shipped_catalogue
@@ -151,9 +151,21 @@ def priced_by(activity: Activity, lines: Sequence[CostLine]) -> Priced:
     return Priced(
         id=activity.key,
         name=activity.name,
-        hours=tuple(Hours(line.role, Fraction(line.hours)) for line in lines),
+        hours=tuple(
+            Hours(
+                line.role,
+                Fraction(line.hours),
+                None if line.low is None else Fraction(line.low),
+                None if line.high is None else Fraction(line.high),
+                Phase(line.part),
+            )
+            for line in lines
+        ),
         divisor=None if cost.divisor is None else Fraction(cost.divisor),
         per=PerWhom(cost.per),
+        holding=cost.holding,
+        other_cost=Fraction(cost.other_cost),
+        lump_sum=Fraction(cost.lump_sum),
     )
 
 
