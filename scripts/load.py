@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import signal
 import random
 import sys
 import tempfile
@@ -211,10 +212,12 @@ def main() -> int:
             return done.returncode
         script = _PEOPLE.replace("YEAR", "2027").replace("LEADERS", str(leaders))
         people = json.loads(made.python(script.replace("WORKERS", str(workers))))
-        with served(made) as (address, _):
+        with served(made) as (address, server):
             time.sleep(_WARMS_S)
             port = int(address.rsplit(":", 1)[1])
             seen = asyncio.run(a_day(port, people, min(given.seconds, _LONGEST_SECONDS)))
+            server.send_signal(signal.SIGINT)  # its worker stops with it, before the database
+            server.wait()
     print(told(seen))
     every = [value for values in seen.milliseconds.values() for value in values]
     return int(bool(seen.errors) or quantile(every, 0.95) >= GOAL_MS)

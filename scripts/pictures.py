@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.web.browsing import chromium
 from tests.web.installed import Installation, served
-from tests.web.test_browser import ARGUMENTS, CHROMIUM
 
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "docs" / "pictures"
@@ -63,20 +63,16 @@ def main() -> None:
     asked.add_argument("--data", type=Path, default=ROOT / "build" / "demo" / YEAR)
     asked.add_argument("--to", type=Path, default=PICTURES)
     given = asked.parse_args()
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - the tests' dependency
-
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         made = Installation(Path(folder) / "data", None, {})
         answer = made.fordel("web", "demo", given.runs, "--json")
         if answer.returncode:
             sys.exit(answer.stderr)
         made.logins.update({login["role"]: login for login in json.loads(answer.stdout)})
-        with served(made) as (address, server), sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        with served(made) as (address, server), chromium() as browser:
             pages = {role: _entered(browser, made, address, role) for role in made.logins}
             home = pages["analyst"].url
             _take_all(Desk(home, pages, given.to), given.data)
-            browser.close()
             server.send_signal(signal.SIGINT)  # its worker stops with it
             server.wait()
 

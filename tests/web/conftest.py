@@ -19,6 +19,9 @@ from fordel.web.organisation.actions.setting_up import create_municipality
 from fordel.web.organisation.models import Area, Municipality, Unit
 from tests import demonstrated
 from tests.cli.calling import Command
+from tests.web.browsing import browser, site, visit
+
+__all__ = ["browser", "site", "visit"]
 
 CODE = "999"
 OTHER = "998"

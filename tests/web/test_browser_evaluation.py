@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import os
 
-from tests.web.test_browser import (  # noqa: F401 - fixtures
-    browser,
-    pytestmark,
-    serious,
-    site,
-    visit,
-)
+from tests.web.browsing import needs_chromium, serious
+
+pytestmark = needs_chromium
 
 PICTURES = os.environ.get("FORDEL_TEST_PICTURES")
 """A folder to put pictures of the pages in, for whoever wants to look at them."""
@@ -39,7 +35,7 @@ def seen(page, name):
         page.screenshot(path=f"{PICTURES}/{name}.png", full_page=True)
 
 
-def test_a_project_is_read_decided_on_and_published(visit):  # noqa: F811
+def test_a_project_is_read_decided_on_and_published(visit):
     evaluator = visit("evaluator")
     home = evaluator.url
     for name, where in READ.items():

@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 import pytest
 from django.urls import Resolver404, resolve
 
+from tests.web.browsing import chromium, needs_chromium, serious
 from tests.web.installed import copy_of, demonstration, served
-from tests.web.test_browser import ARGUMENTS, CHROMIUM, serious
 
 OFTEN = ("analyst", "unit_leader", "auditor", "administrator")
 """They see nearly every page there is, each in both languages."""
@@ -29,10 +29,7 @@ PAPER = 1040
 """A sheet of A4 on its side, in CSS pixels, less its margins."""
 MOST_KEYS = 400
 
-pytestmark = pytest.mark.skipif(
-    not CHROMIUM.is_file(),
-    reason=f"NO BROWSER: {CHROMIUM} is not there; set FORDEL_CHROMIUM. Pages were not opened",
-)
+pytestmark = needs_chromium
 
 
 AREA_LEADER = {"email": "omraadeleder@demokommune.example", "password": "fire ord om en bil"}
@@ -62,10 +59,7 @@ def made(tmp_path_factory):
 @pytest.fixture(scope="module")
 def pages(made):
     """A page of the browser for each role, logged in, with every address it reaches."""
-    from playwright.sync_api import sync_playwright
-
-    with served(made) as (address, _), sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+    with served(made) as (address, _), chromium() as browser:
         found = {}
         for role in ROLES:
             page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
@@ -76,7 +70,6 @@ def pages(made):
             page.wait_for_url("**/kommuner/**")
             found[role] = page, reached(page, address)
         yield found
-        browser.close()
 
 
 def reached(page, address: str) -> dict[str, str]:

@@ -8,16 +8,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.web.test_browser import CHROMIUM, browser, serious, site
+from tests.web.browsing import needs_chromium, serious
 
-__all__ = ["browser", "site"]
 PICTURES = os.environ.get("FORDEL_TEST_PICTURES")
 """A folder to put pictures of the pages in, for whoever wants to look at them."""
 
-pytestmark = pytest.mark.skipif(
-    not CHROMIUM.is_file(),
-    reason=f"NO BROWSER: {CHROMIUM} is not there; set FORDEL_CHROMIUM. Pages were not opened",
-)
+pytestmark = needs_chromium
 PERIODS = (
     ("2025-02-01", "2025-07-31", ""),
     ("2025-08-01", "2025-12-31", "Nyt fagsystem: intet blev registreret"),

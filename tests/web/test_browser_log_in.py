@@ -9,17 +9,13 @@ from pathlib import Path
 import pytest
 
 from tests.web import identity_providers as idp
-from tests.web.test_browser import CHROMIUM, browser, serious, site, visit
+from tests.web.browsing import needs_chromium, serious
 from tests.web.test_log_in import totp
 
-__all__ = ["browser", "site", "visit"]
 PICTURES = os.environ.get("FORDEL_PICTURES")
 """A folder for pictures of the pages, for those who want to look at them."""
 
-pytestmark = pytest.mark.skipif(
-    not CHROMIUM.is_file(),
-    reason=f"NO BROWSER: {CHROMIUM} is not there; set FORDEL_CHROMIUM. Pages were not opened",
-)
+pytestmark = needs_chromium
 
 
 def look(page, name):

@@ -14,16 +14,13 @@ import pytest
 from fordel.allocation.bundles.bundle import write_bundle
 from fordel.budget_year.writing import LAST_YEAR
 from tests import demonstrated
-from tests.web.test_browser import ARGUMENTS, CHROMIUM, serious
+from tests.web.browsing import chromium, needs_chromium, serious
 
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = os.environ.get("FORDEL_TEST_PICTURES")
 """A folder to put pictures of the pages in, for whoever wants to look at them."""
 
-pytestmark = pytest.mark.skipif(
-    not CHROMIUM.is_file(),
-    reason=f"NO BROWSER: {CHROMIUM} is not there; set FORDEL_CHROMIUM. Pages were not opened",
-)
+pytestmark = needs_chromium
 
 
 @pytest.fixture(scope="module")
@@ -54,12 +51,9 @@ def town(tmp_path_factory):
 @pytest.fixture(scope="module")
 def visit(town):
     """A page per role, logged in; whatever the browser complains of fails at the end."""
-    from playwright.sync_api import sync_playwright
-
     address, logins = town
     complaints: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+    with chromium() as browser:
         pages: dict[str, object] = {}
 
         def enter(role: str):
@@ -83,7 +77,6 @@ def visit(town):
             return page
 
         yield enter
-        browser.close()
     assert not complaints
 
 

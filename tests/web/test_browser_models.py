@@ -6,13 +6,9 @@ import re
 
 import pytest
 
-from tests.web.test_browser import (
-    browser,  # noqa: F401 - fixtures
-    pytestmark,  # noqa: F401 - only where there is a browser
-    serious,
-    site,  # noqa: F401
-    visit,  # noqa: F401
-)
+from tests.web.browsing import needs_chromium, serious
+
+pytestmark = needs_chromium
 
 PAGES = (
     "modeller/",
@@ -47,7 +43,7 @@ def save(page, name):
 
 @pytest.mark.parametrize("language", ["da", "en"])
 @pytest.mark.parametrize("width", [1280, 320])
-def test_the_pages_keep_nobody_out_and_fit(visit, language, width):  # noqa: F811
+def test_the_pages_keep_nobody_out_and_fit(visit, language, width):
     page = visit("analyst", language, width=width)
     home = page.url
     for path in PAGES:
@@ -56,7 +52,7 @@ def test_the_pages_keep_nobody_out_and_fit(visit, language, width):  # noqa: F81
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
 
 
-def test_a_lever_is_dragged_two_scenarios_compared_and_one_made_a_version(visit):  # noqa: F811
+def test_a_lever_is_dragged_two_scenarios_compared_and_one_made_a_version(visit):
     page = visit("analyst")
     home = page.url
     page.goto(home + "2027/hvad-nu-hvis/")
@@ -87,7 +83,7 @@ def test_a_lever_is_dragged_two_scenarios_compared_and_one_made_a_version(visit)
     assert page.input_value("input[name='steps.2.count.at_least']") == "3"
 
 
-def test_a_problem_is_told_at_its_field_while_it_is_typed(visit):  # noqa: F811
+def test_a_problem_is_told_at_its_field_while_it_is_typed(visit):
     page = visit("analyst")
     page.goto(page.url + "modeller/demokommune/1/")
     page.click("button[value=next]")
@@ -108,12 +104,12 @@ def test_a_problem_is_told_at_its_field_while_it_is_typed(visit):  # noqa: F811
     assert serious(page) == []
 
 
-def test_the_second_editor_is_told_and_nothing_is_lost(visit, browser, site):  # noqa: F811
+def test_the_second_editor_is_told_and_nothing_is_lost(visit, browser, site):
     first = visit("analyst")
     first.goto(first.url + "modeller/demokommune/1/")
     first.click("button[value=next]")
     # A page that answers 409 is a complaint of the browser; this one is meant to.
-    context = browser.new_context(storage_state=site[2]["analyst"])
+    context = browser.new_context(storage_state=site[2]["analyst"], locale="da-DK")
     second = context.new_page()
     second.goto(first.url)
     first.click("#card-steps-2 summary")
@@ -137,10 +133,12 @@ def test_the_second_editor_is_told_and_nothing_is_lost(visit, browser, site):  #
     assert first.input_value("input[name='steps.2.count.at_least']") == "3"
 
 
-def test_without_scripts_a_button_does_the_same(visit, browser, site):  # noqa: F811
+def test_without_scripts_a_button_does_the_same(visit, browser, site):
     address, _, kept = site
     visit("analyst")
-    context = browser.new_context(java_script_enabled=False, storage_state=kept["analyst"])
+    context = browser.new_context(
+        java_script_enabled=False, storage_state=kept["analyst"], locale="da-DK"
+    )
     page = context.new_page()
     page.goto(address + "/kommuner/999/2027/hvad-nu-hvis/")
     before = amounts(page)

@@ -6,13 +6,9 @@ import re
 
 import pytest
 
-from tests.web.test_browser import (
-    browser,  # noqa: F401 - fixtures
-    pytestmark,  # noqa: F401 - only where there is a browser
-    serious,
-    site,  # noqa: F401
-    visit,  # noqa: F401
-)
+from tests.web.browsing import needs_chromium, serious
+
+pytestmark = needs_chromium
 
 PROGRAMME = "indsatser/program/egne_indsatser/"
 PROJECT = PROGRAMME + "projekt/sprog_hjemme_og_her/"
@@ -40,7 +36,7 @@ PAGES = (
 
 
 @pytest.mark.parametrize(("language", "width"), [("da", 320), ("en", 1280)])
-def test_the_pages_keep_nobody_out_and_fit(visit, language, width):  # noqa: F811
+def test_the_pages_keep_nobody_out_and_fit(visit, language, width):
     page = visit("project_manager", language, width=width)
     home = page.url
     for path in PAGES:
@@ -134,7 +130,7 @@ def draw(page):
     assert "«Læseaften» skal føre til" in page.inner_text("main")
 
 
-def test_a_project_is_set_up_from_a_name_to_a_drawn_theory(visit):  # noqa: F811
+def test_a_project_is_set_up_from_a_name_to_a_drawn_theory(visit):
     page = visit("project_manager")
     page.set_default_timeout(15_000)
     begin(page)

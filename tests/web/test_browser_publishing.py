@@ -5,13 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from tests.web.test_browser import (  # noqa: F401 - fixtures
-    browser,
-    pytestmark,
-    serious,
-    site,
-    visit,
-)
+from tests.web.browsing import needs_chromium, serious
+
+pytestmark = needs_chromium
 
 PICTURES = os.environ.get("FORDEL_PICTURES")
 
@@ -26,8 +22,8 @@ def fits(page):
 
 
 def test_a_proposal_goes_from_hand_to_hand_to_a_letter_that_is_read(  # noqa: PLR0915 - a year
-    visit,  # noqa: F811
-    site,  # noqa: F811
+    visit,
+    site,
 ):
     analyst = visit("analyst")
     home = analyst.url
@@ -103,7 +99,7 @@ def test_a_proposal_goes_from_hand_to_hand_to_a_letter_that_is_read(  # noqa: PL
     assert serious(analyst) == []
 
 
-def test_the_public_page_is_there_only_while_it_is_switched_on(visit, site):  # noqa: F811
+def test_the_public_page_is_there_only_while_it_is_switched_on(visit, site):
     address = site[0]
     stranger = visit(None)
     page = visit("analyst")
@@ -131,7 +127,7 @@ def test_the_public_page_is_there_only_while_it_is_switched_on(visit, site):  # 
     assert fresh.request.get(f"{address}/offentlig/{code}/").status == 404
 
 
-def test_years_and_municipalities_stand_side_by_side(visit):  # noqa: F811
+def test_years_and_municipalities_stand_side_by_side(visit):
     page = visit("politician", width=320)
     home = page.url
     page.goto(home + "aarene/")

@@ -8,13 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests import demonstrated
+from tests.web.browsing import chromium, needs_chromium, serious
 from tests.web.fresh import fresh_installation
-from tests.web.test_browser import ARGUMENTS, CHROMIUM, serious
 
-pytestmark = pytest.mark.skipif(
-    not CHROMIUM.is_file(),
-    reason=f"NO BROWSER: {CHROMIUM} is not there; set FORDEL_CHROMIUM. Pages were not opened",
-)
+pytestmark = needs_chromium
 NEEDED = ("units", "children", "grants", "applications")
 STEPS = ("municipality", "areas", "units", "year", "data")
 PICTURES = os.environ.get("FORDEL_PICTURES")
@@ -30,16 +27,12 @@ def fresh(tmp_path):
 
 @pytest.fixture
 def page(fresh):
-    from playwright.sync_api import sync_playwright
-
     complaints: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+    with chromium() as browser:
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda m: m.type == "error" and complaints.append(m.text))
         yield page
-        browser.close()
     # The browser notes that a form was refused, as it has to be here.
     assert not [text for text in complaints if "422" not in text]
 

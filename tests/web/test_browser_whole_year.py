@@ -13,14 +13,11 @@ from dataclasses import dataclass
 import pytest
 
 from tests import demonstrated
+from tests.web.browsing import chromium, needs_chromium
 from tests.web.fresh import fresh_installation
 from tests.web.playing import Town, begin, bring_in, give_unit, invite, number
-from tests.web.test_browser import ARGUMENTS, CHROMIUM
 
-pytestmark = pytest.mark.skipif(
-    not CHROMIUM.is_file(),
-    reason=f"NO BROWSER: {CHROMIUM} is not there; set FORDEL_CHROMIUM. Pages were not opened",
-)
+pytestmark = needs_chromium
 YEAR = "2026"
 FRAME = "51600000"
 PURPOSE = "Tidlig forebyggende indsats for de børn, der har det sværest."
@@ -31,13 +28,9 @@ LETTERS_READ, QUESTIONS = 5, 3
 
 @pytest.fixture
 def town(tmp_path):
-    from playwright.sync_api import sync_playwright
-
-    with fresh_installation(tmp_path) as fresh, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+    with fresh_installation(tmp_path) as fresh, chromium() as browser:
         made = Town(fresh, browser)
         yield made
-        browser.close()
     assert not made.complaints
 
 
