@@ -9,8 +9,8 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
-import signal
 import random
+import signal
 import sys
 import tempfile
 import time
