@@ -192,11 +192,16 @@ def test_who_writes_while_another_writes_waits_and_gets_through(installed):
         file = installed.folder / "fordel.sqlite3"
         with closing(sqlite3.connect(file, isolation_level=None, check_same_thread=False)) as other:
             other.execute("BEGIN IMMEDIATE")
-            threading.Timer(1.5, lambda: other.execute("ROLLBACK")).start()
-            begun = time.monotonic()
+            released = threading.Event()
+
+            def release():
+                released.set()
+                other.execute("ROLLBACK")
+
+            threading.Timer(1.5, release).start()
             status, _ = browser.send("GET", "/kommuner/999/log/")  # reading it is written down
             assert status == 200
-            assert time.monotonic() - begun > 1
+            assert released.is_set(), "it waited for the other"
 
 
 @pytest.mark.enable_socket
