@@ -17,12 +17,12 @@ from hypothesis import strategies as st
 
 from fordel.domain.errors import InputRefused
 from fordel.interventions.cells import MISSING, given
-from fordel.interventions.sheets import refusals
 from fordel.interventions.sheets.asking import sheet_for
 from fordel.interventions.sheets.beside import beside
 from fordel.interventions.sheets.handing_out import sheets_of
 from fordel.interventions.sheets.reading import Expected, check_once_each, read_sheets
-from fordel.interventions.sheets.refusals import SheetRefused
+from fordel.interventions.sheets.refusals import files as refusals
+from fordel.interventions.sheets.refusals.files import SheetRefused
 from fordel.interventions.sheets.workbook import UnitSheet, write_sheets
 from fordel.registers.refusals.files import NoSuchFile
 from tests.interventions.sheets.programmes import (

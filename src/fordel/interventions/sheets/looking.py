@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.parsers import expat
 
-from fordel.interventions.sheets.refusals import FarTooMuchInIt, NotAWorkbook
+from fordel.interventions.sheets.refusals.files import FarTooMuchInIt, NotAWorkbook
 from fordel.registers.formats.found import MEGABYTE, check_unpacked, format_of
 from fordel.registers.refusals.base import FileRefused
 from fordel.registers.refusals.files import NoSuchFile, TooLarge

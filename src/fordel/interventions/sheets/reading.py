@@ -38,7 +38,7 @@ from fordel.interventions.sheets.layout import (
     lines,
 )
 from fordel.interventions.sheets.looking import Looked, look_through
-from fordel.interventions.sheets.refusals import (
+from fordel.interventions.sheets.refusals.files import (
     IdentityDamaged,
     LabelChanged,
     NoSheetInIt,

@@ -17,7 +17,7 @@ from fordel.interventions.sheets.asking import Sheet, sheet_for
 from fordel.interventions.sheets.beside import Beside, beside
 from fordel.interventions.sheets.completeness import Overview, overview
 from fordel.interventions.sheets.completeness import Standing as Stage
-from fordel.interventions.sheets.refusals import PeriodNotThere
+from fordel.interventions.sheets.refusals.asking import PeriodNotThere
 from fordel.web.access.policies.standing import Standing
 from fordel.web.programmes.models import DataPeriod, Entry, Participation, Project, Registration
 from fordel.web.programmes.queries.documents import (
