@@ -261,7 +261,7 @@ def profile(
     from fordel.allocation.model.loading import load_model
     from fordel.budget_year.counting import Children, check_place, keep_profiles, read_and_count
     from fordel.budget_year.counts import counts_of
-    from fordel.profiles.refusals import NoChildRows
+    from fordel.profiles.refusals.counting import NoChildRows
 
     loaded = load_model(model)
     if out is not None:

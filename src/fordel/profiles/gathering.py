@@ -28,7 +28,8 @@ from fordel.profiles.preparing import (
     ready,
 )
 from fordel.profiles.profile import Basis, Integers, Profile
-from fordel.profiles.refusals import (
+from fordel.profiles.refusals.counting import TooManyPatterns
+from fordel.profiles.refusals.sources import (
     ChildrenTwice,
     PlacesNotKnown,
     RowsOfFullTime,
@@ -37,7 +38,6 @@ from fordel.profiles.refusals import (
     RowsWithGroups,
     RowsWithout,
     SourceWithoutChildren,
-    TooManyPatterns,
 )
 from fordel.registers.headers import same_group
 from fordel.registers.keys import key
