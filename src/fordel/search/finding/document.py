@@ -22,7 +22,6 @@ from fordel.search.finding.refusals import (
 Against = Literal["model", "last_year"]
 Best = Literal["least_change", "reach", "smallest_loss", "few_criteria"]
 QUARTER, EVERYBODY = "most_loaded_quarter", "all"
-Bound = Literal["at_least", "at_most"]
 
 MOST_AIMS, MOST_MODELS, MOST_TRIES = 20, 10, 20_000
 

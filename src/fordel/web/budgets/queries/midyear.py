@@ -149,10 +149,6 @@ class Preview:
     def difference(self) -> Fraction:
         return sum((move.difference for move in self.moves), Fraction(0))
 
-    @property
-    def reserve_difference(self) -> Fraction:
-        return self.after.reserve - self.before.reserve
-
 
 def preview_of(change: YearChange) -> Preview:
     """What a change does to every unit it touches; ``number`` is the ledger's last entry."""

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -201,17 +200,3 @@ def _overview(
         today=timezone.localdate(),
         deadline=row.deadline,
     )
-
-
-def registered_by(standing: Standing, programme: str, project: str) -> Registrations:
-    """What a project's units have handed in: what evaluations and reports count.
-
-    Raises
-    ------
-    Http404 : the person does not see the project.
-    """
-    row = project_seen_by(standing, programme, project)
-    document = programme_document(row.programme)
-    if document.project(row.key) is None:
-        raise Http404
-    return registrations_document(document, row)
