@@ -198,9 +198,9 @@ def test_a_politician_sees_a_programme_when_something_of_it_is_published(town):
     politician = town.client(Role.POLITICIAN)
     assert "Sprog hjemme og her" not in text(politician.get(page("overview")))
     row = the_programme(OWN_PROGRAMME)
-    Report.objects.create(programme=row, kind="overview", audience="own")
+    Report.objects.create(programme=row, kind="final", audience="own")
     assert row.name not in text(politician.get(page("overview")))
-    Report.objects.create(programme=row, kind="overview", audience="everybody")
+    Report.objects.create(programme=row, kind="final", audience="everybody")
     seen = text(politician.get(page("overview")))
     assert row.name in seen
     assert "Sprog hjemme og her" not in seen
