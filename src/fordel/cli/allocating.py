@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fordel.cli.reading import ChildrenSource, DataFolder, EngineName, KeptProfile, Year
+from fordel.cli.options import (
+    ChildrenSource,
+    DataFolder,
+    EngineName,
+    KeptProfile,
+    ModelName,
+    Previous,
+    ResultFolder,
+    RunFolder,
+    Year,
+)
 from fordel.cli.speaking import (
     Json,
     Lang,
@@ -22,19 +32,6 @@ from fordel.cli.speaking import (
 
 if TYPE_CHECKING:
     from fordel.allocation.bundles.withholding import VerifiedInPart
-
-RunFolder = Annotated[
-    Path,
-    typer.Option(
-        "--run",
-        metavar="RUN",
-        help=say("Kørslens mappe eller pakke.", "The run's folder or bundle."),
-    ),
-]
-Previous = Annotated[
-    Path | None,
-    typer.Option("--previous", metavar="RUN", help=say("Sidste års kørsel.", "Last year's run.")),
-]
 
 
 def register(app: typer.Typer) -> None:
@@ -73,21 +70,10 @@ def register(app: typer.Typer) -> None:
 
 
 def allocate(
-    model: Annotated[
-        str,
-        typer.Argument(
-            metavar="MODEL",
-            help=say("Modellens navn eller YAML-fil.", "The model's name or YAML file."),
-        ),
-    ],
+    model: ModelName,
     data: DataFolder,
     year: Year,
-    out: Annotated[
-        Path,
-        typer.Option(
-            "--out", metavar="DIR", help=say("Mappen til resultatet.", "The folder for the result.")
-        ),
-    ],
+    out: ResultFolder,
     previous: Previous = None,
     profile: KeptProfile = None,
     children: ChildrenSource = None,
