@@ -281,7 +281,7 @@ def test_a_project_is_set_up_page_by_page(manager, town):
     assert row.prerequisites == ["Bøger", "Frivillige"]
     assert row.manager == town.people[Role.PROJECT_MANAGER]
     shown = text(manager.get(page("project", **named)))
-    assert "Mangler endnu: forældresamarbejde eller primær samarbejdspartner" in shown
+    assert "Mangler endnu: forældresamarbejde eller primær samarbejdspart" in shown
     unit = town.own_unit
     units = {"revision": 0, f"takes_{unit.pk}": "on", f"joined_{unit.pk}": "3"}
     assert manager.post(page("project_units", **named), units).status_code == 302
