@@ -96,7 +96,7 @@ def allocate(
 ) -> None:
     from fordel.allocation.model.loading import load_model
     from fordel.budget_year.computing import Children, compute
-    from fordel.budget_year.telling import allocation_json, result_table, written_lines
+    from fordel.budget_year.telling.runs import allocation_json, result_table, written_lines
     from fordel.budget_year.writing import write_run
 
     with progress(quiet or as_json) as doing:
@@ -170,7 +170,7 @@ def compare(
     from fordel.allocation.change import explain_change
     from fordel.announcement.explanation import explain_change_sentences
     from fordel.budget_year.finding import find_unit
-    from fordel.budget_year.telling import change_json, change_tables
+    from fordel.budget_year.telling.runs import change_json, change_tables
 
     first, second = read_bundle(before), read_bundle(after)
     change = explain_change(first, second)
@@ -353,7 +353,7 @@ def stability(
     from fordel.allocation.bundles.bundle import read_bundle
     from fordel.budget_year.finding import find_unit, last_year_of
     from fordel.budget_year.stability import charts_of_run, write_intervals
-    from fordel.budget_year.telling import stability_tables
+    from fordel.budget_year.telling.runs import stability_tables
     from fordel.domain.language import Words
     from fordel.stability.assessing import assess_stability
     from fordel.stability.refusals import PairOfOne

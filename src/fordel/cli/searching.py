@@ -55,7 +55,7 @@ def search(
     from fordel.allocation.model.loading import load_model
     from fordel.budget_year.counting import Children
     from fordel.budget_year.model_search import Sought, search_folder
-    from fordel.budget_year.telling_search import search_document, search_table
+    from fordel.budget_year.telling.searches import search_document, search_table
 
     with progress(as_json) as doing:
         searched = search_folder(

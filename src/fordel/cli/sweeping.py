@@ -56,7 +56,7 @@ def sweep(
     from fordel.allocation.model.loading import load_model
     from fordel.budget_year.counting import Children
     from fordel.budget_year.sweeping import Asked, sweep_folder
-    from fordel.budget_year.telling_sweeps import sweep_json, sweep_table
+    from fordel.budget_year.telling.sweeps import sweep_json, sweep_table
 
     with progress(as_json) as doing:
         swept = sweep_folder(
