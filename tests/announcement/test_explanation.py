@@ -5,8 +5,8 @@ from fractions import Fraction
 import pytest
 
 from fordel.allocation.situation import LastYear
-from fordel.announcement.errors import UnitNotInRun
 from fordel.announcement.explanation import explain_unit, subject_of
+from fordel.announcement.refusals import UnitNotInRun
 from fordel.announcement.telling import closing
 from fordel.announcement.telling.subject import outside
 from tests.announcement.models import bases_run, whole_run

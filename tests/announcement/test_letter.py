@@ -5,15 +5,15 @@ import pytest
 from pypdf import PdfReader
 
 from fordel.allocation.change import explain_change
-from fordel.announcement.errors import (
+from fordel.announcement.explanation import subject_of
+from fordel.announcement.letter import render_letter, write_letter
+from fordel.announcement.letter_content import letter_content
+from fordel.announcement.refusals import (
     ContactFieldNotKnown,
     TextCannotBePrinted,
     UnitNotInRun,
     UnitTakesNoPart,
 )
-from fordel.announcement.explanation import subject_of
-from fordel.announcement.letter import render_letter, write_letter
-from fordel.announcement.letter_content import letter_content
 from fordel.registers.records import Application, Grant, Ownership, RateRow
 from tests.announcement.small import CHILDREN, SCORES, UNITS, need, run_of, unit
 

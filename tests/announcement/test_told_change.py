@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from fordel.allocation.change import Change, UnitChange, explain_change
 from fordel.allocation.mixing import Cause
 from fordel.allocation.situation import LastYear
-from fordel.announcement.errors import UnitNotInChange
 from fordel.announcement.explanation import explain_change_sentences, explain_unit
 from fordel.announcement.figures import Voice
+from fordel.announcement.refusals import UnitNotInChange
 from fordel.announcement.telling.changes import shown
 from fordel.domain.money import Currency
 from tests.announcement.small import CHILDREN, HEAD, ROWS, UNITS, need, run_of, said, unit

@@ -25,8 +25,8 @@ from fordel.budget_year.announcing import (
     seen_chart,
     seen_units,
 )
-from fordel.budget_year.guarding import GuardedRun, guard_run, guarded_again
-from fordel.budget_year.guarding_figures import COUNTED, Earlier
+from fordel.budget_year.guarding.figures import COUNTED, Earlier
+from fordel.budget_year.guarding.runs import GuardedRun, guard_run, guarded_again
 from fordel.budget_year.refusals import ProtectionDoesNotFit
 from fordel.disclosure.attack import attack
 from fordel.disclosure.cases import AMOUNT

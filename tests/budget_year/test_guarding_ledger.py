@@ -7,9 +7,9 @@ from functools import cache
 
 import pytest
 
-from fordel.budget_year.guarding import GuardedRun, guard_run
-from fordel.budget_year.guarding_figures import Earlier
-from fordel.budget_year.guarding_ledger import seen_ledger
+from fordel.budget_year.guarding.figures import Earlier
+from fordel.budget_year.guarding.ledger import seen_ledger
+from fordel.budget_year.guarding.runs import GuardedRun, guard_run
 from fordel.disclosure.rules import Rules
 from fordel.ledger.book import Ledger
 from fordel.ledger.posting import admitted, corrected, handed_over, opened, recounted, reframed

@@ -7,8 +7,8 @@ from random import Random
 
 import pytest
 
-from fordel.budget_year.guarding import guard_run
-from fordel.budget_year.guarding_figures import Earlier
+from fordel.budget_year.guarding.figures import Earlier
+from fordel.budget_year.guarding.runs import guard_run
 from fordel.disclosure import solving
 from fordel.disclosure.attack import leaking
 from fordel.disclosure.protecting import protect

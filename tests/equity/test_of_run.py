@@ -8,9 +8,9 @@ from fractions import Fraction
 import pytest
 
 from fordel.equity.definitions import definitions
-from fordel.equity.errors import BudgetNotPositive
 from fordel.equity.measures import Shares
 from fordel.equity.of_run import measure_run, need_is_separable, unit_amounts
+from fordel.equity.refusals import BudgetNotPositive
 from fordel.equity.tables import shown
 from fordel.registers.records import Grant, UnitKind
 from tests.equity.runs import (

@@ -13,13 +13,8 @@ import pytest
 
 from fordel.domain.errors import InputRefused
 from fordel.profiles.profile import Basis
-from fordel.profiles.refusals import (
-    SourceMissing,
-    SourceNotForEngine,
-    SourceUnreadable,
-    TooManyCriteria,
-    TooManyPatterns,
-)
+from fordel.profiles.refusals.counting import SourceNotForEngine, TooManyCriteria, TooManyPatterns
+from fordel.profiles.refusals.sources import SourceMissing, SourceUnreadable
 from tests.postgres import needs_postgres
 from tests.profiles.children import CRITERIA, NEEDS, as_arrow, mended, some_children
 from tests.profiles.counting import PLACES, count, problems

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.web.browsing import needs_chromium, serious
+from tests.web.browsing import fits, needs_chromium, serious
 
 pytestmark = needs_chromium
 
@@ -53,7 +53,7 @@ def test_pages_fit_a_narrow_screen(visit, role):
     pages = [page.url, page.url + ("2027/" if role == "analyst" else "2027/breve/")]
     for address in pages:
         page.goto(address)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
+        assert fits(page), address
 
 
 def test_everything_is_reached_by_keyboard(visit):

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.urls import Resolver404, resolve
 
-from tests.web.browsing import chromium, needs_chromium, serious
+from tests.web.browsing import chromium, fits, needs_chromium, serious
 from tests.web.installed import copy_of, demonstration, served
 
 OFTEN = ("analyst", "unit_leader", "auditor", "administrator")
@@ -142,7 +142,7 @@ def test_no_page_is_wider_than_the_screen(pages):
         for kind, width in LAYOUT.items():
             page.set_viewport_size({"width": width, "height": 900})
             page.goto(url)
-            if page.evaluate("document.documentElement.scrollWidth") > width:
+            if not fits(page):
                 wide.append((name, kind, page.evaluate(WIDEST)))
         page.set_viewport_size({"width": 1280, "height": 900})
     assert not wide

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import openpyxl
 import pytest
 
-from tests.web.browsing import needs_chromium, serious
-
-PICTURES = os.environ.get("FORDEL_TEST_PICTURES")
-"""A folder to put pictures of the pages in, for whoever wants to look at them."""
+from tests.web.browsing import look, needs_chromium, visitors
 
 pytestmark = needs_chromium
 PERIODS = (
@@ -29,42 +23,9 @@ FIFTEEN = 15
 
 @pytest.fixture
 def visit(browser, site):
-    """A page for each role, logged in; whatever the browser complains of fails the test."""
-    address, logins, _ = site
-    complaints: list[str] = []
-    contexts = []
-
-    def enter(role):
-        context = browser.new_context(viewport={"width": 1280, "height": 900})
-        contexts.append(context)
-        context.add_cookies([{"name": "language", "value": "da", "url": address}])
-        page = context.new_page()
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda m: m.type == "error" and complaints.append(m.text))
-        page.goto(address + "/")
-        page.fill("#id_login", logins[role]["email"])
-        page.fill("#id_password", logins[role]["password"])
-        page.keyboard.press("Enter")
-        page.wait_for_url("**/kommuner/**")
-        return page
-
-    yield enter
-    for context in contexts:
-        context.close()
-    # The browser notes that a note was refused, as it has to be here.
-    assert not [text for text in complaints if "422" not in text]
-
-
-def look(page, name):
-    """Axe finds nothing serious, the page fits a narrow screen; a picture where one is wanted."""
-    assert serious(page) == [], name
-    if PICTURES:
-        page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
-    page.set_viewport_size({"width": 320, "height": 900})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320, name
-    if PICTURES:
-        page.screenshot(path=Path(PICTURES) / f"{name}-320.png", full_page=True)
-    page.set_viewport_size({"width": 1280, "height": 900})
+    """A page for each role; a note is refused on the way."""
+    with visitors(browser, site, refused=True) as enter:
+        yield enter
 
 
 def press(page, text):
@@ -225,7 +186,7 @@ def by_workbook(manager, project, number, folder):
     """One workbook for all units, brought in by the manager and handed in sheet by sheet."""
     where = f"{project}registrering/{number}/"
     manager.goto(where)
-    path = filled_workbook(manager, "text=Hent skemaerne som regneark", folder, 1)
+    path = filled_workbook(manager, "text=Hent arkene som regneark", folder, 1)
     manager.goto(where + "hent-ind/")
     look(manager, "upload")
     manager.set_input_files("[name=files]", path)
@@ -242,7 +203,7 @@ def by_both(manager, leader, project, number, folder):
     leader.goto(f"{project}registrering/{number}/")
     (own,) = unit_links(leader)
     leader.goto(origin(project) + own)
-    path = filled_workbook(leader, "text=Hent skemaet som regneark", folder, 2)
+    path = filled_workbook(leader, "text=Hent arket som regneark", folder, 2)
     leader.goto(origin(project) + own + "hent-ind/")
     leader.set_input_files("[name=files]", path)
     press(leader, "Hent ind")

@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
-from pathlib import Path
 
 import pytest
 
 from tests.web import identity_providers as idp
-from tests.web.browsing import needs_chromium, serious
+from tests.web.browsing import fits, needs_chromium, picture, serious
 from tests.web.test_log_in import totp
 
-PICTURES = os.environ.get("FORDEL_PICTURES")
-"""A folder for pictures of the pages, for those who want to look at them."""
-
 pytestmark = needs_chromium
-
-
-def look(page, name):
-    if PICTURES:
-        page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
-
-
-def fits(page):
-    return page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
 
 
 @pytest.fixture
@@ -83,11 +69,11 @@ def test_a_passkey_is_added_and_then_lets_in_alone_and_as_a_second_step(enter, s
     log_in(page, login)
     page.click("footer a:last-child")
     assert serious(page) == []
-    look(page, "your-log-in")
+    picture(page, "your-log-in")
     page.click("a[href$='webauthn/add/']")
     show_it_is_me(page, login)
     assert serious(page) == []
-    look(page, "passkey-add")
+    picture(page, "passkey-add")
     page.fill("#id_name", "Min nøgle")
     page.check("#id_passwordless")
     page.click("#mfa_webauthn_add")
@@ -95,7 +81,7 @@ def test_a_passkey_is_added_and_then_lets_in_alone_and_as_a_second_step(enter, s
     assert serious(page) == []
     page.goto(page.url.split("/konto/")[0] + "/konto/to-trin/webauthn/")
     assert "Min nøgle" in page.inner_text("main")
-    look(page, "passkeys")
+    picture(page, "passkeys")
     page.click("header form[action*='log-ud'] button")
     page.wait_for_url("**/konto/log-ind/")
     page.click("#passkey_login")
@@ -105,7 +91,7 @@ def test_a_passkey_is_added_and_then_lets_in_alone_and_as_a_second_step(enter, s
     log_in(page, login)
     page.wait_for_url("**/authenticate/")
     assert serious(page) == []
-    look(page, "second-step")
+    picture(page, "second-step")
     page.click("#mfa_webauthn_authenticate")
     page.wait_for_url("**/kommuner/**")
 
@@ -118,14 +104,14 @@ def test_the_app_is_set_up_and_asked_for(language, role, enter, site):
     page.goto(page.url.split("/kommuner/")[0] + "/konto/to-trin/totp/activate/")
     show_it_is_me(page, login)
     assert serious(page) == []
-    look(page, f"app-{language}")
+    picture(page, f"app-{language}")
     assert page.locator(".code-picture").evaluate("image => image.naturalWidth") > 0
     page.fill("#id_code", totp(page.inner_text("#key")))
     page.keyboard.press("Enter")
     page.wait_for_url("**/recovery-codes/")
     assert page.locator(".codes li").count() == 10
     assert serious(page) == []
-    look(page, f"codes-{language}")
+    picture(page, f"codes-{language}")
     code = page.inner_text(".codes li:first-child")
     page.click("header form[action*='log-ud'] button")
     page.wait_for_url("**/konto/log-ind/")
@@ -143,7 +129,7 @@ def test_an_administrator_sets_up_the_municipalitys_log_in_and_people_come_in(vi
     with idp.Provider() as provider:
         admin.goto(f"{start}/adgang/log-ind/")
         assert serious(admin) == []
-        look(admin, "brokers")
+        picture(admin, "brokers")
         admin.fill("#id_saml-name", "Demokommune")
         admin.fill("#id_saml-key", "saml")
         described = {
@@ -156,7 +142,7 @@ def test_an_administrator_sets_up_the_municipalitys_log_in_and_people_come_in(vi
         admin.wait_for_url("**/log-ind/*-saml/")
         add_line(admin, "role", "budget", "analyst")
         assert serious(admin) == []
-        look(admin, "broker")
+        picture(admin, "broker")
         admin.goto(f"{start}/adgang/log-ind/")
         admin.fill("#id_oidc-name", "OIDC")
         admin.fill("#id_oidc-key", "oidc")
@@ -174,7 +160,7 @@ def test_an_administrator_sets_up_the_municipalitys_log_in_and_people_come_in(vi
         # The broker is another site to the browser than the one its answer is sent to.
         page = enter(host="127.0.0.1")
         assert serious(page) == []
-        look(page, "log-in")
+        picture(page, "log-in")
         page.click(".doors a >> text=Demokommune")
         page.click("#go")
         page.wait_for_url("**/kommuner/**")
@@ -185,7 +171,7 @@ def test_an_administrator_sets_up_the_municipalitys_log_in_and_people_come_in(vi
         page.click(".doors a >> text=Demokommune")
         page.click("#go")
         page.wait_for_url("**/faerdig/")
-        look(page, "no-role")
+        picture(page, "no-role")
         assert "ingen rolle i Fordel" in page.inner_text("main")
         assert serious(page) == []
 
@@ -195,7 +181,7 @@ def test_an_administrator_sets_up_the_municipalitys_log_in_and_people_come_in(vi
         page.wait_for_url("**/kommuner/**")
         page.goto(page.url + "log/?action=person.logged_in")
         assert "oidc@demokommune.example" in page.inner_text("main")
-        look(page, "log")
+        picture(page, "log")
 
 
 def add_line(page, attribute, value, role):
@@ -213,11 +199,11 @@ def test_people_pages_keep_nobody_out(visit, language):
     for path in ("", "inviter/", "hvem-maa-hvad/", "log-ind/"):
         page.goto(f"{start}/adgang/{path}")
         assert serious(page) == [], path
-        look(page, f"people-{path.strip('/')}-{language}")
+        picture(page, f"people-{path.strip('/')}-{language}")
     page.goto(f"{start}/adgang/")
     page.click("main tbody a")
     assert serious(page) == []
-    look(page, f"person-{language}")
+    picture(page, f"person-{language}")
 
 
 def test_people_pages_fit_a_narrow_screen(visit):
@@ -226,13 +212,13 @@ def test_people_pages_fit_a_narrow_screen(visit):
     for path in ("", "inviter/", "hvem-maa-hvad/", "log-ind/"):
         page.goto(f"{start}/adgang/{path}")
         assert fits(page), path
-        look(page, f"narrow-{path.strip('/')}")
+        picture(page, f"narrow-{path.strip('/')}")
     page.goto(f"{start}/adgang/")
     page.click("main tbody a")
     assert fits(page)
-    look(page, "narrow-person")
+    picture(page, "narrow-person")
     page.goto(start.split("/kommuner/")[0] + "/konto/to-trin/")
     assert fits(page)
     page = visit(None, width=320)
     assert fits(page)
-    look(page, "narrow-log-in")
+    picture(page, "narrow-log-in")

@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-from fordel.allocation.bundles.bundle import write_bundle
-from fordel.budget_year.writing import LAST_YEAR
-from tests import demonstrated
-from tests.web.browsing import chromium, needs_chromium, serious
-
-ROOT = Path(__file__).resolve().parents[2]
-PICTURES = os.environ.get("FORDEL_TEST_PICTURES")
-"""A folder to put pictures of the pages in, for whoever wants to look at them."""
+from tests.web.browsing import chromium, look, needs_chromium, served_demonstration
 
 pytestmark = needs_chromium
 
@@ -26,26 +15,9 @@ pytestmark = needs_chromium
 @pytest.fixture(scope="module")
 def town(tmp_path_factory):
     """The demonstration with September's count beside it, served; log-ins by role."""
-    folder = tmp_path_factory.mktemp("midyear")
-    for year, run in ((2026, demonstrated.run()), (2027, demonstrated.next_run())):
-        (folder / "runs" / str(year)).mkdir(parents=True)
-        write_bundle(run, folder / "runs" / str(year))
-    first = (folder / "runs" / "2026" / "bundle.fordel").read_bytes()
-    (folder / "runs" / "2027" / LAST_YEAR).write_bytes(first)
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("FORDEL_", "DJANGO_"))}
-    env = {**kept, "FORDEL_DEMO": "1", "FORDEL_WEB_DATA": str(folder / "data")}
-    web = [sys.executable, "-m", "fordel.cli", "web"]
-    demo = [*web, "demo", str(folder / "runs"), "--json"]
-    made = subprocess.run(demo, env=env, capture_output=True, text=True, check=True)
     september = [sys.executable, "-m", "tests.web.september"]
-    subprocess.run(september, env=env, cwd=ROOT, check=True)
-    serve = [*web, "serve", "--port", "0", "--lang", "en"]
-    with subprocess.Popen(serve, env=env, stdout=subprocess.PIPE, text=True) as server:
-        try:
-            address = server.stdout.readline().split()[1].rstrip("/")
-            yield address, {login["role"]: login for login in json.loads(made.stdout)}
-        finally:
-            server.terminate()
+    with served_demonstration(tmp_path_factory.mktemp("midyear"), september) as made:
+        yield made
 
 
 @pytest.fixture(scope="module")
@@ -80,18 +52,6 @@ def visit(town):
     assert not complaints
 
 
-def seen(page, name):
-    """The page has nothing serious against it, fits a narrow screen, and may be looked at."""
-    assert serious(page) == [], name
-    page.set_viewport_size({"width": 320, "height": 800})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320, name
-    if PICTURES:
-        page.screenshot(path=f"{PICTURES}/{name}-320.png", full_page=True)
-    page.set_viewport_size({"width": 1280, "height": 900})
-    if PICTURES:
-        page.screenshot(path=f"{PICTURES}/{name}.png", full_page=True)
-
-
 def number(text):
     return int(re.sub(r"[^\d-]", "", text.replace("\N{MINUS SIGN}", "-")))
 
@@ -124,7 +84,7 @@ def letters(page, home):
 def passed_on(visit, home, name):
     """From draft to ledger: sent by the analyst, approved by the head, posted by the analyst."""
     analyst, head = visit("analyst"), visit("head")
-    seen(analyst, f"{name}-draft")
+    look(analyst, f"{name}-draft")
     moved = {
         row.query_selector(".sub").inner_text()
         for row in analyst.query_selector_all("table.figures tbody tr")
@@ -132,13 +92,13 @@ def passed_on(visit, home, name):
     analyst.click("text=Send til godkendelse")
     head.goto(home)
     head.click("main .task .button")
-    seen(head, f"{name}-approval")
+    look(head, f"{name}-approval")
     head.click("button >> text=Godkend")
     analyst.goto(home)
     analyst.click(".task:has-text('Midt') .button, .task:has-text('midt') .button")
     analyst.click("text=Postér, og skriv breve")
     assert "har fået nye breve" in analyst.inner_text(".notes")
-    seen(analyst, f"{name}-posted")
+    look(analyst, f"{name}-posted")
     return moved
 
 
@@ -147,19 +107,19 @@ def test_a_merger_in_august_and_a_recount_in_september(visit):
     home = page.url
     page.goto(home + "2027/")
     before, sums = overview(page)
-    seen(page, "overview-before")
+    look(page, "overview-before")
     assert sum(sums[1:]) == sums[0]
     keys = list(before)
     giver, heir = keys[0], keys[1]
 
     page.click("text=Noget har ændret sig")
-    seen(page, "kinds")
+    look(page, "kinds")
     page.click("a[href$='slags=handover']")
     page.select_option("[name=giver_1]", giver)
     page.select_option("[name=heir_1]", heir)
     page.click("text=Vis forskellen")
     assert page.query_selector(".note-error") is not None, "month and reason are missing"
-    seen(page, "handover-form")
+    look(page, "handover-form")
     page.select_option("[name=from_month]", "8")
     page.fill("[name=reason]", "De to huse lægges sammen den 1. august.")
     page.click("text=Vis forskellen")
@@ -177,7 +137,7 @@ def test_a_merger_in_august_and_a_recount_in_september(visit):
     assert giver not in recounted
 
     after, sums_after = overview(page)
-    seen(page, "overview-after")
+    look(page, "overview-after")
     assert "Summen passer" in page.inner_text(".check")
     assert sums_after[0] == sums[0] == sum(sums_after[1:])
     assert sum(after.values()) == sums_after[1]
@@ -189,12 +149,12 @@ def test_a_merger_in_august_and_a_recount_in_september(visit):
 
     page.goto(f"{home}2027/enheder/{heir}/brev/")
     assert "Børnene er talt igen den 5. september." in page.inner_text("article")
-    seen(page, "letter")
+    look(page, "letter")
     page.click("text=Se hele året")
     assert len(page.query_selector_all("table.lines tbody tr")) == 3
-    seen(page, "account")
+    look(page, "account")
     page.goto(home + "2027/midtpaa/aendringer/")
-    seen(page, "changes")
+    look(page, "changes")
 
 
 def test_the_same_in_english(visit):
@@ -203,5 +163,5 @@ def test_the_same_in_english(visit):
     home = page.url
     for path in ("2027/midtpaa/", "2027/midtpaa/aendringer/", "2027/midtpaa/aendringer/?nr=1"):
         page.goto(home + path)
-        seen(page, "english-" + re.sub(r"\W", "", path))
+        look(page, "english-" + re.sub(r"\W", "", path))
     assert "Post and write letters" not in page.inner_text("main")

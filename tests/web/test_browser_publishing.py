@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
-from tests.web.browsing import needs_chromium, serious
+from tests.web.browsing import fits, needs_chromium, picture, serious
 
 pytestmark = needs_chromium
-
-PICTURES = os.environ.get("FORDEL_PICTURES")
-
-
-def picture(page, name):
-    if PICTURES:
-        page.screenshot(path=str(Path(PICTURES) / f"{name}.png"), full_page=True)
-
-
-def fits(page):
-    return page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 def test_a_proposal_goes_from_hand_to_hand_to_a_letter_that_is_read(  # noqa: PLR0915 - a year

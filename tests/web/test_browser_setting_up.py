@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import pytest
 
 from tests import demonstrated
-from tests.web.browsing import chromium, needs_chromium, serious
+from tests.web.browsing import chromium, look, needs_chromium
 from tests.web.fresh import fresh_installation
 
 pytestmark = needs_chromium
 NEEDED = ("units", "children", "grants", "applications")
 STEPS = ("municipality", "areas", "units", "year", "data")
-PICTURES = os.environ.get("FORDEL_PICTURES")
-"""A folder for pictures of the pages, for whoever wants to look at them."""
 
 
 @pytest.fixture
@@ -35,18 +30,6 @@ def page(fresh):
         yield page
     # The browser notes that a form was refused, as it has to be here.
     assert not [text for text in complaints if "422" not in text]
-
-
-def look(page, name):
-    """Axe finds nothing serious, the page fits a narrow screen; a picture where one is wanted."""
-    assert serious(page) == [], name
-    if PICTURES:
-        page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
-    page.set_viewport_size({"width": 320, "height": 900})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320, name
-    if PICTURES:
-        page.screenshot(path=Path(PICTURES) / f"{name}-320.png", full_page=True)
-    page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def step(page, text):

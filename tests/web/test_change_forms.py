@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
-from fordel.web.budgets.change_forms import KronerField
+from fordel.web.budgets.forms.changing import KronerField
 
 
 @pytest.mark.parametrize(

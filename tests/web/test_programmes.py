@@ -198,9 +198,9 @@ def test_a_politician_sees_a_programme_when_something_of_it_is_published(town):
     politician = town.client(Role.POLITICIAN)
     assert "Sprog hjemme og her" not in text(politician.get(page("overview")))
     row = the_programme(OWN_PROGRAMME)
-    Report.objects.create(programme=row, kind="overview", audience="own")
+    Report.objects.create(programme=row, kind="final", audience="own")
     assert row.name not in text(politician.get(page("overview")))
-    Report.objects.create(programme=row, kind="overview", audience="everybody")
+    Report.objects.create(programme=row, kind="final", audience="everybody")
     seen = text(politician.get(page("overview")))
     assert row.name in seen
     assert "Sprog hjemme og her" not in seen
@@ -281,7 +281,7 @@ def test_a_project_is_set_up_page_by_page(manager, town):
     assert row.prerequisites == ["Bøger", "Frivillige"]
     assert row.manager == town.people[Role.PROJECT_MANAGER]
     shown = text(manager.get(page("project", **named)))
-    assert "Mangler endnu: forældresamarbejde eller primær samarbejdspartner" in shown
+    assert "Mangler endnu: forældresamarbejde eller primær samarbejdspart" in shown
     unit = town.own_unit
     units = {"revision": 0, f"takes_{unit.pk}": "on", f"joined_{unit.pk}": "3"}
     assert manager.post(page("project_units", **named), units).status_code == 302

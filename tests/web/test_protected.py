@@ -175,7 +175,7 @@ def test_a_changed_letter_that_leaks_is_not_posted(town, year, monkeypatch):
     def leaks(*_):
         raise Leaks(("a · b",))
 
-    monkeypatch.setattr("fordel.budget_year.guarding.GuardedRun.audit", leaks)
+    monkeypatch.setattr("fordel.budget_year.guarding.runs.GuardedRun.audit", leaks)
     client = town.client(Role.ANALYST)
     address = page("midyear_changes") + f"?nr={change.number}"
     refused = client.post(address, {"to": "posted", "seen": 1})
@@ -362,7 +362,7 @@ def test_why_an_announcement_was_refused_is_told_to_those_who_see_figures(town, 
 
 
 def test_a_bundle_for_others_holds_no_results_even_where_nothing_is_hidden(town, monkeypatch):
-    monkeypatch.setattr("fordel.budget_year.guarding.GuardedRun.hidden", frozenset())
+    monkeypatch.setattr("fordel.budget_year.guarding.runs.GuardedRun.hidden", frozenset())
     number_ = announced().proposal.number
     content = town.client(Role.POLITICIAN).get(page("bundle", number=number_)).content
     with zipfile.ZipFile(io.BytesIO(content)) as archive:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from fordel.allocation.bundles.bundle import seal_of
 from fordel.allocation.bundles.withholding import verify_in_part
 from fordel.budget_year.announcing import seen_units
-from fordel.budget_year.guarding_figures import COUNTED
+from fordel.budget_year.guarding.figures import COUNTED
 from fordel.domain.language import number
 from fordel.web.access.models import Role
 from fordel.web.audit.models import Entry

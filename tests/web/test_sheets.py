@@ -137,7 +137,7 @@ def test_the_second_of_two_is_told_and_loses_nothing(leader: Client, part: Parti
     answer = leader.post(where, {"revision": "0", "do": "keep", "children": "9"})
     assert answer.status_code == 422
     page = answer.content.decode()
-    assert "Nogen har skrevet i skemaet" in page
+    assert "Nogen har skrevet i arket" in page
     assert 'value="9"' in page
 
 

@@ -13,8 +13,8 @@ from typing import Any
 from fordel.allocation.change import Change
 from fordel.allocation.runs import Run
 from fordel.allocation.situation import StepResult
-from fordel.announcement.errors import UnitNotInChange, UnitNotInRun
 from fordel.announcement.figures import Amount, Sentence, SignedAmount, Voice
+from fordel.announcement.refusals import UnitNotInChange, UnitNotInRun
 from fordel.announcement.telling import (  # noqa: F401 - register what tells each step
     base,
     damping,

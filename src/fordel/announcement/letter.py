@@ -13,14 +13,14 @@ from typing import Any
 
 from fordel.allocation.change import Change
 from fordel.allocation.runs import Run
-from fordel.announcement.errors import (
+from fordel.announcement.explanation import subject_of
+from fordel.announcement.letter_content import CONTACT_FIELDS, letter_content
+from fordel.announcement.refusals import (
     ContactFieldNotKnown,
     TextCannotBePrinted,
     UnitNotInRun,
     UnitTakesNoPart,
 )
-from fordel.announcement.explanation import subject_of
-from fordel.announcement.letter_content import CONTACT_FIELDS, letter_content
 from fordel.charts.printing.typesetting import Form, NoGlyph, typeset
 from fordel.domain.language import Language
 

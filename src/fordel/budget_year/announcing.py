@@ -20,8 +20,8 @@ from fordel.announcement.explanation import subject_of
 from fordel.announcement.letter_content import letter_content
 from fordel.announcement.questions import Question, reading_questions
 from fordel.announcement.telling.methods import rule
-from fordel.budget_year.guarding import GuardedRun
-from fordel.budget_year.guarding_figures import COUNTED, NO_AREA, areas_of
+from fordel.budget_year.guarding.figures import COUNTED, NO_AREA, areas_of
+from fordel.budget_year.guarding.runs import GuardedRun
 from fordel.charts.bars import Bar, bars
 from fordel.charts.result import ChartWithTable
 from fordel.disclosure.tables import TOTAL

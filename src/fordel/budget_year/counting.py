@@ -14,7 +14,7 @@ from fordel.domain.language import Words
 from fordel.profiles.counting import build_profile
 from fordel.profiles.engines.naming import DEFAULT, Engine, parse_engine
 from fordel.profiles.profile import Basis, Profile
-from fordel.profiles.refusals import EngineWithoutSource, NoChildRows, SourceAndProfile
+from fordel.profiles.refusals.counting import EngineWithoutSource, NoChildRows, SourceAndProfile
 from fordel.registers.mapping import NO_MAPPING, read_mapping
 from fordel.registers.notes import Note
 from fordel.registers.reading import ReadResult, read_register

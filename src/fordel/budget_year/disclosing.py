@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from fordel.budget_year.refusals import CannotWrite
-from fordel.budget_year.telling import ScreenTable
+from fordel.budget_year.telling.runs import ScreenTable
 from fordel.disclosure.cells import Figures, Key, Publish
 from fordel.disclosure.linking import with_complements
 from fordel.disclosure.protecting import Asked, Protected, protect

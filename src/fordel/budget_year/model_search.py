@@ -11,7 +11,7 @@ from fordel.allocation.results import csv_text, json_text
 from fordel.budget_year.charting import charts_of
 from fordel.budget_year.computing import Computed, Gathered, Progress, gather
 from fordel.budget_year.counting import IN_FOLDER, Children
-from fordel.budget_year.telling_search import search_document
+from fordel.budget_year.telling.searches import search_document
 from fordel.budget_year.writing import whole_folder, write_run
 from fordel.domain.language import Language, Words, plain, rounded
 from fordel.equity.of_run import measure_run

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
@@ -71,7 +71,7 @@ _EFFECT = Words(da="virkning", en="effect")
 _EVENTS = Words(da="Samtidig", en="At the same time")
 _N = Words(da="n, {name}", en="n, {name}")
 _RANGE = Words(da="{figure} ({low}–{high})", en="{figure} ({low}–{high})")
-_GAP = Words(da="ingen tal", en="no figures")
+NO_FIGURES = Words(da="ingen tal", en="no figures")
 
 
 @dataclass(frozen=True)
@@ -237,7 +237,7 @@ def _table(
 
 def _cell(point: Point, span: Span, axis: Axis, language: Language) -> str:
     if point.figure is None:
-        return span.reason or _GAP.to(language)
+        return span.reason or NO_FIGURES.to(language)
     text = _written(point.figure, axis, language)
     if point.low is None or point.high is None:
         return text
@@ -256,16 +256,23 @@ def _middle(span: Span) -> date:
     return span.first + timedelta(days=(span.last - span.first).days // 2)
 
 
+def stretches(figures: Iterable[Exact | None]) -> Iterator[int]:
+    """The stretch each figure is on; it grows at every gap, so that no line is drawn across one."""
+    stretch = 0
+    for figure in figures:
+        stretch += figure is None
+        yield stretch
+
+
 def _values(
     spans: Sequence[Span], lines: Sequence[Line], axis: Axis, language: Language
 ) -> list[dict[str, Any]]:
-    """A row per point; ``stretch`` grows at every gap, so that no line is drawn across one."""
+    """A row per point that has a figure."""
     values: list[dict[str, Any]] = []
     for line in lines:
-        stretch = 0
-        for span, point in zip(spans, line.points, strict=True):
+        parts = stretches(point.figure for point in line.points)
+        for span, point, stretch in zip(spans, line.points, parts, strict=True):
             if point.figure is None:
-                stretch += 1
                 continue
             said = _cell(point, span, axis, language)
             values.append(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from fordel.charts.developments import Span
+from fordel.charts.developments import NO_FIGURES, Span, stretches
 from fordel.charts.result import ChartWithTable, check_names_differ
 from fordel.charts.theme import FAINT, GREEN, PALE_GREEN, PERCENT, Exact, Told, finish
 from fordel.domain.language import Language, Words, number, percent
@@ -19,7 +19,6 @@ _SUBTITLE = Words(
 )
 _GREY = Words(da="Gråt felt: {what}. ", en="Grey band: {what}. ")
 _NOTHING_COLLECTED = Words(da="ikke indsamlet", en="not collected")
-_NO_FIGURE = Words(da="ingen tal", en="no figures")
 _DESCRIPTION = Words(
     da="Små linjediagrammer for {units} enheder over {periods} perioder: {columns}. Alle tal står "
     "i tabellen.",
@@ -100,7 +99,7 @@ def _subtitle(grey: Sequence[str], language: Language) -> str:
 def _texts(column: Column, place: int, spans: Sequence[Span], language: Language) -> Iterator[str]:
     for span, figure in zip(spans, column.figures[place], strict=True):
         if figure is None:
-            yield (_NO_FIGURE if span.collected else _NOTHING_COLLECTED).to(language)
+            yield (NO_FIGURES if span.collected else _NOTHING_COLLECTED).to(language)
         else:
             shares = column.as_shares
             yield percent(figure, language, 0) if shares else number(figure, language, 1)
@@ -163,10 +162,8 @@ def _column(
 def _rows(
     spans: Sequence[Span], unit: str, figures: Sequence[Exact | None], shaded: set[str]
 ) -> Iterator[dict[str, Any]]:
-    """A row per period; ``stretch`` grows at every gap, so that no line is drawn across one."""
-    stretch = 0
-    for span, figure in zip(spans, figures, strict=True):
-        stretch += figure is None
+    """A row per period."""
+    for span, figure, stretch in zip(spans, figures, stretches(figures), strict=True):
         yield {
             "unit": unit,
             "period": span.name,

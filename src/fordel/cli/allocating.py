@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fordel.cli.reading import ChildrenSource, DataFolder, EngineName, KeptProfile, Year
+from fordel.cli.options import (
+    ChildrenSource,
+    DataFolder,
+    EngineName,
+    KeptProfile,
+    ModelName,
+    Previous,
+    ResultFolder,
+    RunFolder,
+    Year,
+)
 from fordel.cli.speaking import (
     Json,
     Lang,
@@ -22,19 +32,6 @@ from fordel.cli.speaking import (
 
 if TYPE_CHECKING:
     from fordel.allocation.bundles.withholding import VerifiedInPart
-
-RunFolder = Annotated[
-    Path,
-    typer.Option(
-        "--run",
-        metavar="RUN",
-        help=say("Kørslens mappe eller pakke.", "The run's folder or bundle."),
-    ),
-]
-Previous = Annotated[
-    Path | None,
-    typer.Option("--previous", metavar="RUN", help=say("Sidste års kørsel.", "Last year's run.")),
-]
 
 
 def register(app: typer.Typer) -> None:
@@ -73,21 +70,10 @@ def register(app: typer.Typer) -> None:
 
 
 def allocate(
-    model: Annotated[
-        str,
-        typer.Argument(
-            metavar="MODEL",
-            help=say("Modellens navn eller YAML-fil.", "The model's name or YAML file."),
-        ),
-    ],
+    model: ModelName,
     data: DataFolder,
     year: Year,
-    out: Annotated[
-        Path,
-        typer.Option(
-            "--out", metavar="DIR", help=say("Mappen til resultatet.", "The folder for the result.")
-        ),
-    ],
+    out: ResultFolder,
     previous: Previous = None,
     profile: KeptProfile = None,
     children: ChildrenSource = None,
@@ -110,7 +96,7 @@ def allocate(
 ) -> None:
     from fordel.allocation.model.loading import load_model
     from fordel.budget_year.computing import Children, compute
-    from fordel.budget_year.telling import allocation_json, result_table, written_lines
+    from fordel.budget_year.telling.runs import allocation_json, result_table, written_lines
     from fordel.budget_year.writing import write_run
 
     with progress(quiet or as_json) as doing:
@@ -184,7 +170,7 @@ def compare(
     from fordel.allocation.change import explain_change
     from fordel.announcement.explanation import explain_change_sentences
     from fordel.budget_year.finding import find_unit
-    from fordel.budget_year.telling import change_json, change_tables
+    from fordel.budget_year.telling.runs import change_json, change_tables
 
     first, second = read_bundle(before), read_bundle(after)
     change = explain_change(first, second)
@@ -367,7 +353,7 @@ def stability(
     from fordel.allocation.bundles.bundle import read_bundle
     from fordel.budget_year.finding import find_unit, last_year_of
     from fordel.budget_year.stability import charts_of_run, write_intervals
-    from fordel.budget_year.telling import stability_tables
+    from fordel.budget_year.telling.runs import stability_tables
     from fordel.domain.language import Words
     from fordel.stability.assessing import assess_stability
     from fordel.stability.refusals import PairOfOne

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from fordel.cli.costing import Pay
 from fordel.cli.programmes import programme
 from fordel.cli.speaking import Json, Lang, language, say, write, write_json, write_table
 
@@ -16,17 +17,6 @@ if TYPE_CHECKING:
     from fordel.interventions.elements import ElementCost
 
 AIMS = ("parents", "cross_disciplinary", "wellbeing", "language")
-Pay = Annotated[
-    Path | None,
-    typer.Option(
-        "--pay",
-        metavar="FILE",
-        help=say(
-            "Kommunens egen løntabel (YAML); ellers de offentliggjorte satser.",
-            "The municipality's own pay table (YAML); otherwise the published rates.",
-        ),
-    ),
-]
 
 
 def register(app: typer.Typer) -> None:

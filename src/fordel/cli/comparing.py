@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from fordel.cli.reading import Folder, Year
+from fordel.cli.options import Folder, ResultFolder, Year
 from fordel.cli.speaking import (
     Json,
     Lang,
@@ -34,12 +34,7 @@ def register(app: typer.Typer) -> None:
 def country(
     folder: Folder,
     year: Year,
-    out: Annotated[
-        Path,
-        typer.Option(
-            "--out", metavar="DIR", help=say("Mappen til resultatet.", "The folder for the result.")
-        ),
-    ],
+    out: ResultFolder,
     previous: Annotated[
         Path | None,
         typer.Option(

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from fordel.cli.options import ResultFolder
 from fordel.cli.speaking import Json, Lang, language, progress, say, write, write_json, write_table
 
 
@@ -43,12 +44,7 @@ def estimate(
             ),
         ),
     ],
-    out: Annotated[
-        Path,
-        typer.Option(
-            "--out", metavar="DIR", help=say("Mappen til resultatet.", "The folder for the result.")
-        ),
-    ],
+    out: ResultFolder,
     made_on: Annotated[
         str | None,
         typer.Option(

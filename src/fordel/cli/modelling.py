@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from fordel.cli.options import ModelName
 from fordel.cli.speaking import Json, Lang, language, say, write, write_json, write_table
 
 models = typer.Typer(
@@ -14,13 +15,6 @@ models = typer.Typer(
     rich_markup_mode=None,
 )
 _YEAR = say("Budgetåret.", "The budget year.")
-Name = Annotated[
-    str,
-    typer.Argument(
-        metavar="MODEL",
-        help=say("Modellens navn eller YAML-fil.", "The model's name or YAML file."),
-    ),
-]
 
 
 def register(app: typer.Typer) -> None:
@@ -47,7 +41,7 @@ def list_models(as_json: Json = False, lang: Lang = "da") -> None:
     ),
 )
 def show(
-    model: Name,
+    model: ModelName,
     year: Annotated[
         int | None,
         typer.Option("--year", min=1990, max=2200, help=_YEAR),
@@ -76,7 +70,7 @@ def show(
 
 
 @models.command("check", help=say("Er modellen rigtig skrevet?", "Is the model written right?"))
-def check(model: Name, as_json: Json = False, lang: Lang = "da") -> None:
+def check(model: ModelName, as_json: Json = False, lang: Lang = "da") -> None:
     from fordel.allocation.model.loading import load_model
 
     loaded = load_model(model)

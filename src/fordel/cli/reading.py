@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from fordel.cli.options import ChildrenSource, DataFolder, EngineName, Folder, Year
 from fordel.cli.speaking import (
     Json,
     Lang,
@@ -42,49 +43,6 @@ def register(app: typer.Typer) -> None:
             "Count children in each unit, as a model will see them.",
         ),
     )(profile)
-
-
-Folder = Annotated[Path, typer.Argument(help=say("Mappen.", "The folder."), metavar="DIR")]
-Year = Annotated[
-    int, typer.Option("--year", min=1990, max=2200, help=say("Budgetåret.", "The budget year."))
-]
-DataFolder = Annotated[
-    Path, typer.Option("--data", metavar="DIR", help=say("Mappen med data.", "The data folder."))
-]
-
-ChildrenSource = Annotated[
-    str | None,
-    typer.Option(
-        "--children",
-        metavar="SOURCE",
-        help=say(
-            "Børnene, når de ikke er i mappen: en Parquet-fil, en mappe af dem, eller en tabel.",
-            "The children, if not in the folder: a Parquet file, a folder of them, or a table.",
-        ),
-    ),
-]
-KeptProfile = Annotated[
-    Path | None,
-    typer.Option(
-        "--profile",
-        metavar="FILE",
-        help=say(
-            "Børnene, talt i forvejen med `fordel profile … --out`.",
-            "The children, counted before with `fordel profile … --out`.",
-        ),
-    ),
-]
-EngineName = Annotated[
-    str,
-    typer.Option(
-        "--engine",
-        metavar="ENGINE",
-        help=say(
-            "Hvor der tælles: duckdb, postgresql://…, spark://…, spark-local, spark-session.",
-            "Where to count: duckdb, postgresql://…, spark://…, spark-local, spark-session.",
-        ),
-    ),
-]
 
 
 def demo_data(
@@ -261,7 +219,7 @@ def profile(
     from fordel.allocation.model.loading import load_model
     from fordel.budget_year.counting import Children, check_place, keep_profiles, read_and_count
     from fordel.budget_year.counts import counts_of
-    from fordel.profiles.refusals import NoChildRows
+    from fordel.profiles.refusals.counting import NoChildRows
 
     loaded = load_model(model)
     if out is not None:

@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-from fordel.cli.allocating import Previous
-from fordel.cli.reading import DataFolder, KeptProfile, Year
+from fordel.cli.options import DataFolder, KeptProfile, ModelName, Previous, ResultFolder, Year
 from fordel.cli.speaking import Json, Lang, language, progress, say, write, write_json, write_table
 
 
@@ -23,13 +22,7 @@ def register(app: typer.Typer) -> None:
 
 
 def search(
-    model: Annotated[
-        str,
-        typer.Argument(
-            metavar="MODEL",
-            help=say("Modellens navn eller YAML-fil.", "The model's name or YAML file."),
-        ),
-    ],
+    model: ModelName,
     data: DataFolder,
     year: Year,
     aims: Annotated[
@@ -43,12 +36,7 @@ def search(
             ),
         ),
     ],
-    out: Annotated[
-        Path,
-        typer.Option(
-            "--out", metavar="DIR", help=say("Mappen til resultatet.", "The folder for the result.")
-        ),
-    ],
+    out: ResultFolder,
     previous: Previous = None,
     profile: KeptProfile = None,
     exact: Annotated[
@@ -67,7 +55,7 @@ def search(
     from fordel.allocation.model.loading import load_model
     from fordel.budget_year.counting import Children
     from fordel.budget_year.model_search import Sought, search_folder
-    from fordel.budget_year.telling_search import search_document, search_table
+    from fordel.budget_year.telling.searches import search_document, search_table
 
     with progress(as_json) as doing:
         searched = search_folder(

@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-from fordel.cli.allocating import Previous
-from fordel.cli.reading import DataFolder, KeptProfile, Year
+from fordel.cli.options import DataFolder, KeptProfile, ModelName, Previous, ResultFolder, Year
 from fordel.cli.speaking import Json, Lang, language, progress, say, write, write_json, write_table
 
 
@@ -23,13 +22,7 @@ def register(app: typer.Typer) -> None:
 
 
 def sweep(
-    model: Annotated[
-        str,
-        typer.Argument(
-            metavar="MODEL",
-            help=say("Modellens navn eller YAML-fil.", "The model's name or YAML file."),
-        ),
-    ],
+    model: ModelName,
     data: DataFolder,
     year: Year,
     grid: Annotated[
@@ -43,12 +36,7 @@ def sweep(
             ),
         ),
     ],
-    out: Annotated[
-        Path,
-        typer.Option(
-            "--out", metavar="DIR", help=say("Mappen til resultatet.", "The folder for the result.")
-        ),
-    ],
+    out: ResultFolder,
     previous: Previous = None,
     profile: KeptProfile = None,
     exact: Annotated[
@@ -68,7 +56,7 @@ def sweep(
     from fordel.allocation.model.loading import load_model
     from fordel.budget_year.counting import Children
     from fordel.budget_year.sweeping import Asked, sweep_folder
-    from fordel.budget_year.telling_sweeps import sweep_json, sweep_table
+    from fordel.budget_year.telling.sweeps import sweep_json, sweep_table
 
     with progress(as_json) as doing:
         swept = sweep_folder(

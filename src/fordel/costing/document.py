@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
-from fordel.allocation.model.loading import misfit_of, parse_yaml
+from fordel.allocation.model.documents import fitting, text_in
+from fordel.allocation.model.loading import parse_yaml
 from fordel.allocation.model.values import Figure, Misfit, Part
 from fordel.costing.ingredients import Activity, Establishment, Hours, PerWhom, Phase
 from fordel.costing.package import InUse, Package
@@ -161,10 +163,9 @@ def read_package(path: Path) -> PackageDocument:
                 problem_da="filen er for stor til at være en pakke",
                 problem_en="the file is too large to be a package",
             )  # fmt: skip
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
         raise PackageFileNotFound(file=path.name) from error
-    return package_of(parse_yaml(text, path.name), path.name)
+    return package_of(parse_yaml(text_in(path, PackageFileNotFound), path.name), path.name)
 
 
 def package_of(document: Any, name: str) -> PackageDocument:
@@ -174,10 +175,4 @@ def package_of(document: Any, name: str) -> PackageDocument:
     ------
     PackageNotUnderstood : it says where, and what is wrong there.
     """
-    try:
-        return PackageDocument.model_validate(document)
-    except ValidationError as problem:
-        place, words = misfit_of(problem, document)
-        raise PackageNotUnderstood(
-            file=name, where=place or "–", problem_da=words.da, problem_en=words.en
-        ) from problem
+    return fitting(PackageDocument, document, partial(PackageNotUnderstood, name))

@@ -6,13 +6,15 @@ from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
-from fordel.allocation.model.loading import misfit_of, parse_yaml
+from fordel.allocation.model.documents import fitting, text_in
+from fordel.allocation.model.loading import parse_yaml
 from fordel.allocation.model.values import (
     DatedValue,
     Figure,
@@ -177,11 +179,7 @@ def read_pay(path: Path, on: date | None = None) -> PayTable:
     ------
     PayFileNotFound, ModelNotReadable, PayNotUnderstood.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise PayFileNotFound(file=path.name) from error
-    return pay_of(parse_yaml(text, path.name), path.name, on)
+    return pay_of(parse_yaml(text_in(path, PayFileNotFound), path.name), path.name, on)
 
 
 def pay_of(own: Any, name: str, on: date | None = None) -> PayTable:
@@ -234,10 +232,4 @@ def _shipped_document() -> dict[str, Any]:
 
 
 def _table(document: dict[str, Any], name: str) -> PayTable:
-    try:
-        return PayTable.model_validate(document)
-    except ValidationError as problem:
-        place, words = misfit_of(problem, document)
-        raise PayNotUnderstood(
-            file=name, where=place or "–", problem_da=words.da, problem_en=words.en
-        ) from problem
+    return fitting(PayTable, document, partial(PayNotUnderstood, name))

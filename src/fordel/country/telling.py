@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from fordel.budget_year.telling import ScreenTable
+from fordel.budget_year.telling.runs import ScreenTable
 from fordel.country.columns import Row, shown
 from fordel.country.comparing import Compared
 from fordel.country.running import CountryRun

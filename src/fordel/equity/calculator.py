@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Any
 
 from fordel.domain.language import plain, rounded
-from fordel.equity.errors import (
+from fordel.equity.refusals import (
     FactorBelowOne,
     NoChildren,
     NotAPlainNumber,

@@ -16,7 +16,7 @@ from typing import Any, Literal, TypeVar
 
 from fordel.domain.language import Words, plain, rounded
 from fordel.equity.definitions import caveats, definitions, reasons
-from fordel.equity.errors import BudgetNotPositive
+from fordel.equity.refusals import BudgetNotPositive
 from fordel.equity.units import Counts, Exact, Member, UnitAmount, members
 from fordel.statistics.inequality import (
     coefficient_of_variation,

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from fordel.domain.language import plain
-from fordel.equity.errors import AmountWithoutChildren, NegativeFigure, UnitTwice
+from fordel.equity.refusals import AmountWithoutChildren, NegativeFigure, UnitTwice
 
 Exact = int | Decimal | Fraction
 

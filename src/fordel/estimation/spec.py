@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
-from fordel.allocation.model.loading import misfit_of, parse_yaml
+from fordel.allocation.model.documents import document_in, fitting
 from fordel.allocation.model.steps import StepId
 from fordel.allocation.model.values import Figure, Misfit, Part, Text
-from fordel.allocation.refusals.writing import ModelNotReadable
 from fordel.estimation.criteria import Criterion, Header
 from fordel.estimation.refusals import SpecNotFound, SpecNotUnderstood
 
@@ -273,21 +273,5 @@ def read_spec(path: Path) -> Spec:
     SpecNotFound : there is no such file, or it is not text in UTF-8.
     SpecNotUnderstood : it is not YAML, or does not fit; says the place and what is wrong there.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SpecNotFound(file=path.name) from error
-    try:
-        document = parse_yaml(text, path.name)
-    except ModelNotReadable as error:
-        da, en = error.problem
-        raise SpecNotUnderstood(
-            file=path.name, place=error.place, problem_da=da, problem_en=en
-        ) from error
-    try:
-        return Spec.model_validate(document)
-    except ValidationError as error:
-        place, words = misfit_of(error, document)
-        raise SpecNotUnderstood(
-            file=path.name, place=place or "–", problem_da=words.da, problem_en=words.en
-        ) from error
+    refuse = partial(SpecNotUnderstood, path.name)
+    return fitting(Spec, document_in(path, SpecNotFound, refuse), refuse)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
-from fordel.allocation.model.loading import misfit_of, parse_yaml
+from fordel.allocation.model.documents import fitting, text_in
+from fordel.allocation.model.loading import parse_yaml
 from fordel.allocation.model.values import Figure, Misfit, Part, Text
 from fordel.evaluation.refusals import RulesNotFound, RulesNotUnderstood
 
@@ -125,11 +127,7 @@ def read_rules(path: Path) -> EvaluationRules:
     ------
     RulesNotFound, ModelNotReadable, RulesNotUnderstood.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise RulesNotFound(file=path.name) from error
-    own = parse_yaml(text, path.name)
+    own = parse_yaml(text_in(path, RulesNotFound), path.name)
     if not isinstance(own, dict):
         raise RulesNotUnderstood(
             file=path.name,
@@ -137,14 +135,9 @@ def read_rules(path: Path) -> EvaluationRules:
             problem_da="her skal stå felter",
             problem_en="fields expected",
         )
-    document = _on_top(_shipped(), own)
-    try:
-        return EvaluationRules.model_validate(document)
-    except ValidationError as problem:
-        place, words = misfit_of(problem, document)
-        raise RulesNotUnderstood(
-            file=path.name, where=place or "–", problem_da=words.da, problem_en=words.en
-        ) from problem
+    return fitting(
+        EvaluationRules, _on_top(_shipped(), own), partial(RulesNotUnderstood, path.name)
+    )
 
 
 def packaged(name: str) -> Any:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from fordel.domain.language import Language, Words, number, percent
-from fordel.evaluation.implementation.counting import implementation_of
 from fordel.evaluation.implementation.figures import ActivityImplementation, ImplementationReport
 from fordel.evaluation.maturity.criteria import (
     CRITERION_WORDS,
@@ -15,9 +14,7 @@ from fordel.evaluation.maturity.criteria import (
     MET_WORDS,
     MaturityReport,
 )
-from fordel.evaluation.maturity.gathering import facts_of
-from fordel.evaluation.maturity.proposing import maturity_of
-from fordel.evaluation.results.developing import results_of
+from fordel.evaluation.reports.evaluated import evaluate
 from fordel.evaluation.results.figures import (
     Change,
     Development,
@@ -25,7 +22,7 @@ from fordel.evaluation.results.figures import (
     figure_at,
     n_of,
 )
-from fordel.evaluation.rules import EvaluationRules, shipped_rules
+from fordel.evaluation.rules import EvaluationRules
 from fordel.evaluation.setting_aside import SetAside
 from fordel.evaluation.spreads import Spread, written
 from fordel.evaluation.verdicts import OUTCOME_WORDS
@@ -132,13 +129,10 @@ def evaluate_project(
     """Everything that can be said of a project from its registrations alone.
 
     Descriptions and costs are not part of registrations: those criteria of maturity are unknown
-    here, and :class:`fordel.evaluation.maturity.gathering.Beside` takes them.
+    here, and :func:`fordel.evaluation.reports.evaluated.evaluate` takes them.
     """
-    rules = rules or shipped_rules()
-    implementation = implementation_of(registrations, rules.implementation)
-    results = results_of(registrations, rules)
-    facts = facts_of(registrations, implementation, results)
-    return Evaluation(implementation, results, maturity_of(facts, rules.maturity))
+    found = evaluate(registrations, rules=rules)
+    return Evaluation(found.implementation, found.results, found.maturity)
 
 
 def implementation_table(report: ImplementationReport, language: Language) -> ReadableTable:

@@ -58,8 +58,8 @@ class Colour(StrEnum):
 THEME_WORDS = {
     Theme.ACTIVITIES: Words(da="aktiviteter", en="activities"),
     Theme.PARENTS: Words(da="forældresamarbejde", en="cooperation with parents"),
-    Theme.PRIMARY_PARTNER: Words(da="primær samarbejdspartner", en="primary partner"),
-    Theme.OTHER_PARTNERS: Words(da="øvrige samarbejdspartnere", en="other partners"),
+    Theme.PRIMARY_PARTNER: Words(da="primær samarbejdspart", en="primary partner"),
+    Theme.OTHER_PARTNERS: Words(da="øvrige samarbejdsparter", en="other partners"),
     Theme.SUPPORT: Words(da="behov for støtte", en="need for support"),
     Theme.SCHOOL_START: Words(da="skolestart", en="school start"),
     Theme.WELLBEING: Words(da="trivsel", en="wellbeing"),

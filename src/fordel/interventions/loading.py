@@ -5,15 +5,16 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import yaml
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
-from fordel.allocation.model.loading import misfit_of, parse_yaml
+from fordel.allocation.model.documents import Document, fitting
+from fordel.allocation.model.loading import parse_yaml
 from fordel.allocation.refusals.writing import ModelNotReadable
 from fordel.interventions.programme import Programme
 from fordel.interventions.refusals import (
@@ -26,8 +27,6 @@ LARGEST_PROGRAMME = 2_000_000
 """Bytes; a larger file is no programme."""
 _PARTS = frozenset({"description.yaml", "demonstration.yaml"})
 """Files beside the programmes that are none."""
-
-Document = TypeVar("Document", bound=BaseModel)
 
 
 def shipped_programmes() -> tuple[str, ...]:
@@ -99,13 +98,7 @@ def parsed(kind: type[Document], text: str, name: str) -> Document:
             problem_da="her skal stå navne med værdier",
             problem_en="names with values are expected here",
         )
-    try:
-        return kind.model_validate(document)
-    except ValidationError as problem:
-        place, words = misfit_of(problem, document)
-        raise ProgrammeNotUnderstood(
-            file=name, where=place or "–", problem_da=words.da, problem_en=words.en
-        ) from problem
+    return fitting(kind, document, partial(ProgrammeNotUnderstood, name))
 
 
 def programme_yaml(programme: Programme) -> str:

@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 
 from fordel.profiles.profile import MAX_CRITERIA, Basis, Integers, Profile
-from fordel.profiles.refusals import TooManyCriteria
+from fordel.profiles.refusals.counting import TooManyCriteria
 
 _PLACE_COLUMN = {Basis.ENROLLED: "unit", Basis.RESIDENT: "district"}
 

@@ -28,7 +28,8 @@ from fordel.profiles.preparing import (
     ready,
 )
 from fordel.profiles.profile import Basis, Integers, Profile
-from fordel.profiles.refusals import (
+from fordel.profiles.refusals.counting import TooManyPatterns
+from fordel.profiles.refusals.sources import (
     ChildrenTwice,
     PlacesNotKnown,
     RowsOfFullTime,
@@ -37,8 +38,8 @@ from fordel.profiles.refusals import (
     RowsWithGroups,
     RowsWithout,
     SourceWithoutChildren,
-    TooManyPatterns,
 )
+from fordel.registers.child_notes import child_note
 from fordel.registers.headers import same_group
 from fordel.registers.keys import key
 from fordel.registers.notes import Note, note
@@ -52,29 +53,6 @@ _NOWHERE, _NOT_KNOWN = -1, -2
 _NO_AGE, _NO_SUCH_GROUP = -1, -2
 _WRONG_AGES = {OUTSIDE: -3, UNCOVERED: -4}
 
-_NOT_THAT_DAY = Words(
-    da="ikke indmeldt på tælledagen og derfor ikke regnet med: {count}.",
-    en="not enrolled on the day of counting and therefore not counted: {count}.",
-)
-_OTHER_AGES = Words(
-    da="børn med en alder, som ingen af modellens aldersgrupper dækker, og som ikke er talt: "
-    "{count}.",
-    en="children of an age that no age group of the model covers, who were not counted: {count}.",
-)
-_NO_FULL_TIME = Words(
-    da="børn uden fuldtidsandel, som er regnet for fuldtid: {count}.",
-    en="children without a full-time share, who were taken to be full-time: {count}.",
-)
-_HOURS = Words(
-    da="timer er ikke brugt: skriv full_time_hours i mapping.yaml, så bliver de til "
-    "fuldtidsandele.",
-    en="hours were not used: write full_time_hours in mapping.yaml, and they become full-time "
-    "shares.",
-)
-_UNKNOWN = Words(
-    da="uoplyst, hvilket ikke er det samme som nej ({criterion}): {count}.",
-    en="not known, which is not the same as no ({criterion}): {count}.",
-)
 _NO_KEYS = Words(
     da="der er ingen kolonne `child`, så det er ikke undersøgt, om et barn står to gange.",
     en="there is no column `child`, so it was not examined whether a child is there twice.",
@@ -159,7 +137,7 @@ def count_source(
         notes += empty_places(source.name, profiles[basis])
     problems.raise_any()
     if total is not None and total > counted:
-        notes.insert(0, note("not_enrolled", source.name, _NOT_THAT_DAY, count=total - counted))
+        notes.insert(0, child_note("not_enrolled", source.name, count=total - counted))
     return Gathered(profiles, tuple(notes), counted)
 
 
@@ -255,9 +233,9 @@ def _check_rows(opened: OpenEngine, source: Source, problems: Problems, notes: l
         name = "full_time" if "full_time" in columns else "hours"
         problems.add(RowsOfFullTime(file=file, column=name, count=found["wrong_full_time"]))
     if "hours" in columns and "full_time" not in columns and source.full_time_hours is None:
-        notes.append(note("hours", file, _HOURS))
+        notes.append(child_note("hours", file))
     if found["no_full_time"]:
-        notes.append(note("no_full_time", file, _NO_FULL_TIME, count=found["no_full_time"]))
+        notes.append(child_note("no_full_time", file, count=found["no_full_time"]))
     return int(found["rows"])
 
 
@@ -311,13 +289,11 @@ def _check_ages(source: Source, rows: _Rows, problems: Problems) -> None:
 def _note_rows(source: Source, rows: _Rows, notes: list[Note]) -> None:
     file = source.name
     if uncovered := rows.children(rows.entries[1] == _WRONG_AGES[UNCOVERED]):
-        notes.append(note("other_ages", file, _OTHER_AGES, count=uncovered))
+        notes.append(child_note("other_ages", file, count=uncovered))
     for bit, criterion in enumerate(source.needs.criteria):
         count = rows.children((rows.entries[3] >> bit) & 1 == 1)
         if count and criterion in source.table.columns:
-            notes.append(
-                note("unknown_criterion", file, _UNKNOWN, criterion=criterion, count=count)
-            )
+            notes.append(child_note("unknown_criterion", file, criterion=criterion, count=count))
 
 
 def empty_places(file: str, profile: Profile) -> list[Note]:

@@ -17,7 +17,7 @@ import ibis
 
 from fordel.domain.ages import OLDEST, YOUNGEST
 from fordel.profiles.profile import FULL_TIME_SCALE
-from fordel.profiles.refusals import SourceColumnMissing, WrongType
+from fordel.profiles.refusals.sources import SourceColumnMissing, WrongType
 from fordel.profiles.sources import shown_type
 from fordel.registers.records import Needs
 from fordel.registers.refusals.columns import CountDayMissing

@@ -12,7 +12,8 @@ from ibis.common.exceptions import IbisError, TableNotFound
 
 from fordel.profiles.engines.naming import EngineKind
 from fordel.profiles.engines.opening import OpenEngine
-from fordel.profiles.refusals import SourceMissing, SourceNotForEngine, SourceUnreadable, WrongType
+from fordel.profiles.refusals.counting import SourceNotForEngine
+from fordel.profiles.refusals.sources import SourceMissing, SourceUnreadable, WrongType
 from fordel.registers.personal import masked
 
 COLUMNS = (

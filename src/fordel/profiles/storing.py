@@ -24,9 +24,8 @@ import pyarrow.parquet as pq
 from fordel.profiles.counting import check_criteria, positions, profile_of
 from fordel.profiles.gathering import empty_places
 from fordel.profiles.profile import FULL_TIME_SCALE, Basis, Integers, Profile
-from fordel.profiles.refusals import (
+from fordel.profiles.refusals.kept import (
     NotAProfile,
-    PlacesNotKnown,
     ProfileEntryTwice,
     ProfileMissing,
     ProfileOfOtherDay,
@@ -34,8 +33,8 @@ from fordel.profiles.refusals import (
     ProfileRowsWrong,
     ProfileWithoutBasis,
     ProfileWithoutCriteria,
-    SourceUnreadable,
 )
+from fordel.profiles.refusals.sources import PlacesNotKnown, SourceUnreadable
 from fordel.registers.notes import Note
 from fordel.registers.records import Needs, SourceFile
 from fordel.registers.refusals.report import Problems

@@ -16,10 +16,9 @@ import numpy as np
 import pyarrow as pa
 
 from fordel.domain.ages import OLDEST, YOUNGEST, age_on
-from fordel.domain.language import Words
 from fordel.domain.money import nearest
+from fordel.registers.child_notes import child_note
 from fordel.registers.figures import numbers
-from fordel.registers.notes import note
 from fordel.registers.opening import without_totals
 from fordel.registers.personal import pseudonym, pseudonym_key
 from fordel.registers.records import Needs
@@ -32,30 +31,6 @@ from fordel.registers.words import words
 
 FULL = 1000
 """A full-time place, in thousandths."""
-
-_NOT_THAT_DAY = Words(
-    da="ikke indmeldt på tælledagen og derfor ikke regnet med: {count}.",
-    en="not enrolled on the day of counting and therefore not counted: {count}.",
-)
-_OTHER_AGES = Words(
-    da="børn med en alder, som ingen af modellens aldersgrupper dækker, og som ikke er talt: "
-    "{count}.",
-    en="children of an age that no age group of the model covers, who were not counted: {count}.",
-)
-_NO_FULL_TIME = Words(
-    da="børn uden fuldtidsandel, som er regnet for fuldtid: {count}.",
-    en="children without a full-time share, who were taken to be full-time: {count}.",
-)
-_HOURS = Words(
-    da="timer er ikke brugt: skriv full_time_hours i mapping.yaml, så bliver de til "
-    "fuldtidsandele.",
-    en="hours were not used: write full_time_hours in mapping.yaml, and they become full-time "
-    "shares.",
-)
-_UNKNOWN = Words(
-    da="uoplyst, hvilket ikke er det samme som nej ({criterion}): {count}.",
-    en="not known, which is not the same as no ({criterion}): {count}.",
-)
 
 
 @dataclass(frozen=True)
@@ -143,7 +118,7 @@ def _enrolled(sheet: Sheet, day: date | None) -> Mask:
     _check_order(sheet, coded)
     left_out = int((~enrolled).sum())
     if left_out:
-        sheet.notes.append(note("not_enrolled", sheet.file, _NOT_THAT_DAY, count=left_out))
+        sheet.notes.append(child_note("not_enrolled", sheet.file, count=left_out))
     return enrolled
 
 
@@ -235,7 +210,7 @@ def _check_ages(sheet: Sheet, ages: _Ages, enrolled: Mask) -> None:
         sheet.refuse(ValueMissing, int(place), name)
     uncovered = int((ages.uncovered & enrolled).sum())
     if uncovered:
-        sheet.notes.append(note("other_ages", sheet.file, _OTHER_AGES, count=uncovered))
+        sheet.notes.append(child_note("other_ages", sheet.file, count=uncovered))
 
 
 def _check_twice(sheet: Sheet, children: Ints, enrolled: Mask) -> None:
@@ -263,14 +238,14 @@ def _full_time(sheet: Sheet, enrolled: Mask) -> pa.Array:
         name, divisor = "hours", Fraction(hours)
     else:
         if "hours" in sheet:
-            sheet.notes.append(note("hours", sheet.file, _HOURS))
+            sheet.notes.append(child_note("hours", sheet.file))
         return pa.array(np.full(len(sheet), FULL, dtype=np.int32))
     coded = numbers(sheet, name)
     outside = coded.where(lambda value: not 0 <= value / divisor <= 1)
     sheet.refuse_rows(FullTimeOutside, coded, outside & enrolled, name)
     missing = int((coded.missing & enrolled).sum())
     if missing:
-        sheet.notes.append(note("no_full_time", sheet.file, _NO_FULL_TIME, count=missing))
+        sheet.notes.append(child_note("no_full_time", sheet.file, count=missing))
     step = Fraction(1, FULL)
     thousandths = [
         FULL if v is None or not 0 <= v / divisor <= 1 else int(nearest(v / divisor, step) * FULL)
@@ -289,6 +264,6 @@ def _criteria(sheet: Sheet, needs: Needs, enrolled: Mask) -> dict[str, pa.Array]
         unknown = int((coded.missing & enrolled).sum())
         if unknown:
             values = {"criterion": criterion, "count": unknown}
-            sheet.notes.append(note("unknown_criterion", sheet.file, _UNKNOWN, **values))
+            sheet.notes.append(child_note("unknown_criterion", sheet.file, **values))
         columns[criterion] = coded.arrow(pa.bool_())
     return columns

@@ -26,9 +26,6 @@ class Kind(StrEnum):
     CHOICE = "choice"
 
 
-FIGURES = frozenset({Kind.COUNT, Kind.AMOUNT, Kind.NUMBER, Kind.SHARE})
-
-
 @dataclass(frozen=True)
 class ColumnRule:
     name: str

@@ -137,8 +137,6 @@ class Facts:
     sheet: str | None = None
     skipped: int = 0
     """Lines above the headers."""
-    lossy_keys: bool = False
-    """The format stores numbers as numbers, so leading zeros of keys may be gone."""
 
 
 @dataclass(frozen=True)

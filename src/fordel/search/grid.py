@@ -15,11 +15,10 @@ from typing import Any
 
 from fordel.allocation.model.checks import criteria_of
 from fordel.allocation.model.document import Model
-from fordel.allocation.model.loading import parse_yaml
+from fordel.allocation.model.documents import document_in
 from fordel.allocation.model.loads import UniqueChildren
 from fordel.allocation.model.steps import Need, Step
 from fordel.allocation.model.values import Text
-from fordel.allocation.refusals.writing import ModelNotReadable
 from fordel.allocation.resolving import check_figures
 from fordel.search.aims import AIMS, DEFAULT_AIMS, NEEDS_USEFUL_AMOUNT
 from fordel.search.levers import Lever, Unfit, is_figure, levers_of
@@ -136,15 +135,7 @@ def read_grid(path: Path, model: Model, *, most: int = MOST_VARIANTS) -> Grid:
     GridNotFound : there is no such file, or it is not text in UTF-8.
     GridNotUnderstood : it is not YAML.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise GridNotFound(file=path.name) from error
-    try:
-        document = parse_yaml(text, path.name)
-    except ModelNotReadable as error:
-        raise _misread(error.place, *error.problem) from error
-    return grid_from(document, model, most=most)
+    return grid_from(document_in(path, GridNotFound, GridNotUnderstood), model, most=most)
 
 
 def grid_from(document: Any, model: Model, *, most: int = MOST_VARIANTS) -> Grid:

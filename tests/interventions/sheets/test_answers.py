@@ -18,7 +18,7 @@ from fordel.interventions.sheets.answers import (
     typed_again,
 )
 from fordel.interventions.sheets.beside import beside
-from fordel.interventions.sheets.refusals import FieldNotAsked
+from fordel.interventions.sheets.refusals.asking import FieldNotAsked
 from fordel.interventions.sheets.rules import Rules
 from tests.interventions.sheets.programmes import (
     GREEN,

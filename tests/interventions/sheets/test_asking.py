@@ -9,7 +9,7 @@ from fordel.domain.errors import InputRefused
 from fordel.interventions.indicators import Theme
 from fordel.interventions.programme import Programme
 from fordel.interventions.sheets.asking import VERSION_LENGTH, project_of, sheet_for
-from fordel.interventions.sheets.refusals import (
+from fordel.interventions.sheets.refusals.asking import (
     FieldNotAsked,
     NothingAsked,
     PeriodNotCollected,

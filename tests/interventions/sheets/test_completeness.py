@@ -12,7 +12,7 @@ from fordel.interventions.cells import NOT_APPLICABLE
 from fordel.interventions.indicators import Theme
 from fordel.interventions.registrations import Registrations
 from fordel.interventions.sheets.completeness import STANDING_WORDS, Overview, Standing, overview
-from fordel.interventions.sheets.refusals import PeriodNotCollected
+from fordel.interventions.sheets.refusals.asking import PeriodNotCollected
 from tests.interventions.sheets.programmes import PROGRAMME, PROJECT, registered
 
 DEADLINE = date(2020, 3, 15)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from fordel.interventions.cells import MISSING, Cell, given
 from fordel.interventions.sheets.history import Entry, HandIn, Log
-from fordel.interventions.sheets.refusals import EarlierThanTheLast, ReasonNeeded
+from fordel.interventions.sheets.refusals.correcting import EarlierThanTheLast, ReasonNeeded
 from tests.interventions.sheets.programmes import PROGRAMME, PROJECT
 
 START = datetime(2020, 3, 1, 9, tzinfo=UTC)

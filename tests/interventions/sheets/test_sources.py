@@ -9,7 +9,7 @@ import pytest
 from fordel.domain.language import Words
 from fordel.interventions.cells import MISSING, NOT_APPLICABLE, Cell, given
 from fordel.interventions.sheets.handing_out import sheets_of
-from fordel.interventions.sheets.refusals import FieldNotAsked, NobodyAsked, UnitNotYetIn
+from fordel.interventions.sheets.refusals.asking import FieldNotAsked, NobodyAsked, UnitNotYetIn
 from fordel.interventions.sheets.sources import BY_THE_UNIT, CountSource, Figure, figures
 from tests.interventions.sheets.programmes import GREEN, PROJECT, registered, sheet
 

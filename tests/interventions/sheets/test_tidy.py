@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from fordel.interventions.cells import MISSING, NOT_APPLICABLE, NOT_COLLECTED, Cell, given
 from fordel.interventions.programme import Participation
 from fordel.interventions.registrations import Registrations
-from fordel.interventions.sheets.refusals import TidyColumnsMissing, TidyRowsRefused
+from fordel.interventions.sheets.refusals.files import TidyColumnsMissing, TidyRowsRefused
 from fordel.interventions.sheets.tidy import read_enrolled, read_tidy, tidy_csv
 from fordel.registers.refusals.base import FileRefused
 from fordel.registers.refusals.files import EmptyFile, NotWhatItsNameSays

@@ -18,7 +18,7 @@ from fordel.interventions.sheets.asking import sheet_for
 from fordel.interventions.sheets.beside import beside
 from fordel.interventions.sheets.handing_out import sheets_of
 from fordel.interventions.sheets.reading import read_sheets
-from fordel.interventions.sheets.refusals import UnitNotYetIn
+from fordel.interventions.sheets.refusals.asking import UnitNotYetIn
 from fordel.interventions.sheets.sources import Figure
 from fordel.interventions.sheets.workbook import UnitSheet, write_sheets
 from tests.interventions.sheets.programmes import (

@@ -6,7 +6,7 @@ import pytest
 
 from fordel.allocation.engine import allocate
 from fordel.allocation.refusals.sharing import PoolCannotBeSpent
-from fordel.budget_year.telling_search import search_lines
+from fordel.budget_year.telling.searches import search_lines
 from fordel.search.finding import trying
 from fordel.search.finding.refusals import SearchWithoutVariants
 from fordel.search.refusals import DampingNotBegun

@@ -229,14 +229,3 @@ MONEY_STEPS = (
 )
 BASE_STEPS = (BaseByWeightedChildren, BaseByRate, BaseByStaffing, LumpSum)
 FIXED_STEPS = (FixedGrants, Applications)
-MoneyStep = (
-    BaseByWeightedChildren
-    | BaseByRate
-    | BaseByStaffing
-    | LumpSum
-    | Need
-    | FixedGrants
-    | Applications
-    | Damping
-    | Payment
-)

@@ -181,10 +181,10 @@ def read_answers(
     return Answers(cells, tuple(problems))
 
 
-def typed_again(cell: Cell) -> str | int:
+def typed_again(cell: Cell) -> str:
     """What a field shows for an answer, so that reading it gives the same answer."""
     if cell.value is not None:
-        return cell.value
+        return str(cell.value)
     return NOT_APPLICABLE_WORDS.da if cell.state is State.NOT_APPLICABLE else ""
 
 

@@ -12,7 +12,7 @@ from fordel.domain.language import Words
 from fordel.interventions.indicators import THEME_WORDS, Field, Theme
 from fordel.interventions.periods import DataPeriod
 from fordel.interventions.programme import Programme, Project
-from fordel.interventions.sheets.refusals import (
+from fordel.interventions.sheets.refusals.asking import (
     FieldNotAsked,
     NothingAsked,
     PeriodNotCollected,

@@ -12,7 +12,7 @@ from fordel.interventions.sheets.answers import FieldProblem, Severity
 from fordel.interventions.sheets.beside import beside
 from fordel.interventions.sheets.plausibility import Weight, check_sheet
 from fordel.interventions.sheets.reading import ReadSheet
-from fordel.interventions.sheets.refusals import AnswersRefused
+from fordel.interventions.sheets.refusals.files import AnswersRefused
 from fordel.interventions.sheets.rules import RULES, Rules
 from fordel.interventions.sheets.tidy import with_sheet
 

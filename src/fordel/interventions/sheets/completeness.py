@@ -30,7 +30,6 @@ STANDING_WORDS = {
     Standing.NOT_BEGUN: Words(da="ikke begyndt", en="not begun"),
     Standing.NOT_APPLICABLE: Words(da="ikke med i perioden", en="not in the period"),
 }
-LATE_WORDS = Words(da="for sent", en="late")
 
 
 @dataclass(frozen=True)

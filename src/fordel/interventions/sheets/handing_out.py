@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from fordel.interventions.registrations import Registrations
 from fordel.interventions.sheets.asking import Sheet
 from fordel.interventions.sheets.beside import beside
-from fordel.interventions.sheets.refusals import NobodyAsked
+from fordel.interventions.sheets.refusals.asking import NobodyAsked
 from fordel.interventions.sheets.sources import CountSource, figures
 from fordel.interventions.sheets.workbook import UnitSheet
 

@@ -10,7 +10,7 @@ from fordel.domain.language import Words
 from fordel.interventions.cells import MISSING, Cell
 from fordel.interventions.programme import Programme, Project
 from fordel.interventions.registrations import Registrations
-from fordel.interventions.sheets.refusals import EarlierThanTheLast, ReasonNeeded
+from fordel.interventions.sheets.refusals.correcting import EarlierThanTheLast, ReasonNeeded
 from fordel.interventions.sheets.sources import BY_THE_UNIT
 
 

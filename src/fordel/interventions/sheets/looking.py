@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.parsers import expat
 
-from fordel.interventions.sheets.refusals import FarTooMuchInIt, NotAWorkbook
-from fordel.registers.formats.found import MEGABYTE, check_unpacked, format_of
+from fordel.interventions.sheets.refusals.files import FarTooMuchInIt, NotAWorkbook
+from fordel.registers.formats.found import MEGABYTE, UNREADABLE_ZIP, check_unpacked, format_of
+from fordel.registers.formats.places import column_number
 from fordel.registers.refusals.base import FileRefused
 from fordel.registers.refusals.files import NoSuchFile, TooLarge
 
@@ -46,14 +46,9 @@ class _Odd(Exception):
 _UNREADABLE = (
     _Odd,
     expat.ExpatError,
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
     LookupError,  # a part that is not there, or says that it is in an unknown encoding
-    NotImplementedError,  # a kind of zip that Python does not know
-    OSError,
-    RuntimeError,  # a part that needs a password
     ValueError,
+    *UNREADABLE_ZIP,
 )
 """What Python raises for a file that is not what it should be."""
 
@@ -206,7 +201,4 @@ def _place(reference: str) -> Place:
     if match is None:
         raise _Odd
     letters, digits = match.groups()
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return int(digits) - 1, column - 1
+    return int(digits) - 1, column_number(letters) - 1

@@ -38,7 +38,7 @@ from fordel.interventions.sheets.layout import (
     lines,
 )
 from fordel.interventions.sheets.looking import Looked, look_through
-from fordel.interventions.sheets.refusals import (
+from fordel.interventions.sheets.refusals.files import (
     IdentityDamaged,
     LabelChanged,
     NoSheetInIt,
@@ -55,6 +55,7 @@ from fordel.interventions.sheets.refusals import (
     WrittenOutside,
 )
 from fordel.interventions.sheets.rules import RULES, Rules
+from fordel.registers.formats.places import column_letters
 
 Value = str | int | float | bool | date | time | timedelta
 _PERIOD = re.compile(r"[0-9]{1,4}")
@@ -303,14 +304,14 @@ def _check_nothing(grid: _Grid, row: int, columns: tuple[int, ...]) -> None:
     width = len(grid.rows[row]) - grid.left
     for column in (*range(-grid.left, 0), *columns, *range(KEPT + 1, width)):
         if grid.text(row, column):
-            raise WrittenOutside(**grid.place(row), column=_letters(column + grid.left))
+            raise WrittenOutside(**grid.place(row), column=column_letters(column + grid.left + 1))
 
 
 def _check_kept(grid: _Grid, row: int) -> None:
     """The grey columns hold what they were given: an answer written there would be lost."""
     grey = kept(grid.text(row, BEFORE), grid.text(row, SOURCE))
     if " ".join(grey.split()) != grid.text(row, KEPT):
-        raise WrittenOutside(**grid.place(row), column=_letters(BEFORE + grid.left))
+        raise WrittenOutside(**grid.place(row), column=column_letters(BEFORE + grid.left + 1))
 
 
 def _check_all_there(
@@ -347,12 +348,3 @@ def _answers(
         if found is not None:
             cells[field.key] = found
     return Answers(cells, tuple(problems))
-
-
-def _letters(column: int) -> str:
-    letters = ""
-    place = column + 1
-    while place > 0:
-        place, rest = divmod(place - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters

@@ -15,7 +15,7 @@ from fordel.interventions.programme import Programme, Project
 from fordel.interventions.registrations import Registrations
 from fordel.interventions.sheets.answers import FieldProblem, read_typed
 from fordel.interventions.sheets.reading import ReadSheet
-from fordel.interventions.sheets.refusals import TidyColumnsMissing, TidyRowsRefused
+from fordel.interventions.sheets.refusals.files import TidyColumnsMissing, TidyRowsRefused
 from fordel.registers.formats.found import format_of
 from fordel.registers.refusals.files import CutFile, EmptyFile, NotWhatItsNameSays
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from pathlib import Path
 
+from fordel.registers.formats.found import UNREADABLE_ZIP
+from fordel.registers.formats.places import column_number
 from fordel.registers.refusals.files import CellFarOut, CutFile
 
 MOST_CELLS = 60_000_000
@@ -32,28 +33,21 @@ def check_extent(path: Path) -> None:
             sheets = [name for name in packed.namelist() if "worksheets/" in name.lower()]
             for name in sheets:
                 row, column = _reach(packed, name)
-                if row * _number(column) > MOST_CELLS:
-                    raise CellFarOut(file=path.name, cell=f"{column.decode()}{row}")
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError):
+                if row * column_number(column) > MOST_CELLS:
+                    raise CellFarOut(file=path.name, cell=f"{column}{row}")
+    except UNREADABLE_ZIP:
         raise CutFile(file=path.name) from None
 
 
-def _reach(packed: zipfile.ZipFile, name: str) -> tuple[int, bytes]:
+def _reach(packed: zipfile.ZipFile, name: str) -> tuple[int, str]:
     """The last row and the last column that are named in a sheet."""
-    row, column, rest = 0, b"A", b""
+    row, column, rest = 0, "A", b""
     with packed.open(name) as inside:
         while piece := inside.read(_PIECE):
             text = rest + piece
             rows = set(_ROW.findall(text))
             row = max([row, *map(int, rows)])
-            column = max([column, *set(_CELL.findall(text))], key=_number)
+            named = {letters.decode() for letters in set(_CELL.findall(text))}
+            column = max([column, *named], key=column_number)
             rest = text[-_LONGEST:]
     return row, column
-
-
-def _number(letters: bytes) -> int:
-    """``A`` is 1, ``Z`` 26, ``AA`` 27."""
-    found = 0
-    for letter in letters:
-        found = found * 26 + letter - 64
-    return found

@@ -24,6 +24,16 @@ LARGEST_WORKBOOK_MB = 100
 LARGEST_UNPACKED_MB = 1_500
 """What a workbook or a packed CSV may take up when unpacked."""
 
+UNREADABLE_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    RuntimeError,  # a part that needs a password
+    NotImplementedError,  # a kind of zip that Python does not know
+)
+"""What Python raises for a packed file that is not whole."""
+
 TEXT, BINARY = "TXT", "BIN"
 """What is plain text, and what is nothing that is known."""
 
@@ -171,7 +181,7 @@ def check_unpacked(path: Path, limit: int) -> None:
         elif start.startswith(b"\x1f\x8b"):
             with gzip.open(path) as inside:
                 room -= _measure(inside, room)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError):
+    except UNREADABLE_ZIP:
         raise CutFile(file=path.name) from None
     if room < 0:
         raise TooLarge(file=path.name, megabytes=limit + 1, limit=limit)

@@ -6,12 +6,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
-from fordel.allocation.model.loading import misfit_of, parse_yaml
+from fordel.allocation.model.documents import document_in, fitting
 from fordel.allocation.model.money import Filter
 from fordel.allocation.model.values import Figure, Misfit, Part
-from fordel.allocation.refusals.writing import ModelNotReadable
 from fordel.search.finding.refusals import (
     AimBoundImpossible,
     AimNotOffered,
@@ -22,7 +21,6 @@ from fordel.search.finding.refusals import (
 Against = Literal["model", "last_year"]
 Best = Literal["least_change", "reach", "smallest_loss", "few_criteria"]
 QUARTER, EVERYBODY = "most_loaded_quarter", "all"
-Bound = Literal["at_least", "at_most"]
 
 MOST_AIMS, MOST_MODELS, MOST_TRIES = 20, 10, 20_000
 
@@ -90,16 +88,7 @@ def read_aims(path: Path) -> Aims:
     AimsNotUnderstood : it is not YAML.
     AimNotOffered, AimBoundImpossible : see :func:`aims_from`.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise AimsNotFound(file=path.name) from error
-    try:
-        document = parse_yaml(text, path.name)
-    except ModelNotReadable as error:
-        da, en = error.problem
-        raise AimsNotUnderstood(place=error.place, problem_da=da, problem_en=en) from error
-    return aims_from(document)
+    return aims_from(document_in(path, AimsNotFound, AimsNotUnderstood))
 
 
 def aims_from(document: Any) -> Aims:
@@ -111,13 +100,7 @@ def aims_from(document: Any) -> Aims:
     AimNotOffered : an aim with a figure that is not known.
     AimBoundImpossible : no bound, the wrong one, or one that no model could keep.
     """
-    try:
-        aims = Aims.model_validate(document)
-    except ValidationError as error:
-        place, words = misfit_of(error, document)
-        raise AimsNotUnderstood(
-            place=place or "aims", problem_da=words.da, problem_en=words.en
-        ) from error
+    aims = fitting(Aims, document, AimsNotUnderstood, whole="aims")
     for number, aim in enumerate(aims.aims, start=1):
         _check(aim, number)
     return aims

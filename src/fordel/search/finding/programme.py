@@ -36,7 +36,6 @@ class Solution:
     status: Status
     v: Floats
     gives: Floats
-    objective: float
 
     @property
     def support(self) -> Support:
@@ -280,16 +279,16 @@ class Programme:
         high = np.array(self.high)
         high[[int(self.gives[at]) for at in free]] = np.inf
         goal = np.zeros(len(high)) if cost is None else np.pad(cost, (0, len(high) - len(cost)))
-        x, status, least = _solved(goal, self.rows, np.array(self.low), high, self.whole)
+        x, status = _solved(goal, self.rows, np.array(self.low), high, self.whole)
         if x is None:
-            return Solution(status, np.zeros(0), np.zeros(0), np.nan)
-        return Solution("solved", np.maximum(x[self.part], 0.0) * self.size, x[self.gives], least)
+            return Solution(status, np.zeros(0), np.zeros(0))
+        return Solution("solved", np.maximum(x[self.part], 0.0) * self.size, x[self.gives])
 
 
 def _solved(
     cost: Floats, rows: Sequence[Rows], low: Floats, high: Floats, whole: Sequence[bool]
-) -> tuple[Floats | None, Status, float]:
-    """What HiGHS says: the unknowns (None without any), how it ended, and the least cost."""
+) -> tuple[Floats | None, Status]:
+    """What HiGHS says: the unknowns (None without any), and how it ended."""
     from scipy.optimize import (  # noqa: PLC0415 - heavy
         Bounds,
         LinearConstraint,
@@ -310,5 +309,5 @@ def _solved(
         options={"time_limit": SECONDS, "mip_rel_gap": 1e-6},
     )
     if found.x is None:
-        return None, "infeasible" if found.status == INFEASIBLE else "unknown", np.nan
-    return np.asarray(found.x), "solved", float(found.fun)
+        return None, "infeasible" if found.status == INFEASIBLE else "unknown"
+    return np.asarray(found.x), "solved"

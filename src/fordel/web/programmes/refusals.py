@@ -150,7 +150,7 @@ class NotYoursToRegister(WrongUse):
     unit: str
 
     what = Words(
-        da="Du kan ikke udfylde skemaet for {unit}.", en="You cannot fill in the sheet of {unit}."
+        da="Du kan ikke udfylde arket for {unit}.", en="You cannot fill in the sheet of {unit}."
     )
     why = Words(
         da="Enhedens egen leder, områdelederen og projektlederen svarer for det, der står i det.",
@@ -167,7 +167,7 @@ class SheetChangedMeanwhile(WrongUse):
     unit: str
 
     what = Words(
-        da="Nogen har skrevet i skemaet for {unit}, mens din side var åben.",
+        da="Nogen har skrevet i arket for {unit}, mens din side var åben.",
         en="Somebody wrote in the sheet of {unit} while your page was open.",
     )
     why = Words(
@@ -175,7 +175,7 @@ class SheetChangedMeanwhile(WrongUse):
         en="Their answers would be lost if yours were kept on top of them.",
     )
     next = Words(
-        da="Dine svar står stadig på siden. Åbn skemaet i et nyt vindue, sammenlign, og gem igen.",
+        da="Dine svar står stadig på siden. Åbn arket i et nyt vindue, sammenlign, og gem igen.",
         en="Your answers still stand on the page. Open the sheet in a new window, compare, and "
         "keep it again.",
     )
@@ -186,10 +186,10 @@ class SheetNotHandedIn(WrongUse):
     unit: str
 
     what = Words(
-        da="Skemaet for {unit} er ikke afleveret.", en="The sheet of {unit} is not handed in."
+        da="Arket for {unit} er ikke afleveret.", en="The sheet of {unit} is not handed in."
     )
     why = Words(
-        da="Kun et skema, som enheden er færdig med, kan godkendes eller sendes tilbage.",
+        da="Kun et ark, som enheden er færdig med, kan godkendes eller sendes tilbage.",
         en="Only a sheet that the unit is done with can be accepted or sent back.",
     )
     next = Words(
@@ -204,11 +204,11 @@ class SheetFileTooLarge(InputRefused):
 
     what = Words(da="Filen fylder mere end {limit} MB.", en="The file is larger than {limit} MB.")
     why = Words(
-        da="Et registreringsskema fylder højst nogle hundrede kB, så det må være en anden fil.",
+        da="Et registreringsark fylder højst nogle hundrede kB, så det må være en anden fil.",
         en="A registration sheet takes some hundred kB at most, so this must be another file.",
     )
     next = Words(
-        da="Vælg det skema, du hentede her. Intet er gemt.",
+        da="Vælg det ark, du hentede her. Intet er gemt.",
         en="Choose the sheet that you fetched here. Nothing is kept.",
     )
 
@@ -220,20 +220,20 @@ class SheetFileMissing(InputRefused):
         da="Uden en fil er der ingen svar at hente ind.",
         en="Without a file there are no answers to bring in.",
     )
-    next = Words(da="Vælg det udfyldte skema.", en="Choose the sheet that was filled in.")
+    next = Words(da="Vælg det udfyldte ark.", en="Choose the sheet that was filled in.")
 
 
 @dataclass(eq=False)
 class SheetIsHandedIn(WrongUse):
     unit: str
 
-    what = Words(da="Skemaet for {unit} er afleveret.", en="The sheet of {unit} is handed in.")
+    what = Words(da="Arket for {unit} er afleveret.", en="The sheet of {unit} is handed in.")
     why = Words(
         da="En fil ville skrive oven i svar, som andre regner med, uden at sige hvorfor.",
         en="A file would write over answers that others count on, without saying why.",
     )
     next = Words(
-        da="Ret på siden, og skriv hvorfor; eller bed projektlederen om at sende skemaet tilbage.",
+        da="Ret på siden, og skriv hvorfor; eller bed projektlederen om at sende arket tilbage.",
         en="Correct it on the page and write why; or ask the project manager to send it back.",
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from fordel.budget_year.guarding import GuardedRun, guard_run
+from fordel.budget_year.guarding.runs import GuardedRun, guard_run
 from fordel.web.audit.actions.writing import Actor, write
 from fordel.web.budgets.models import Protection, SealedRun
 from fordel.web.budgets.queries.protections import (

@@ -15,7 +15,6 @@ class Notice(models.Model):
         """What it tells of."""
 
         LETTER = "letter", _("A letter is ready")
-        PROPOSAL = "proposal", _("A proposal waits")
         REMINDER = "reminder", _("A letter is not yet read")
 
     person = models.ForeignKey(

@@ -10,8 +10,8 @@ from functools import lru_cache
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
-from fordel.budget_year.guarding import GuardedRun
-from fordel.budget_year.guarding_ledger import SeenLedger, seen_ledger
+from fordel.budget_year.guarding.ledger import SeenLedger, seen_ledger
+from fordel.budget_year.guarding.runs import GuardedRun
 from fordel.domain.errors import UserError
 from fordel.ledger.book import Ledger, Move
 from fordel.ledger.documents import read_ledger
@@ -148,10 +148,6 @@ class Preview:
     @property
     def difference(self) -> Fraction:
         return sum((move.difference for move in self.moves), Fraction(0))
-
-    @property
-    def reserve_difference(self) -> Fraction:
-        return self.after.reserve - self.before.reserve
 
 
 def preview_of(change: YearChange) -> Preview:

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from fordel.web.access.models import Role
 from fordel.web.access.policies.standing import Standing
 from fordel.web.budgets.models import BudgetYear, Comment, Decision, Proposal, SealedRun
-from fordel.web.budgets.policies.transitions import State, Transition, steps_for
+from fordel.web.budgets.policies.transitions import State
 
 
 def proposals_seen_by(standing: Standing, budget_year: BudgetYear) -> QuerySet[Proposal]:
@@ -63,8 +63,3 @@ def timeline(standing: Standing, proposal: Proposal) -> list[Event]:
         # Reasons between those who decide are not for the reader.
         events = [Event(e.at, e.by, e.to_state, "") for e in events]
     return [made, *sorted(events, key=lambda event: event.at)]
-
-
-def steps_with_words(proposal: Proposal, standing: Standing) -> list[tuple[Transition, bool]]:
-    """The steps a person may take now, and whether each sends the proposal back."""
-    return [(step, step.needs_reason) for step in steps_for(proposal, standing)]

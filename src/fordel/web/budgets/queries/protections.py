@@ -6,8 +6,8 @@ import json
 from functools import lru_cache
 from hashlib import sha256
 
-from fordel.budget_year.guarding import GuardedRun, guarded_again
-from fordel.budget_year.guarding_figures import Earlier
+from fordel.budget_year.guarding.figures import Earlier
+from fordel.budget_year.guarding.runs import GuardedRun, guarded_again
 from fordel.disclosure.rules import Rules
 from fordel.web.budgets.models import (
     BudgetYear,

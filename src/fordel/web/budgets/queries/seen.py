@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from fordel.allocation.situation import ZERO
 from fordel.budget_year.announcing import SeenUnit, losing, seen_chart, seen_units
-from fordel.budget_year.guarding import GuardedRun
+from fordel.budget_year.guarding.runs import GuardedRun
 from fordel.domain.language import Language
 from fordel.web.access.models import Role
 from fordel.web.access.policies.standing import Standing

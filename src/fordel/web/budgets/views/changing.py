@@ -14,7 +14,7 @@ from fordel.web.access.models import Role
 from fordel.web.access.policies.standing import Standing
 from fordel.web.access.queries.requests import standing_in
 from fordel.web.budgets.actions.changing import draft_change, move_change
-from fordel.web.budgets.change_forms import FORMS, ChangeForm, Choices
+from fordel.web.budgets.forms.changing import FORMS, ChangeForm, Choices
 from fordel.web.budgets.models import BudgetYear, YearChange
 from fordel.web.budgets.policies.changing import State, change_steps_for
 from fordel.web.budgets.queries.midyear import (

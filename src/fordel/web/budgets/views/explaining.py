@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from fordel.announcement.errors import UnitNotInRun
 from fordel.announcement.explanation import explain_unit
+from fordel.announcement.refusals import UnitNotInRun
 from fordel.web.access.queries.requests import standing_in
 from fordel.web.budgets.queries.runs import told
 from fordel.web.budgets.queries.years import proposal_in_force, year_seen_by

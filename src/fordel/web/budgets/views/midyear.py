@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from fordel.allocation.situation import ZERO
-from fordel.budget_year.guarding_ledger import SeenLedger
+from fordel.budget_year.guarding.ledger import SeenLedger
 from fordel.ledger.book import Entry, Ledger
 from fordel.ledger.documents import KIND_WORDS, MONTH_WORDS, statement
 from fordel.web.access.policies.standing import Standing

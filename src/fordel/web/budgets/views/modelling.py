@@ -23,7 +23,7 @@ from fordel.web.budgets.actions.modelling import (
     save_draft,
     start_model,
 )
-from fordel.web.budgets.modelling_forms import StartModelForm
+from fordel.web.budgets.forms.modelling import StartModelForm
 from fordel.web.budgets.modelling_refusals import (
     ChangedMeanwhile,
     ModelNameTaken,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from fordel.web.access.policies.table import may
 from fordel.web.access.queries.requests import standing_in
 from fordel.web.budgets.actions.keeping import open_year as open_a_year
-from fordel.web.budgets.forms import YearForm
+from fordel.web.budgets.forms.setting_up import YearForm
 from fordel.web.budgets.queries.setting_up import steps_to_data
 
 

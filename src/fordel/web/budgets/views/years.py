@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from fordel.budget_year.announcing import measured_for_others
-from fordel.budget_year.telling import ScreenTable, measures_table
+from fordel.budget_year.telling.runs import ScreenTable, measures_table
 from fordel.domain.language import Language
 from fordel.web.access.queries.requests import standing_in
 from fordel.web.budgets.models import BudgetYear, Proposal

@@ -12,7 +12,7 @@ from fordel.domain.language import Words
 from fordel.interventions.cells import MISSING, Cell
 from fordel.interventions.sheets.answers import Answers, Severity
 from fordel.interventions.sheets.plausibility import Finding, Weight, check_sheet
-from fordel.interventions.sheets.refusals import ReasonNeeded
+from fordel.interventions.sheets.refusals.correcting import ReasonNeeded
 from fordel.web.access.policies.standing import Standing
 from fordel.web.audit.actions.writing import write
 from fordel.web.programmes.actions.noticing import notify_sent_back

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from fordel.evaluation.evidence.notes import ROLE_WORDS, RoleGroup
 from fordel.web.programmes.models.signed import Signed
@@ -14,13 +13,6 @@ ROLE_GROUPS = [(group.value, ROLE_WORDS[group].en) for group in RoleGroup]
 class Evidence(Signed):
     """A note of a group interview: who as a group of roles, when, what. Never a name."""
 
-    class Kind(models.TextChoices):
-        """What it comes from."""
-
-        INTERVIEW = "interview", _("Group interview")
-        OBSERVATION = "observation", _("Observation")
-        DOCUMENT = "document", _("Document")
-
     project = models.ForeignKey(
         "programmes.Project", on_delete=models.PROTECT, related_name="evidence"
     )
@@ -29,7 +21,6 @@ class Evidence(Signed):
     )
     number = models.PositiveSmallIntegerField()
     """What it is cited by in the project."""
-    kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.INTERVIEW)
     role_group = models.CharField(max_length=120, choices=ROLE_GROUPS)
     held_on = models.DateField()
     source = models.CharField(max_length=200)

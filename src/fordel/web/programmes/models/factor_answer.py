@@ -23,8 +23,6 @@ class FactorAnswer(Signed):
     """From 1, weak, to 5, strong."""
     role = models.CharField(max_length=20, choices=ROLE_GROUPS)
     """Who answered, as a group; never a name."""
-    rank = models.PositiveSmallIntegerField(null=True, blank=True)
-    note = models.TextField(blank=True)
 
     class Meta:
         ordering = ("project", "factor", "-pk")

@@ -22,7 +22,6 @@ class Report(Signed):
 
         DATA = "data", _("Data report")
         FINAL = "final", _("Final report")
-        OVERVIEW = "overview", _("Overview of the programme")
 
     class Audience(models.TextChoices):
         """Who may read it."""

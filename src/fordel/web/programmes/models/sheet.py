@@ -101,7 +101,6 @@ class Entry(Signed):
 
         PAGE = "page", _("the page")
         WORKBOOK = "workbook", _("the workbook")
-        CASEWORK = "casework", _("casework")
 
     registration = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="entries")
     field = models.CharField(max_length=90)

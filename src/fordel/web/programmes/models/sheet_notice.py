@@ -14,7 +14,6 @@ class SheetNotice(models.Model):
     class Kind(models.TextChoices):
         """What it tells of."""
 
-        OPENED = "opened", _("A sheet is ready")
         REMINDER = "reminder", _("A sheet is not handed in")
         SENT_BACK = "sent_back", _("A sheet was sent back")
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -17,7 +16,7 @@ from fordel.interventions.sheets.asking import Sheet, sheet_for
 from fordel.interventions.sheets.beside import Beside, beside
 from fordel.interventions.sheets.completeness import Overview, overview
 from fordel.interventions.sheets.completeness import Standing as Stage
-from fordel.interventions.sheets.refusals import PeriodNotThere
+from fordel.interventions.sheets.refusals.asking import PeriodNotThere
 from fordel.web.access.policies.standing import Standing
 from fordel.web.programmes.models import DataPeriod, Entry, Participation, Project, Registration
 from fordel.web.programmes.queries.documents import (
@@ -201,17 +200,3 @@ def _overview(
         today=timezone.localdate(),
         deadline=row.deadline,
     )
-
-
-def registered_by(standing: Standing, programme: str, project: str) -> Registrations:
-    """What a project's units have handed in: what evaluations and reports count.
-
-    Raises
-    ------
-    Http404 : the person does not see the project.
-    """
-    row = project_seen_by(standing, programme, project)
-    document = programme_document(row.programme)
-    if document.project(row.key) is None:
-        raise Http404
-    return registrations_document(document, row)

@@ -16,7 +16,7 @@ from fordel.interventions.elements import (
 )
 from fordel.interventions.guide import Advice, advise
 from fordel.web.components.language import language_of
-from fordel.web.programmes.guide_form import GuideForm
+from fordel.web.programmes.forms.guide import GuideForm
 from fordel.web.programmes.views.forms import WRONG
 
 

@@ -17,7 +17,7 @@ from fordel.web.programmes.actions.costing import (
     keep_pay,
     remove_establishment,
 )
-from fordel.web.programmes.cost_forms import (
+from fordel.web.programmes.forms.costs import (
     ChosenForm,
     CostForm,
     EstablishmentForm,

@@ -17,7 +17,7 @@ from fordel.web.programmes.actions.describing import (
     with_theory,
     write_description,
 )
-from fordel.web.programmes.description_forms import DescriptionForm, TheoryForm
+from fordel.web.programmes.forms.descriptions import DescriptionForm, TheoryForm
 from fordel.web.programmes.models import Decision, Project
 from fordel.web.programmes.policies.owning import check_may_change, may_change
 from fordel.web.programmes.queries.descriptions import (

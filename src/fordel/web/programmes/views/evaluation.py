@@ -22,7 +22,7 @@ from fordel.interventions.indicators import Indicator, Kind
 from fordel.web.access.queries.requests import standing_in
 from fordel.web.components.language import language_of
 from fordel.web.programmes.actions.evaluating import decide
-from fordel.web.programmes.evaluation_forms import VerdictForm
+from fordel.web.programmes.forms.evaluating import VerdictForm
 from fordel.web.programmes.models import Verdict
 from fordel.web.programmes.queries.across import tables_across
 from fordel.web.programmes.queries.evaluating import (

@@ -9,7 +9,7 @@ from fordel.evaluation.evidence.factors import overview
 from fordel.evaluation.evidence.notes import ROLE_WORDS
 from fordel.web.access.queries.requests import standing_in
 from fordel.web.programmes.actions.gathering import keep_factor, keep_note
-from fordel.web.programmes.evidence_forms import FactorForm, NoteForm
+from fordel.web.programmes.forms.evidence import FactorForm, NoteForm
 from fordel.web.programmes.policies.owning import check_may_gather, may_gather
 from fordel.web.programmes.queries.evidence import gathered
 from fordel.web.programmes.queries.seen import project_seen_by

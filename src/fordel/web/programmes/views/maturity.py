@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from fordel.evaluation.maturity.criteria import Criterion
 from fordel.web.access.queries.requests import standing_in
 from fordel.web.programmes.actions.maturing import Said, keep_judgement
-from fordel.web.programmes.maturity_form import JudgementForm
+from fordel.web.programmes.forms.maturity import JudgementForm
 from fordel.web.programmes.queries.evidence import gathered
 from fordel.web.programmes.queries.maturity import maturity_of_projects
 from fordel.web.programmes.queries.seen import (

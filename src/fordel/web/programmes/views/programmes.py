@@ -15,7 +15,7 @@ from fordel.web.programmes.actions.programmes import (
     start_from_shipped,
     start_programme,
 )
-from fordel.web.programmes.forms import EventForm, PeriodForm, StartProgrammeForm
+from fordel.web.programmes.forms.programmes import EventForm, PeriodForm, StartProgrammeForm
 from fordel.web.programmes.models import DataPeriod, Programme
 from fordel.web.programmes.queries.overview import overview as overview_of
 from fordel.web.programmes.queries.overview import programme_seen, timeline_of

@@ -21,7 +21,7 @@ from fordel.web.programmes.actions.projects import (
     set_units,
     start_project,
 )
-from fordel.web.programmes.forms import (
+from fordel.web.programmes.forms.setting_up import (
     AboutForm,
     ActivityForm,
     IndicatorsForm,

@@ -15,10 +15,10 @@ from fordel.evaluation.loop.rounds import (
 )
 from fordel.web.access.queries.requests import standing_in
 from fordel.web.programmes.actions.looping import keep_decision, keep_reflection
+from fordel.web.programmes.forms.rounds import DecisionForm, ReflectionForm
 from fordel.web.programmes.policies.owning import check_may_change, may_change
 from fordel.web.programmes.queries.rounds import ShownRound, round_of, rounds_of
 from fordel.web.programmes.queries.seen import project_seen_by
-from fordel.web.programmes.round_forms import DecisionForm, ReflectionForm
 from fordel.web.programmes.views.forms import WRONG, kept
 
 

@@ -29,6 +29,13 @@ from fordel.web.programmes.actions.registering import (
     send_back,
     stands_in_the_way,
 )
+from fordel.web.programmes.forms.sheet import (
+    SheetForm,
+    answers_in,
+    confirmed_in,
+    enrolled_in,
+    sheet_form,
+)
 from fordel.web.programmes.models import Registration
 from fordel.web.programmes.policies.owning import may_change
 from fordel.web.programmes.policies.registering import may_register
@@ -40,13 +47,6 @@ from fordel.web.programmes.queries.sheets import (
     period_of,
     periods_of,
     stands_of,
-)
-from fordel.web.programmes.sheet_form import (
-    SheetForm,
-    answers_in,
-    confirmed_in,
-    enrolled_in,
-    sheet_form,
 )
 from fordel.web.programmes.views.forms import WRONG
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from fordel.domain.errors import ExitCode, InputRefused, UserError, WrongUse
-from fordel.equity import errors
+from fordel.equity import refusals
 from fordel.equity.calculator import calculate
 from fordel.equity.measures import measure
 from fordel.equity.units import UnitAmount
@@ -26,7 +26,7 @@ def measuring(*units, **options):
 REFUSALS = [
     (
         measuring(("A", 10, Decimal("-5.50"))),
-        errors.NegativeFigure,
+        refusals.NegativeFigure,
         (
             "Enheden A har et negativt tal i amount_dkk: -5.5. Kroner pr. barn kan kun "
             "sammenlignes, når hverken børn, beløb eller belastning er under nul. Ret tallet, "
@@ -36,13 +36,13 @@ REFUSALS = [
     ),
     (
         measuring(("A", -1, None)),
-        errors.NegativeFigure,
+        refusals.NegativeFigure,
         "Enheden A har et negativt tal i children: -1.",
         "Unit A has a negative number in children: -1.",
     ),
     (
         measuring(("A", 0, 700)),
-        errors.AmountWithoutChildren,
+        refusals.AmountWithoutChildren,
         (
             "Enheden A får 700 kr., men har 0 børn. Kroner pr. barn findes ikke, når der ingen "
             "børn er. Ret børnetallet, eller lad det stå tomt, hvis det ikke kendes; så holdes "
@@ -52,7 +52,7 @@ REFUSALS = [
     ),
     (
         measuring(("A", 1, 1), ("A", 2, 2)),
-        errors.UnitTwice,
+        refusals.UnitTwice,
         (
             "Enheden A står mere end én gang i 461. Den ville tælle flere gange i hvert mål. Læg "
             "rækkerne sammen, eller giv enhederne hver sin nøgle."
@@ -61,7 +61,7 @@ REFUSALS = [
     ),
     (
         measuring(("A", 1, 1), decentral_budget_dkk=0),
-        errors.BudgetNotPositive,
+        refusals.BudgetNotPositive,
         (
             "Det decentrale budget er 0 kr. En andel kan kun måles af et budget over nul. Angiv "
             "det decentrale budget uden ledelse, administration og bygninger."
@@ -70,7 +70,7 @@ REFUSALS = [
     ),
     (
         scenario(share=Decimal("NaN")),
-        errors.NotAPlainNumber,
+        refusals.NotAPlainNumber,
         (
             "share skal være et almindeligt tal, men er NaN. Kroner regnes nøjagtigt, og det kan "
             "kun gøres med tal af rimelig størrelse. Se fordel calculator --help for et eksempel."
@@ -79,13 +79,13 @@ REFUSALS = [
     ),
     (
         scenario(factor=Decimal("1E+5000")),
-        errors.NotAPlainNumber,
+        refusals.NotAPlainNumber,
         "factor skal være et almindeligt tal, men er 1E+5000.",
         "factor must be an ordinary number but is 1E+5000.",
     ),
     (
         scenario(budget=0),
-        errors.NothingToShare,
+        refusals.NothingToShare,
         (
             "Budgettet er 0 kr. Der skal være penge at fordele. Angiv et budget over nul, for "
             "eksempel 100000000."
@@ -94,7 +94,7 @@ REFUSALS = [
     ),
     (
         scenario(units=0),
-        errors.NoUnits,
+        refusals.NoUnits,
         (
             "Antallet af enheder er 0. Der skal være mindst én enhed at fordele til. Angiv et helt "
             "antal enheder, for eksempel 20."
@@ -103,7 +103,7 @@ REFUSALS = [
     ),
     (
         scenario(weighted_children=0),
-        errors.NoChildren,
+        refusals.NoChildren,
         (
             "Antallet af vægtede børn pr. enhed er 0. Kroner pr. vægtet barn findes ikke uden "
             "børn. Angiv et tal over nul, for eksempel 80."
@@ -112,7 +112,7 @@ REFUSALS = [
     ),
     (
         scenario(share=Decimal("1.01")),
-        errors.ShareOutside,
+        refusals.ShareOutside,
         (
             "Den socioøkonomiske andel er 1.01. Andelen er en del af budgettet og ligger fra 0 "
             "(intet) til 1 (det hele). Skriv 10 % som 0.10."
@@ -121,13 +121,13 @@ REFUSALS = [
     ),
     (
         scenario(share=Decimal("-0.1")),
-        errors.ShareOutside,
+        refusals.ShareOutside,
         "Den socioøkonomiske andel er -0.1.",
         "The need share is -0.1.",
     ),
     (
         scenario(factor=Decimal("0.5")),
-        errors.FactorBelowOne,
+        refusals.FactorBelowOne,
         (
             "Differentieringsfaktoren er 0.5. Den enhed, der får mest, kan ikke få mindre end den, "
             "der får mindst. Angiv 1, hvis alle skal have det samme, ellers et tal over 1."
@@ -136,7 +136,7 @@ REFUSALS = [
     ),
     (
         scenario(units=1),
-        errors.OneUnitCannotDiffer,
+        refusals.OneUnitCannotDiffer,
         (
             "Der er kun én enhed, men differentieringsfaktoren er 2. Én enhed kan ikke få mere end "
             "sig selv. Angiv faktor 1, eller angiv mindst to enheder."
@@ -157,19 +157,19 @@ def test_the_words_shown(action, refusal, danish, english):
 def test_every_refusal_of_this_room_is_shown_here():
     own = {
         one
-        for one in vars(errors).values()
+        for one in vars(refusals).values()
         if isinstance(one, type)
         and issubclass(one, UserError)
-        and one.__module__ == errors.__name__
+        and one.__module__ == refusals.__name__
     }
     assert {refusal for _, refusal, _, _ in REFUSALS} == own
 
 
 DATA = {
-    errors.NegativeFigure,
-    errors.AmountWithoutChildren,
-    errors.UnitTwice,
-    errors.BudgetNotPositive,
+    refusals.NegativeFigure,
+    refusals.AmountWithoutChildren,
+    refusals.UnitTwice,
+    refusals.BudgetNotPositive,
 }
 
 

@@ -10,13 +10,14 @@ from itertools import groupby
 from django.http import QueryDict
 
 from fordel.domain.language import Words
-from fordel.interventions.cells import MISSING, Cell, State
+from fordel.interventions.cells import MISSING, Cell
 from fordel.interventions.indicators import COHORT_WORDS, COLOUR_WORDS, Cohort, Field, Kind
 from fordel.interventions.sheets.answers import (
     NOT_APPLICABLE_WORDS,
     Answers,
     Typed,
     read_answers,
+    typed_again,
 )
 from fordel.web.programmes.queries.sheets import OneSheet
 
@@ -142,18 +143,12 @@ def _box(
     problems: Mapping[str, Words],
 ) -> Box:
     if typed is None:
-        text = _text(one.cells.get(known.key, MISSING))
+        text = typed_again(one.cells.get(known.key, MISSING))
     else:
         text = str(typed.get(known.key, "") or "")
     before = one.around.before
     last = None if before is None else before.cells.get(known.key)
     return Box(known, text, last, problems.get(known.key))
-
-
-def _text(cell: Cell) -> str:
-    if cell.value is not None:
-        return str(cell.value)
-    return NOT_APPLICABLE_WORDS.da if cell.state is State.NOT_APPLICABLE else ""
 
 
 def _themes(one: OneSheet, boxes: list[Box]) -> Iterator[Theme]:

@@ -1,4 +1,4 @@
-"""Forms of interventions: what a person may write, before an action looks at it."""
+"""Forms of a project: what it is, who and which units take part, what it registers and does."""
 
 from __future__ import annotations
 
@@ -13,10 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from fordel.interventions.elements import shipped_catalogue
 from fordel.interventions.periods import Phase
 from fordel.web.components.language import language_of
-from fordel.web.organisation.forms import DayField
 from fordel.web.organisation.models import Unit
-from fordel.web.programmes.actions.programmes import Happened, Period
 from fordel.web.programmes.actions.projects import About, Does, Part
+from fordel.web.programmes.forms.fields import Lines, text_field
 from fordel.web.programmes.models import (
     Activity,
     DataPeriod,
@@ -27,98 +26,7 @@ from fordel.web.programmes.models import (
 )
 from fordel.web.programmes.templatetags.programmes import plain
 
-_ROWS = 3
 Choices = list[tuple[str, str]]
-
-
-class Lines(forms.CharField):
-    """Several short texts, one on each line."""
-
-    widget = forms.Textarea(attrs={"rows": 4})
-
-    def to_python(self, value: Any) -> Any:
-        return [line.strip() for line in str(value or "").splitlines() if line.strip()]
-
-    def prepare_value(self, value: Any) -> Any:
-        return value if isinstance(value, str) else "\n".join(value or ())
-
-
-def _text(label: Any, help_text: Any = "", *, rows: int = _ROWS) -> forms.CharField:
-    widget = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, help_text=help_text, required=False, widget=widget)
-
-
-class PeriodForm(forms.Form):
-    """A period that units register for, or a gap."""
-
-    first = DayField(label=_("First day"))
-    last = DayField(label=_("Last day"), help_text=_("It belongs to the period."))
-    deadline = DayField(
-        label=_("Deadline for handing in"), required=False, help_text=_("Reminders go by it.")
-    )
-    is_gap = forms.BooleanField(label=_("Nothing is collected in this period"), required=False)
-    reason = forms.CharField(
-        label=_("Why nothing is collected"),
-        required=False,
-        help_text=_("Needed for a gap: it is shown as a gap everywhere, never as a zero."),
-    )
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        first, last = given.get("first"), given.get("last")
-        if first and last and last < first:
-            self.add_error("last", _("The period would end before it begins."))
-        if given.get("is_gap") and not given.get("reason"):
-            self.add_error("reason", _("Write why nothing is collected."))
-        return given
-
-    def wanted(self) -> Period:
-        """The period."""
-        given = self.cleaned_data
-        return Period(
-            first=given["first"],
-            last=given["last"],
-            collected=not given["is_gap"],
-            reason=given["reason"] if given["is_gap"] else "",
-            deadline=given["deadline"],
-        )
-
-
-class StartProgrammeForm(PeriodForm):
-    """A programme of the municipality's own, with its first period."""
-
-    name = forms.CharField(label=_("What the programme is called"), max_length=160)
-    field_order = ("name", "first", "last", "deadline")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        del self.fields["is_gap"], self.fields["reason"]
-        self.fields["first"].label = _("First day of the first period")
-        self.fields["last"].label = _("Last day of the first period")
-
-    def wanted(self) -> Period:
-        given = self.cleaned_data
-        return Period(first=given["first"], last=given["last"], deadline=given["deadline"])
-
-
-class EventForm(forms.Form):
-    """Something around the projects."""
-
-    name = forms.CharField(label=_("What happened"), max_length=160)
-    first = DayField(label=_("From"))
-    last = DayField(label=_("Until"), required=False, help_text=_("Empty: it still goes on."))
-    about = _text(_("How it touches the projects"))
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        first, last = given.get("first"), given.get("last")
-        if first and last and last < first:
-            self.add_error("last", _("It would end before it begins."))
-        return given
-
-    def wanted(self) -> Happened:
-        """The event."""
-        return Happened(**self.cleaned_data)
 
 
 class Revised(forms.Form):
@@ -137,8 +45,8 @@ class AboutForm(Revised):
 
     name = forms.CharField(label=_("What the project is called"), max_length=160)
     place = forms.CharField(label=_("Place"), max_length=120, required=False)
-    purpose = _text(_("Purpose"), _("What is to become better, and for whom."))
-    target_group = _text(_("Target group"), _("Which children or families it is for."), rows=2)
+    purpose = text_field(_("Purpose"), _("What is to become better, and for whom."))
+    target_group = text_field(_("Target group"), _("Which children or families it is for."), rows=2)
     prerequisites = Lines(
         label=_("Prerequisites"),
         required=False,
@@ -314,7 +222,7 @@ class ActivityForm(Revised):
     """An activity: what it is, of which elements, how often it is meant, and what counts it."""
 
     name = forms.CharField(label=_("What the activity is called"), max_length=160)
-    purpose = _text(_("Purpose"), rows=2)
+    purpose = text_field(_("Purpose"), rows=2)
     elements = forms.TypedMultipleChoiceField(
         label=_("Elements in it"),
         required=False,

@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import ceil, floor, isnan
 from typing import Any
 
-from fordel.budget_year.telling import ScreenTable
+from fordel.budget_year.telling.runs import ScreenTable
 from fordel.domain.language import Language, Words, number, plain
 from fordel.search.finding.conflicts import Give
 from fordel.search.finding.document import Aim

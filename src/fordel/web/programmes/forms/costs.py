@@ -17,7 +17,7 @@ from fordel.interventions.elements import CostedActivity
 from fordel.web.components.language import language_of
 from fordel.web.organisation.forms import DayField
 from fordel.web.programmes.actions.costing import Begins, Line, Takes
-from fordel.web.programmes.forms import Revised
+from fordel.web.programmes.forms.setting_up import Revised
 from fordel.web.programmes.models import Activity, ActivityCost, CostLine, Establishment
 from fordel.web.programmes.templatetags.programmes import plain
 

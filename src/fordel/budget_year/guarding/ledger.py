@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from fordel.allocation.situation import ZERO
-from fordel.budget_year.guarding import GuardedRun
+from fordel.budget_year.guarding.runs import GuardedRun
 from fordel.ledger.book import Entry, Kind, Ledger
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from fordel.budget_year.sweeping import Swept, changed
-from fordel.budget_year.telling import ScreenTable
+from fordel.budget_year.telling.runs import ScreenTable
 from fordel.domain.language import Language, Words, number
 from fordel.search.aims import AIMS
 from fordel.search.levers import is_figure, shown

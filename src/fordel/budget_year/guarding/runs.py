@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Any
 
 from fordel.allocation.runs import Run
-from fordel.budget_year.guarding_figures import (
+from fordel.budget_year.guarding.figures import (
     COUNTED,
     COUNTED_WORDS,
     THIS,

@@ -1,0 +1,1 @@
+"""Results told on a screen: tables people read, and the same for programs."""

@@ -1,0 +1,1 @@
+"""What a person may write, before an action looks at it: a module for each subject."""
