@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from fordel.domain.language import Language, Words, number, percent
+from fordel.evaluation.effects.from_registrations import effects_in
 from fordel.evaluation.implementation.counting import implementation_of
 from fordel.evaluation.implementation.figures import ActivityImplementation, ImplementationReport
 from fordel.evaluation.maturity.criteria import (
     CRITERION_WORDS,
+    LEVEL_WORDS,
     MATURITY_WORDS,
     MET_WORDS,
     MaturityReport,
 )
-from fordel.evaluation.maturity.gathering import facts_of
+from fordel.evaluation.maturity.gathering import Beside, facts_of
 from fordel.evaluation.maturity.proposing import maturity_of
 from fordel.evaluation.results.developing import results_of
 from fordel.evaluation.results.figures import (
@@ -24,6 +26,13 @@ from fordel.evaluation.results.figures import (
     ResultsReport,
     figure_at,
     n_of,
+)
+from fordel.evaluation.results.verdicts import (
+    RESULT_OUTCOME_WORDS,
+    ResultProposal,
+    judged_results,
+    level_of_results,
+    propose_results,
 )
 from fordel.evaluation.rules import EvaluationRules, shipped_rules
 from fordel.evaluation.setting_aside import SetAside
@@ -55,6 +64,7 @@ _TITLES = {
     "implementation": Words(da="Gennemførelse", en="Implementation"),
     "results": Words(da="Udvikling", en="Development"),
     "changes": Words(da="Fra før til i virkningsfasen", en="From before to in the effect phase"),
+    "came": Words(da="Hvad der foreslås om resultaterne", en="What is proposed of the results"),
     "maturity": Words(da="Foreslået modenhed: {outcome}", en="Proposed maturity: {outcome}"),
 }
 _HEADERS = {
@@ -84,6 +94,11 @@ _HEADERS = {
         Words(da="Hvorfor", en="Why"),
         Words(da="Enheder", en="Units"),
     ),
+    "came": (
+        Words(da="Resultat", en="Result"),
+        Words(da="Forslag", en="Proposed"),
+        Words(da="Virkningen", en="The effect"),
+    ),
     "maturity": (
         Words(da="Aktivitet", en="Activity"),
         Words(da="Forslag", en="Proposed"),
@@ -110,10 +125,11 @@ class ReadableTable:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """What a project's registrations say: implementation, results, proposed maturity."""
+    """What a project's registrations say; ``came`` is what the rules propose of each result."""
 
     implementation: ImplementationReport
     results: ResultsReport
+    came: tuple[ResultProposal, ...]
     maturity: MaturityReport
 
     def tables(self, language: Language) -> tuple[ReadableTable, ...]:
@@ -122,6 +138,7 @@ class Evaluation:
             implementation_table(self.implementation, language),
             development_table(self.results, language),
             change_table(self.results, language),
+            came_table(self.came, language),
             maturity_table(self.maturity, language),
         )
 
@@ -137,8 +154,10 @@ def evaluate_project(
     rules = rules or shipped_rules()
     implementation = implementation_of(registrations, rules.implementation)
     results = results_of(registrations, rules)
-    facts = facts_of(registrations, implementation, results)
-    return Evaluation(implementation, results, maturity_of(facts, rules.maturity))
+    proposals = propose_results(results, effects_in(registrations, rules), rules.results)
+    beside = Beside(level=level_of_results(judged_results(proposals, ())))
+    facts = facts_of(registrations, implementation, results, beside)
+    return Evaluation(implementation, results, proposals, maturity_of(facts, rules.maturity))
 
 
 def implementation_table(report: ImplementationReport, language: Language) -> ReadableTable:
@@ -230,6 +249,23 @@ def change_table(report: ResultsReport, language: Language) -> ReadableTable:
         tuple(words.to(language) for words in _HEADERS["changes"]),
         rows,
         (_NOT_CAUSE.to(language),),
+        text_columns=3,
+    )
+
+
+def came_table(proposals: tuple[ResultProposal, ...], language: Language) -> ReadableTable:
+    """What the rules propose of each result, and how strongly its effect may be spoken of."""
+    return ReadableTable(
+        _TITLES["came"].to(language),
+        tuple(words.to(language) for words in _HEADERS["came"]),
+        tuple(
+            (
+                one.label.to(language),
+                RESULT_OUTCOME_WORDS[one.outcome].to(language),
+                LEVEL_WORDS[one.level].to(language),
+            )
+            for one in proposals
+        ),
         text_columns=3,
     )
 
