@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -26,10 +27,11 @@ def table(tmp_path_factory) -> Path:
 def panel(tmp_path_factory) -> Path:
     """Twelve units; four begin in period 3, four in period 4, four never; it is worth a point."""
     lines = ["unit,period,value,first_treated,children,months"]
+    drawn = Random(2026)
     for unit in range(12):
         start = {0: 3, 1: 4}.get(unit % 3)
         for period in range(1, 7):
-            noise = ((unit * 7 + period * 5) % 11) / 25
+            noise = drawn.gauss(0, 0.15)
             begun = 1 if start is not None and period >= start else 0
             figure = 4 + unit / 10 + noise + begun
             lines.append(f"u{unit},{period},{figure:.2f},{start or ''},20,6")
