@@ -1,4 +1,4 @@
-"""Interventions in the demonstration: the published programme, and one project of its own."""
+"""Interventions in the demonstration: the published programme, and two of the municipality's own."""
 
 from __future__ import annotations
 
@@ -24,6 +24,11 @@ from fordel.web.access.policies.standing import Standing
 from fordel.web.organisation.models import Unit
 from fordel.web.programmes.actions.bringing_in import BroughtIn, bring_in
 from fordel.web.programmes.actions.describing import described, with_theory, write_description
+from fordel.web.programmes.demonstration_in_turn import (
+    PROJECT_IN_TURN,
+    UNITS_IN_TURN,
+    programme_in_turn,
+)
 from fordel.web.programmes.models import DataPeriod as PeriodRow
 from fordel.web.programmes.models import Project as ProjectRow
 from fordel.web.programmes.queries.documents import event_document, period_document
@@ -71,12 +76,14 @@ _INDICATORS = (
 
 @transaction.atomic
 def load_programmes(standing: Standing, units: Sequence[Unit]) -> None:
-    """Fill a municipality: fifteen invented sets of registrations, and a project that is under way.
+    """Fill a municipality: fifteen invented sets of registrations, and two projects of its own.
+
+    One of them is under way; the units of the other began in turn.
 
     Parameters
     ----------
     standing : the project manager's.
-    units : where the municipality's own project is; three of them.
+    units : the municipality's; the first is in the one under way, others are in both.
     """
     method = shipped_programme()
     invented = demonstration_registrations(method)
@@ -95,6 +102,7 @@ def load_programmes(standing: Standing, units: Sequence[Unit]) -> None:
         ),
     )
     PeriodRow.objects.filter(programme=row, no=_OPEN_PERIOD).update(deadline=_DEADLINE)
+    _load_in_turn(standing, list(units)[1 : 1 + UNITS_IN_TURN])
     _describe(standing, own, row.projects.get())
 
 
@@ -102,6 +110,20 @@ def _first(registered: Registrations) -> Registrations:
     """Only the periods that are over."""
     kept = {place: cell for place, cell in registered.answers.items() if place[1] in _REGISTERED}
     return replace(registered, answers=kept)
+
+
+def _load_in_turn(standing: Standing, units: Sequence[Unit]) -> None:
+    """A project whose units began in turn: there, an effect can be told."""
+    programme = programme_in_turn(standing.municipality_name, units)
+    bring_in(
+        standing,
+        programme,
+        BroughtIn(
+            registrations=tuple(demonstration_registrations(programme).values()),
+            units={unit.key: unit for unit in units},
+            managers={PROJECT_IN_TURN: standing.person},
+        ),
+    )
 
 
 def _describe(standing: Standing, own: Programme, row: ProjectRow) -> None:
