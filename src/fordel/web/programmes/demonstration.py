@@ -1,4 +1,4 @@
-"""Interventions in the demonstration: the published programme, and two of the municipality's own."""
+"""Interventions in the demonstration: the published programme, and two of the town's own."""
 
 from __future__ import annotations
 

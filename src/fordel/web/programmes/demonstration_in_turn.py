@@ -1,4 +1,4 @@
-"""A project of the municipality's own whose units began in turn, and which has figures to the end."""
+"""A project of the municipality's own whose units began in turn, with figures to the end."""
 
 from __future__ import annotations
 
@@ -24,7 +24,11 @@ UNITS_IN_TURN = 18
 _FIRST_YEAR, _PERIODS = 2022, 8
 _STARTS: tuple[int | None, ...] = (3, 5, None)
 """The period a third of the units each begins in; the last third with the project's own phase."""
-_PHASES = {no: Phase.SHAPING for no in (1, 2)} | {no: Phase.SPREAD for no in (3, 4, 5, 6)}
+_PHASES = {
+    **dict.fromkeys((1, 2), Phase.SHAPING),
+    **dict.fromkeys((3, 4, 5, 6), Phase.SPREAD),
+    **dict.fromkeys((7, 8), Phase.EFFECT),
+}
 _INDICATORS = (
     "children",
     "cross_meetings",
@@ -96,7 +100,7 @@ def _project(place: str, units: Sequence[Unit]) -> Project:
             ),
         ),
         indicators=_INDICATORS,
-        phases=_PHASES | {no: Phase.EFFECT for no in (7, 8)},
+        phases=_PHASES,
         remark="Enhederne er begyndt i tre hold med et år imellem.",
     )
 
