@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -25,7 +25,9 @@ from fordel.web.organisation.models import Unit
 from fordel.web.programmes.actions.bringing_in import BroughtIn, bring_in
 from fordel.web.programmes.actions.describing import described, with_theory, write_description
 from fordel.web.programmes.demonstration_in_turn import (
+    PARTS_IN_TURN,
     PROJECT_IN_TURN,
+    SECTIONS_IN_TURN,
     UNITS_IN_TURN,
     programme_in_turn,
 )
@@ -103,7 +105,7 @@ def load_programmes(standing: Standing, units: Sequence[Unit]) -> None:
     )
     PeriodRow.objects.filter(programme=row, no=_OPEN_PERIOD).update(deadline=_DEADLINE)
     _load_in_turn(standing, list(units)[1 : 1 + UNITS_IN_TURN])
-    _describe(standing, own, row.projects.get())
+    _describe(standing, own, row.projects.get(), _SECTIONS, _PARTS)
 
 
 def _first(registered: Registrations) -> Registrations:
@@ -115,7 +117,7 @@ def _first(registered: Registrations) -> Registrations:
 def _load_in_turn(standing: Standing, units: Sequence[Unit]) -> None:
     """A project whose units began in turn: there, an effect can be told."""
     programme = programme_in_turn(standing.municipality_name, units)
-    bring_in(
+    row = bring_in(
         standing,
         programme,
         BroughtIn(
@@ -124,12 +126,19 @@ def _load_in_turn(standing: Standing, units: Sequence[Unit]) -> None:
             managers={PROJECT_IN_TURN: standing.person},
         ),
     )
+    _describe(standing, programme, row.projects.get(), SECTIONS_IN_TURN, PARTS_IN_TURN)
 
 
-def _describe(standing: Standing, own: Programme, row: ProjectRow) -> None:
+def _describe(
+    standing: Standing,
+    own: Programme,
+    row: ProjectRow,
+    sections: Mapping[str, str],
+    parts: Mapping[str, Mapping[str, str]],
+) -> None:
     """Two versions of the description: the second with a theory of change."""
     project = own.projects[0]
-    first = described(project, None, "", _SECTIONS, _PARTS)
+    first = described(project, None, "", sections, parts)
     write_description(standing, row, 0, first)
     theory = proposed_theory(own, project)
     second = with_theory(project, first, "Forandringsteorien er tegnet med personalet.", theory)

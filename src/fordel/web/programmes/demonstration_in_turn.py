@@ -39,6 +39,36 @@ _INDICATORS = (
     "support_need",
     "wellbeing",
 )
+SECTIONS_IN_TURN = {
+    "target_group": "Alle børn på 3-5 år i enheden. Ingen familier bliver spurgt særskilt.",
+    "tools": "Trivselsskema med tre farver, observation af leg, plan for hverdagens grupper.",
+    "documentation": "Enheden skriver ned, hvornår mødet er holdt, og hvad der ændres.",
+    "quality": "PPR deltager i hvert tredje møde og ser på, om mødet holdes som beskrevet.",
+    "knowledge": "Systematisk trivselsvurdering er et af de ni betydningsfulde elementer.",
+    "prerequisites": "En halv dag om måneden, og en leder, der deltager to gange om året.",
+}
+PARTS_IN_TURN = {
+    "trivselsmoede": {
+        "target_group": "Alle børn i stuen",
+        "purpose": "At se, hvem der er uden for fællesskabet, og ændre hverdagen for dem.",
+        "actors": "Stuens personale og en medarbejder fra PPR",
+        "actions": "Vurder hvert barns plads, vælg to ting at ændre, se på dem næste gang.",
+        "setting": "I enheden, uden børn",
+        "intensity": "Ti møder på et år",
+        "tools": "Trivselsskema",
+        "competencies": "Kursus i observation af leg",
+    },
+    "legeaften": {
+        "target_group": "Alle familier i stuen",
+        "purpose": "At familierne kender hinanden.",
+        "actors": "Stuens personale",
+        "actions": "Lege, som børnene kender, spist sammen.",
+        "setting": "I enheden, sidst på eftermiddagen",
+        "intensity": "To gange om året",
+        "tools": "Ingen",
+        "competencies": "Ingen særlige",
+    },
+}
 
 
 def programme_in_turn(place: str, units: Sequence[Unit]) -> Programme:
