@@ -76,6 +76,8 @@ def test_a_panel_is_told_with_its_checks_and_its_level(fordel, panel: Path) -> N
     words = fordel("effects", "--panel", panel)
     assert "Sandsynliggjort." in words.out
     assert "Er det rimeligt at sammenligne?" in words.out
+    assert "2 før start" in words.out
+    assert "3 efter den første" in words.out
     never = fordel("effects", "--panel", panel, "--never-only", "--json").json()
     assert never["effect"]["value"] != document["effect"]["value"]
 

@@ -65,7 +65,7 @@ def test_what_went_up_is_positive_and_more_in_need_of_support_is_not() -> None:
     assert found["contact"].outcome is O.POSITIVE
     assert found["wellbeing"].outcome is O.POSITIVE
     assert found["support"].outcome is O.NEGATIVE
-    assert found["contact"].why.da.endswith("der er intet at sammenligne med.")
+    assert found["contact"].why.da.endswith("om det er en virkning, siger den ikke.")
     assert "children" not in found  # an activity is no result
     assert len([one for one in found if one == "wellbeing"]) == 1  # those who left are none
 

@@ -6,14 +6,22 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from fordel.evaluation.effects.from_registrations import effects_in
 from fordel.evaluation.maturity.criteria import Criterion
 from fordel.evaluation.results.verdicts import ResultOutcome
+from fordel.interventions.demonstration import demonstration_registrations
 from fordel.web.access.actions.people import create_person, give_role
 from fordel.web.access.models import Role
 from fordel.web.audit.actions.writing import System
 from fordel.web.audit.models import Entry as LogEntry
+from fordel.web.organisation.models import Unit
 from fordel.web.programmes.demonstration import OWN_PROGRAMME, OWN_PROJECT
-from fordel.web.programmes.demonstration_in_turn import PROGRAMME_IN_TURN, PROJECT_IN_TURN
+from fordel.web.programmes.demonstration_in_turn import (
+    PROGRAMME_IN_TURN,
+    PROJECT_IN_TURN,
+    UNITS_IN_TURN,
+    programme_in_turn,
+)
 from fordel.web.programmes.models import (
     Decision,
     EffectPlan,
@@ -297,10 +305,26 @@ def test_units_that_began_in_turn_show_an_effect_with_its_checks(evaluator: Clie
     assert '<p class="finding-level">Sandsynliggjort</p>' in page
     assert "sammenlignes med dem, der ikke er begyndt endnu" in page
     assert "Ens forløb før start" in page
+    assert "Før start skal forskellene ligge omkring nul" in page
+    assert "2 før start" in page
     assert "bevist" in page  # never called proved
     other = told(evaluator.get(in_turn("effects", "?resultat=parents_daily")))
     assert '<p class="finding-level">Kan ikke siges</p>' in other
     assert "Intervallet indeholder nul." in other
+
+
+def test_with_the_units_of_the_shipped_demonstration_two_results_are_made_probable() -> None:
+    """Drawn as for eighteen units; the daily contact does not move, and that is said."""
+    units = [Unit(key=f"{100001 + order}", name=f"E{order}") for order in range(UNITS_IN_TURN)]
+    programme = programme_in_turn("Demokommune", units)
+    drawn, again = (demonstration_registrations(programme)[PROJECT_IN_TURN] for _ in "ab")
+    assert drawn.answers == again.answers
+    levels = {name: report.language.level for name, report in effects_in(drawn).items()}
+    assert levels == {
+        "parents_daily": "cannot_be_said",
+        "parents_involved": "made_probable",
+        "wellbeing": "made_probable",
+    }
 
 
 def test_the_published_projects_began_together_and_cannot_be_said(evaluator: Client) -> None:

@@ -245,7 +245,12 @@ def _of_plan(planned: PlannedEffect, *, as_json: bool) -> None:
 
 def _tell(report: EffectReport, unit: Words, *, as_json: bool) -> None:
     from fordel.evaluation.effects.documents import effect_document
-    from fordel.evaluation.effects.telling import answers_table, checks_table, smallest_table
+    from fordel.evaluation.effects.telling import (
+        answers_table,
+        checks_table,
+        course_table,
+        smallest_table,
+    )
 
     if as_json:
         write_json(effect_document(report, unit, language()))
@@ -256,11 +261,13 @@ def _tell(report: EffectReport, unit: Words, *, as_json: bool) -> None:
     for left in report.left_out:
         write(f"{left.unit}: {left.reason.to(language())}")
     write()
-    for part in (
+    every = (
         answers_table(report, unit, language()),
+        course_table(report, language()),
         checks_table(report, language()),
         smallest_table(report, language()),
-    ):
+    )
+    for part in (one for one in every if one is not None):
         write_table(part.headers, part.rows, title=part.title, text_columns=part.text_columns)
         for line in part.below:
             write(line)

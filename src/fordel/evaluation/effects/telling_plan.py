@@ -51,8 +51,8 @@ _ENOUGH = {
     ),
 }
 _HALF = Words(
-    da="Hvad der skal til for at se en halvt så stor virkning ({half} {unit}):",
-    en="What it takes to see an effect half as large ({half} {unit}):",
+    da="Hvad der skal til for at se en halvt så stor virkning ({half} {unit})",
+    en="What it takes to see an effect half as large ({half} {unit})",
 )
 _MORE_UNITS = Words(
     da="{units} enheder i alt ({started}, der begynder, og {compared} at sammenligne med): "

@@ -60,8 +60,8 @@ RESULT_OUTCOME_WORDS = {
     ),
 }
 _NOT_COMPARED = Words(
-    da="Det er en ændring, ikke en virkning: der er intet at sammenligne med.",
-    en="That is a change, not an effect: there is nothing to compare with.",
+    da="Det er en ændring; om det er en virkning, siger den ikke.",
+    en="That is a change; it does not say whether it is an effect.",
 )
 _BETTER_OR_WORSE = {
     Direction.UP: (ResultOutcome.POSITIVE, ResultOutcome.NEGATIVE),
@@ -226,8 +226,10 @@ def _proposal(change: Change, outcome: ResultOutcome, found: EffectReport | None
         if level is not ResultLevel.CANNOT_BE_SAID:
             better = found.effect.value > 0
             outcome = ResultOutcome.POSITIVE if better else ResultOutcome.NEGATIVE
-    elif outcome.is_assessable:
-        why = _both(why, _NOT_COMPARED if found is None else found.language.sentence)
+    elif found is not None:
+        why = _both(why, found.language.sentence)
+    elif outcome in {ResultOutcome.POSITIVE, ResultOutcome.NEGATIVE}:
+        why = _both(why, _NOT_COMPARED)
     return ResultProposal(change.indicator, change.label, change.theme, outcome, level, why)
 
 

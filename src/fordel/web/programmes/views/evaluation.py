@@ -8,7 +8,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from fordel.evaluation.effects.from_registrations import outcomes_in
-from fordel.evaluation.effects.telling import answers_table, checks_table, smallest_table
+from fordel.evaluation.effects.telling import (
+    answers_table,
+    checks_table,
+    course_table,
+    smallest_table,
+)
 from fordel.evaluation.implementation.counting import implementation_of
 from fordel.evaluation.implementation.figures import ActivityImplementation, ImplementationReport
 from fordel.evaluation.telling import (
@@ -139,11 +144,13 @@ def effects(request: HttpRequest, code: str, programme: str, project: str) -> Ht
         plans = kept_plans(one.row, chosen.id)
         report = beside_plan(estimated, plans)
         language = language_of()
-        tables = (
+        every = (
             answers_table(report, outcome.unit, language),
+            course_table(report, language),
             checks_table(report, language),
             smallest_table(report, language),
         )
+        tables = [table for table in every if table is not None]
         left_out = [(_name(one, left.unit), left.reason) for left in report.left_out]
         context |= {"report": report, "tables": tables, "left_out": left_out}
         context["planned"] = plans[0] if plans else None
