@@ -87,7 +87,7 @@ class EffectPlanForm(forms.Form):
     )
     hoped_for = _number(
         _("The effect you hope for"),
-        _("In points of a rating, or in percentage points of green. May be left empty."),
+        _("In points of a rating, or in percentage points of green."),
         required=False,
     )
 
