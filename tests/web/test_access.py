@@ -35,6 +35,7 @@ VALUES = {
     "no": 4,
     "activity": "sprogkuffert",
     "period": 3,
+    "indicator": "wellbeing",
 }
 
 

@@ -88,9 +88,9 @@ def test_a_decision_cites_notes_of_its_own_project_alone(town: Town, proposed: s
     )  # fmt: skip
     client = town.client(Role.EVALUATOR)
     where = address("verdict", town=town, activity="sprogkuffert")
-    wrong = client.post(where, decided(shown=proposed, evidence=["7"]))
+    wrong = client.post(where, decided(shown=proposed, cited=["N7"]))
     assert wrong.status_code == 422
-    client.post(where, decided(shown=proposed, evidence=["1"]))
+    client.post(where, decided(shown=proposed, cited=["N1"]))
     assert list(Verdict.objects.get().evidence.all()) == [note]
     assert "Hviler på: N1" in read(town, Role.AUDITOR, "implementation")
     assert "Kufferterne bliver brugt." in read(town, Role.HEAD, "final_report")

@@ -79,3 +79,44 @@ class PublishedWithoutFinal(WrongUse):
         en="A data report shows each unit's children, and is for the project's own people only.",
     )
     next = Words(da="Tilføj `--final`.", en="Add `--final`.")
+
+
+@dataclass(eq=False)
+class EffectsOfWhat(WrongUse):
+    what = Words(
+        da="Der mangler et program, `--panel` eller `--plan`.",
+        en="A programme, `--panel` or `--plan` is missing.",
+    )
+    why = Words(
+        da="En virkning ses i registreringer eller i en tabel; en plan viser, hvad der kan ses.",
+        en="An effect is seen in registrations or a table; a plan shows what could be seen.",
+    )
+    next = Words(
+        da="Skriv et af dem; `fordel effects --help` viser hvordan.",
+        en="Write one of them; `fordel effects --help` shows how.",
+    )
+
+
+@dataclass(eq=False)
+class EffectsOfTwo(WrongUse):
+    what = Words(
+        da="Der står både et program og `--panel`.", en="Both a programme and `--panel` are there."
+    )
+    why = Words(
+        da="Tallene kommer enten fra registreringer eller fra en tabel.",
+        en="The figures come either from registrations or from a table.",
+    )
+    next = Words(da="Udelad det ene.", en="Leave one out.")
+
+
+@dataclass(eq=False)
+class ProjectNotSaid(WrongUse):
+    what = Words(
+        da="Til et program hører både `--registrations` og `--project`.",
+        en="With a programme go both `--registrations` and `--project`.",
+    )
+    why = Words(
+        da="En virkning er ét projekts, og den ses i det, enhederne har registreret.",
+        en="An effect is one project's, and is seen in what its units registered.",
+    )
+    next = Words(da="Tilføj det, der mangler.", en="Add what is missing.")

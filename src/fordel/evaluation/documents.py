@@ -35,6 +35,15 @@ def evaluation_document(found: Evaluation, language: Language) -> dict[str, Any]
         ],
         "results": [_development_json(one) for one in found.results.developments],
         "changes": [_change_json(one, language) for one in found.results.changes],
+        "came": [
+            {
+                "indicator": one.indicator,
+                "proposed": one.outcome.value,
+                "effect": one.level.value,
+                "why": one.why.to(language),
+            }
+            for one in found.came
+        ],
         "maturity": _maturity_json(found.maturity, language),
         "set_aside": [
             {

@@ -160,6 +160,28 @@ class PersonalNote(InputRefused):
 
 
 @dataclass(eq=False)
+class PersonalText(InputRefused):
+    """A reason or a reflection that holds what looks like it points at one person."""
+
+    subject: str
+
+    what = Words(
+        da="Teksten om «{subject}» ser ud til at rumme et personnummer, en e-mailadresse eller et "
+        "telefonnummer.",
+        en="The text on “{subject}” seems to hold a personal number, an e-mail address or a phone "
+        "number.",
+    )
+    why = Words(
+        da="Det, der skrives her, gemmes uændret og kan læses af mange.",
+        en="What is written here is kept unchanged and can be read by many.",
+    )
+    next = Words(
+        da="Tag oplysningen ud, og skriv rollen i stedet.",
+        en="Take it out, and write the role instead.",
+    )
+
+
+@dataclass(eq=False)
 class StrengthOutside(InputRefused):
     factor: str
     strength: int

@@ -10,6 +10,7 @@ from fordel.domain.language import Language, Words, number, percent
 from fordel.evaluation.implementation.figures import ActivityImplementation, ImplementationReport
 from fordel.evaluation.maturity.criteria import (
     CRITERION_WORDS,
+    LEVEL_WORDS,
     MATURITY_WORDS,
     MET_WORDS,
     MaturityReport,
@@ -22,6 +23,7 @@ from fordel.evaluation.results.figures import (
     figure_at,
     n_of,
 )
+from fordel.evaluation.results.verdicts import RESULT_OUTCOME_WORDS, ResultProposal
 from fordel.evaluation.rules import EvaluationRules
 from fordel.evaluation.setting_aside import SetAside
 from fordel.evaluation.spreads import Spread, written
@@ -52,6 +54,7 @@ _TITLES = {
     "implementation": Words(da="Gennemførelse", en="Implementation"),
     "results": Words(da="Udvikling", en="Development"),
     "changes": Words(da="Fra før til i virkningsfasen", en="From before to in the effect phase"),
+    "came": Words(da="Hvad der foreslås om resultaterne", en="What is proposed of the results"),
     "maturity": Words(da="Foreslået modenhed: {outcome}", en="Proposed maturity: {outcome}"),
 }
 _HEADERS = {
@@ -81,6 +84,11 @@ _HEADERS = {
         Words(da="Hvorfor", en="Why"),
         Words(da="Enheder", en="Units"),
     ),
+    "came": (
+        Words(da="Resultat", en="Result"),
+        Words(da="Forslag", en="Proposed"),
+        Words(da="Virkningen", en="The effect"),
+    ),
     "maturity": (
         Words(da="Aktivitet", en="Activity"),
         Words(da="Forslag", en="Proposed"),
@@ -107,10 +115,11 @@ class ReadableTable:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """What a project's registrations say: implementation, results, proposed maturity."""
+    """What a project's registrations say; ``came`` is what the rules propose of each result."""
 
     implementation: ImplementationReport
     results: ResultsReport
+    came: tuple[ResultProposal, ...]
     maturity: MaturityReport
 
     def tables(self, language: Language) -> tuple[ReadableTable, ...]:
@@ -119,6 +128,7 @@ class Evaluation:
             implementation_table(self.implementation, language),
             development_table(self.results, language),
             change_table(self.results, language),
+            came_table(self.came, language),
             maturity_table(self.maturity, language),
         )
 
@@ -132,7 +142,8 @@ def evaluate_project(
     here, and :func:`fordel.evaluation.reports.evaluated.evaluate` takes them.
     """
     found = evaluate(registrations, rules=rules)
-    return Evaluation(found.implementation, found.results, found.maturity)
+    came = tuple(one.proposal for one in found.came)
+    return Evaluation(found.implementation, found.results, came, found.maturity)
 
 
 def implementation_table(report: ImplementationReport, language: Language) -> ReadableTable:
@@ -224,6 +235,23 @@ def change_table(report: ResultsReport, language: Language) -> ReadableTable:
         tuple(words.to(language) for words in _HEADERS["changes"]),
         rows,
         (_NOT_CAUSE.to(language),),
+        text_columns=3,
+    )
+
+
+def came_table(proposals: tuple[ResultProposal, ...], language: Language) -> ReadableTable:
+    """What the rules propose of each result, and how strongly its effect may be spoken of."""
+    return ReadableTable(
+        _TITLES["came"].to(language),
+        tuple(words.to(language) for words in _HEADERS["came"]),
+        tuple(
+            (
+                one.label.to(language),
+                RESULT_OUTCOME_WORDS[one.outcome].to(language),
+                LEVEL_WORDS[one.level].to(language),
+            )
+            for one in proposals
+        ),
         text_columns=3,
     )
 

@@ -36,7 +36,11 @@ _SHARES = (0.70, 0.21, 0.09)
 """Green, yellow and red among those who come."""
 _STEADY = ((0.95, 0.04, 0.01), (0.20, 0.72, 0.08), (0.05, 0.22, 0.73))
 _RISING = ((0.97, 0.03, 0.00), (0.34, 0.62, 0.04), (0.08, 0.34, 0.58))
-"""From a colour (rows) to another in a period, without and with a rise."""
+_BEGUN = ((0.97, 0.03, 0.00), (0.40, 0.57, 0.03), (0.10, 0.38, 0.52))
+"""From a colour (rows) to another in a period: without a rise, with one, and where units rise once
+they have begun."""
+_PER_PERIOD_BEGUN, _PERIODS_RISING = 0.45, 2
+"""Points of a rating, and how many periods it goes on rising after the start."""
 _UNANSWERED = 0.03
 
 
@@ -62,6 +66,7 @@ class _Shape(Part):
     in_effort: float = Limit(gt=0, le=1)
     per_year: dict[str, int] = Limit(default_factory=dict)
     rises: tuple[str, ...] = ()
+    rises_once_begun: tuple[str, ...] = ()
     uneven: bool = False
     answers: _Answers | None = None
     not_applicable: tuple[_NotRelevant, ...] = ()
@@ -179,7 +184,9 @@ class _Drawing:
                 self._put_colours(unit, period, indicator, None if first else left[indicator.id])
             elif indicator.kind is Kind.RATING:
                 if not unrated:
-                    self._put(unit, period, indicator.id, given(self._rating(unit, indicator)))
+                    self._put(
+                        unit, period, indicator.id, given(self._rating(unit, period, indicator))
+                    )
             elif indicator.id == "children" or self.rng.random() >= _UNANSWERED:
                 self._put(unit, period, indicator.id, given(counts[indicator.id]))
         enrolled = round(unit.size / self.shape.in_effort)
@@ -206,11 +213,21 @@ class _Drawing:
         coming = max(0, target - (before - leaving))
         for name in names:
             left[name] = self.rng.multivariate_hypergeometric(unit.colours[name], leaving)
-            moves = _RISING if name in self.shape.rises else _STEADY
+            moves = self._moves(unit, period, name)
             staying = unit.colours[name] - left[name]
             moved = [self.rng.multinomial(staying[c], moves[c]) for c in range(len(moves))]
             unit.colours[name] = np.sum(moved, axis=0) + self._newcomers(coming)
         return before - leaving + coming, left
+
+    def _moves(self, unit: _Unit, period: DataPeriod, name: str) -> tuple[tuple[float, ...], ...]:
+        if name in self.shape.rises_once_begun:
+            return _BEGUN if self._begun(unit, period) else _STEADY
+        return _RISING if name in self.shape.rises else _STEADY
+
+    def _begun(self, unit: _Unit, period: DataPeriod) -> int:
+        """How many periods a unit has been at it, this one too."""
+        start = self.project.effect_from(unit.part.unit)
+        return 0 if start is None else max(0, period.no - start + 1)
 
     def _newcomers(self, number: int) -> NDArray[np.int64]:
         return self.rng.multinomial(number, _SHARES)
@@ -237,10 +254,13 @@ class _Drawing:
             each = yearly.get("event_participants", 0) / max(1, yearly.get("parent_events", 0))
             counts["event_participants"] = int(self.rng.poisson(events * each))
 
-    def _rating(self, unit: _Unit, indicator: Indicator) -> int:
+    def _rating(self, unit: _Unit, period: DataPeriod, indicator: Indicator) -> int:
         passed = len({no for who, no, _ in self.answers if who == unit.part.unit})
         yearly = 0.28 if indicator.id in self.shape.rises else 0.05
         value = unit.level + yearly * passed + float(self.rng.normal(0, 0.45))
+        if indicator.id in self.shape.rises_once_begun:
+            begun = min(self._begun(unit, period), _PERIODS_RISING)
+            value += _PER_PERIOD_BEGUN * begun
         return min(indicator.highest, max(indicator.lowest, round(value)))
 
     def _put_colours(

@@ -7,9 +7,19 @@ from math import isnan
 import pytest
 
 from fordel.evaluation.effects.estimating import estimate_effects
-from fordel.evaluation.effects.from_registrations import outcome_from, outcomes_in
+from fordel.evaluation.effects.from_registrations import (
+    effects_in,
+    may_be_estimated,
+    outcome_from,
+    outcomes_in,
+)
 from fordel.evaluation.effects.refusals import NoOutcome
-from fordel.evaluation.effects.telling import answers_table, checks_table, smallest_table
+from fordel.evaluation.effects.telling import (
+    answers_table,
+    checks_table,
+    course_table,
+    smallest_table,
+)
 from fordel.interventions.cells import given
 from fordel.interventions.indicators import Cohort
 from fordel.interventions.programme import Participation
@@ -124,3 +134,25 @@ def test_one_common_start_is_told_in_words_not_in_a_figure() -> None:
     assert effect[2:] == ("–", "–", "–")
     assert report.language.level == "cannot_be_said"
     assert "cannot be said" in report.language.sentence.en
+
+
+def test_the_course_is_told_before_and_after_the_start() -> None:
+    outcome = outcome_from(_staggered(), "contact")
+    told = course_table(estimate_effects(outcome.panel, outcome=outcome.words), "da")
+    assert told is not None
+    assert [row[0] for row in told.rows] == ["den første med indsatsen"]
+    assert "omkring nul" in told.below[0]
+    together = outcome_from(registered(answers({"contact": {1: 3, 3: 5}})), "contact")
+    assert course_table(estimate_effects(together.panel), "en") is None
+
+
+def test_many_periods_may_speak_for_themselves() -> None:
+    """Units that begin together are looked at where a course is long enough, and only there."""
+    assert not may_be_estimated(_staggered_together())
+    assert may_be_estimated(_staggered())
+    assert set(effects_in(_staggered())) == {"contact", "wellbeing"}
+
+
+def _staggered_together():
+    made = answers({"contact": {1: 3, 3: 5, 4: 5}}, _NAMES)
+    return registered(made, units=tuple(Participation(unit=name) for name in _NAMES))

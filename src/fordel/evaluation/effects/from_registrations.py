@@ -6,13 +6,16 @@ from dataclasses import dataclass
 
 from fordel.domain.language import Words
 from fordel.evaluation.children import attached_in
+from fordel.evaluation.effects.estimating import estimate_effects
 from fordel.evaluation.effects.panel import EffectPanel
 from fordel.evaluation.effects.refusals import NoOutcome
+from fordel.evaluation.effects.results import EffectReport
 from fordel.evaluation.rules import EvaluationRules, shipped_rules
 from fordel.evaluation.setting_aside import children_with, number_of, set_aside
 from fordel.interventions.indicators import Cohort, Colour, Indicator, Kind
 from fordel.interventions.periods import DataPeriod
 from fordel.interventions.registrations import Registrations
+from fordel.statistics.interrupted import FEWEST_POINTS
 
 PERCENT = 100
 _OUTCOME = {
@@ -48,6 +51,36 @@ class _Row:
     children: int | None
     colours: dict[Colour, int] | None
     left: int | None
+
+
+def may_be_estimated(registrations: Registrations) -> bool:
+    """Whether an effect could be told at all from when units begin and how often they registered.
+
+    It takes units that begin at different times, or not at all; else periods enough for a course
+    to speak for itself.
+    """
+    project, programme = registrations.project, registrations.programme
+    collected = [period.no for period in programme.periods if period.collected]
+    last = max(registrations.periods_with_figures, default=0)
+    begun = {project.effect_from(part.unit) for part in project.units}
+    within = {no if no is not None and no <= last else None for no in begun}
+    return len(within) > 1 or len(collected) >= 2 * FEWEST_POINTS
+
+
+def effects_in(
+    registrations: Registrations, rules: EvaluationRules | None = None
+) -> dict[str, EffectReport]:
+    """What can be told of the effect on each result, by indicator.
+
+    Empty where no comparison and no long course is there, which is found out without estimating.
+    """
+    if not may_be_estimated(registrations):
+        return {}
+    found = {}
+    for asked in outcomes_in(registrations):
+        outcome = outcome_from(registrations, asked.id, rules)
+        found[asked.id] = estimate_effects(outcome.panel, outcome=outcome.words)
+    return found
 
 
 def outcomes_in(registrations: Registrations) -> tuple[Indicator, ...]:

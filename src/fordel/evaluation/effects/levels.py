@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from importlib.resources import files
+from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import Field, ValidationError
@@ -13,7 +14,7 @@ from pydantic import Field, ValidationError
 from fordel.allocation.model.loading import misfit_of, parse_yaml
 from fordel.allocation.model.values import Figure, Part, Text
 from fordel.domain.language import Words, number, percent
-from fordel.evaluation.effects.refusals import LanguageRulesNotUnderstood
+from fordel.evaluation.effects.refusals import LanguageRulesNotFound, LanguageRulesNotUnderstood
 from fordel.evaluation.effects.results import Design, Language, RuleAnswer
 from fordel.evaluation.effects.words import NotEstimable, entry, filled
 from fordel.statistics.answers import Estimate
@@ -100,6 +101,25 @@ def language_rules(own: Mapping[str, Any]) -> LanguageRules:
         raise LanguageRulesNotUnderstood(
             where=where or "–", problem_da=words.da, problem_en=words.en
         ) from problem
+
+
+def read_rules(path: Path) -> LanguageRules:
+    """A municipality's own rules from a file; what it leaves out is as shipped.
+
+    Raises
+    ------
+    LanguageRulesNotFound, ModelNotReadable, LanguageRulesNotUnderstood.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise LanguageRulesNotFound(file=path.name) from error
+    own = parse_yaml(text, path.name)
+    if not isinstance(own, dict):
+        raise LanguageRulesNotUnderstood(
+            where="–", problem_da="her skal stå felter", problem_en="fields expected"
+        )
+    return language_rules(own)
 
 
 def judge(facts: Facts, rules: LanguageRules, outcome: Words) -> Language:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from fordel.domain.errors import InputRefused, WrongUse
 from fordel.domain.language import Words
+from fordel.registers.refusals.base import FileRefused, ValueRefused
 
 
 @dataclass(eq=False)
@@ -96,3 +97,97 @@ class NoOutcome(WrongUse):
         en="An effect can only be seen in a rating or in children in three colours.",
     )
     next = Words(da="Vælg en af disse: {known}.", en="Choose one of these: {known}.")
+
+
+@dataclass(eq=False, kw_only=True)
+class PanelColumnMissing(FileRefused):
+    headers: str
+
+    what = Words(
+        da="Filen har ikke den kolonne. Den har: {headers}.",
+        en="The file does not have that column. It has: {headers}.",
+    )
+    why = Words(
+        da="En virkning regnes af enhed, periode, tal, og hvornår enheden begynder.",
+        en="An effect is worked out of unit, period, figure, and when the unit begins.",
+    )
+    next = Words(
+        da="Tilføj kolonnen. docs/how-to/estimate-an-effect.md viser en fil, der kan læses.",
+        en="Add the column. docs/how-to/estimate-an-effect.md shows a file that can be read.",
+    )
+
+
+@dataclass(eq=False, kw_only=True)
+class NotAWholeNumber(ValueRefused):
+    what = Words(da="Det er ikke et helt tal{shown}.", en="This is not a whole number{shown}.")
+    why = Words(
+        da="Perioder er nummereret, og børn er talt.",
+        en="Periods are numbered, and children are counted.",
+    )
+    next = Words(da="Ret cellen.", en="Correct the cell.")
+
+
+@dataclass(eq=False, kw_only=True)
+class MonthsDiffer(FileRefused):
+    period: int
+
+    what = Words(
+        da="Periode {period} har en anden længde her end i en tidligere række.",
+        en="Period {period} has another length here than in an earlier row.",
+    )
+    why = Words(
+        da="Det afgør, om virkningsfasen har varet længe nok.",
+        en="It decides whether the effect phase has lasted long enough.",
+    )
+    next = Words(
+        da="Skriv den samme længde i alle periodens rækker.",
+        en="Write the same length in all rows of the period.",
+    )
+
+
+@dataclass(eq=False)
+class LanguageRulesNotFound(InputRefused):
+    file: str
+
+    what = Words(da="Reglerne «{file}» kan ikke læses.", en="The rules “{file}” cannot be read.")
+    why = Words(
+        da="De afgør, hvor stærkt en virkning må omtales.",
+        en="They decide how strongly an effect may be spoken of.",
+    )
+    next = Words(
+        da="Se efter, om stien er rigtig, og om filen er tekst i UTF-8.",
+        en="See whether the path is right, and whether the file is text in UTF-8.",
+    )
+
+
+@dataclass(eq=False)
+class PlanNotFound(InputRefused):
+    file: str
+
+    what = Words(da="Planen «{file}» kan ikke læses.", en="The plan “{file}” cannot be read.")
+    why = Words(
+        da="Den siger, hvor mange enheder og perioder der regnes med.",
+        en="It says how many units and periods are reckoned with.",
+    )
+    next = Words(
+        da="Se efter, om stien er rigtig, og om filen er tekst i UTF-8.",
+        en="See whether the path is right, and whether the file is text in UTF-8.",
+    )
+
+
+@dataclass(eq=False)
+class PlanNotUnderstood(InputRefused):
+    file: str
+    where: str
+    problem_da: str
+    problem_en: str
+
+    what = Words(da="{file}, {where}: {problem_da}.", en="{file}, {where}: {problem_en}.")
+    why = Words(
+        da="Den mindste virkning, der kan ses, regnes af hele planen.",
+        en="The smallest effect that can be seen is worked out of the whole plan.",
+    )
+    next = Words(
+        da="Ret stedet; docs/how-to/estimate-an-effect.md viser en plan.",
+        en="Mend it there; docs/how-to/estimate-an-effect.md shows a plan.",
+    )

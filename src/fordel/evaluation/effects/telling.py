@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fordel.domain.language import Language, Words, number, percent
-from fordel.evaluation.effects.results import EffectReport
+from fordel.evaluation.effects.results import EffectAt, EffectReport
 from fordel.evaluation.effects.words import NotEstimable
 from fordel.evaluation.telling import ReadableTable
 from fordel.statistics.answers import Estimate
@@ -43,6 +43,24 @@ _COUNTED_IN = Words(
     "effect.",
 )
 _NOT = Words(da="Kan ikke regnes. {why}", en="Not estimable. {why}")
+_COURSE = Words(da="Før og efter start, periode for periode", en="Before and after the start")
+_COURSE_HEADERS = (
+    Words(da="Periode", en="Period"),
+    Words(da="Forskel", en="Difference"),
+    Words(da="Interval", en="Interval"),
+    Words(da="Enheder", en="Units"),
+)
+_BEFORE_START, _AT_START, _AFTER_START = (
+    Words(da="{n} før start", en="{n} before the start"),
+    Words(da="den første med indsatsen", en="the first with the intervention"),
+    Words(da="{n} efter den første", en="{n} after the first"),
+)
+_SHOULD_BE_ZERO = Words(
+    da="Før start skal forskellene ligge omkring nul: der skiller enhederne sig ikke ud endnu. "
+    "Hver forskel før start er fra perioden før, efter start fra den sidste før start.",
+    en="Before the start the differences should lie around zero: units do not stand out yet. Each "
+    "difference before the start is from the period before it, after it from the last before.",
+)
 _CHECKS = Words(da="Er det rimeligt at sammenligne?", en="Is it fair to compare?")
 _CHECK_HEADERS = (Words(da="Prøve", en="Check"), Words(da="Hvad den viser", en="What it shows"))
 _COURSES, _SAME, _LEFT, _TIME = (
@@ -107,6 +125,19 @@ def answers_table(report: EffectReport, unit: Words, language: Language) -> Read
     return ReadableTable(_ANSWERS.to(language), headers, tuple(rows), (below,), text_columns=2)
 
 
+def course_table(report: EffectReport, language: Language) -> ReadableTable | None:
+    """The difference by time from the start, before it and after; None without a comparison."""
+    if not report.by_time:
+        return None
+    return ReadableTable(
+        _COURSE.to(language),
+        tuple(words.to(language) for words in _COURSE_HEADERS),
+        tuple(_at(one, language) for one in report.by_time),
+        (_SHOULD_BE_ZERO.to(language),),
+        text_columns=2,
+    )
+
+
 def checks_table(report: EffectReport, language: Language) -> ReadableTable:
     """What a comparison rests on, each with what was found."""
     children = report.composition
@@ -156,6 +187,17 @@ def _answer(words: Words, found: Estimate | NotEstimable, language: Language) ->
         _p(found.p, language),
         number(found.n, language),
     )
+
+
+def _at(one: EffectAt, language: Language) -> tuple[str, ...]:
+    when = _AT_START if one.time == 0 else _BEFORE_START if one.time < 0 else _AFTER_START
+    name = when.to(language).format(n=abs(one.time))
+    found = one.effect
+    if isinstance(found, NotEstimable):
+        return (name, _why(found, language), _NONE, _NONE)
+    low, high = (_figure(end, found.error, language) for end in (found.low, found.high))
+    value = _figure(found.value, found.error, language)
+    return (name, value, f"{low} – {high}", number(found.n, language))
 
 
 def _odds(report: EffectReport, language: Language) -> tuple[str, ...]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from fordel.domain.language import Words
-from fordel.evaluation.refusals import PersonalNote
+from fordel.evaluation.refusals import PersonalNote, PersonalText
 from fordel.registers.personal import CPR_ANYWHERE
 
 _CPR = re.compile(CPR_ANYWHERE)
@@ -76,5 +77,24 @@ def check_impersonal(cited: str, *texts: str) -> None:
     ------
     PersonalNote : a personal number, an e-mail address or a phone number seems to be there.
     """
-    if any(shape.search(text) for text in texts for shape in (_CPR, _E_MAIL, _PHONE)):
+    if _is_personal(texts):
         raise PersonalNote(note=cited)
+
+
+def check_impersonal_text(subject: str, *texts: str) -> None:
+    """Check the same of what somebody writes of an activity, a result, a project or a period.
+
+    Parameters
+    ----------
+    subject : what it is written of, as the reader calls it.
+
+    Raises
+    ------
+    PersonalText : a personal number, an e-mail address or a phone number seems to be there.
+    """
+    if _is_personal(texts):
+        raise PersonalText(subject=subject)
+
+
+def _is_personal(texts: Iterable[str]) -> bool:
+    return any(shape.search(text) for text in texts for shape in (_CPR, _E_MAIL, _PHONE))

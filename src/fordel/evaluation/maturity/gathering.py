@@ -8,16 +8,19 @@ from typing import Protocol
 
 from fordel.evaluation.implementation.figures import ActivityImplementation, ImplementationReport
 from fordel.evaluation.maturity.criteria import ActivityFacts, ProjectFacts, ResultLevel
-from fordel.evaluation.results.figures import Change, Direction, ResultsReport
+from fordel.evaluation.results.figures import (
+    GOOD_IS_DOWN,
+    Change,
+    Direction,
+    ResultsReport,
+)
 from fordel.evaluation.verdicts import Verdict
 from fordel.evaluation.windows import months_of_effect
 from fordel.interventions.descriptions.completeness import completeness
 from fordel.interventions.descriptions.description import Description
-from fordel.interventions.indicators import Cohort, Theme
+from fordel.interventions.indicators import Cohort
 from fordel.interventions.periods import Phase
 from fordel.interventions.registrations import Registrations
-
-_GOOD_IS_DOWN = frozenset({Theme.SUPPORT, Theme.SCHOOL_START})
 
 
 class Described(Protocol):
@@ -104,7 +107,7 @@ def level_of(changes: Iterable[Change]) -> ResultLevel:
     for change in changes:
         if change.cohort is Cohort.LEFT:
             continue
-        good = Direction.DOWN if change.theme in _GOOD_IS_DOWN else Direction.UP
+        good = Direction.DOWN if change.theme in GOOD_IS_DOWN else Direction.UP
         bad = Direction.UP if good is Direction.DOWN else Direction.DOWN
         better += change.direction is good
         worse += change.direction is bad

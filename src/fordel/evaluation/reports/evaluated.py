@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -11,6 +12,8 @@ from fordel.costing.document import PackageDocument
 from fordel.costing.pay import PayTable
 from fordel.costing.wording import PER_WORDS
 from fordel.domain.language import Words
+from fordel.evaluation.effects.from_registrations import effects_in
+from fordel.evaluation.effects.results import EffectReport
 from fordel.evaluation.evidence.citing import Evidence, check_cited
 from fordel.evaluation.implementation.counting import implementation_of
 from fordel.evaluation.implementation.figures import ImplementationReport
@@ -20,6 +23,13 @@ from fordel.evaluation.maturity.judging import Judged, Judgement
 from fordel.evaluation.maturity.proposing import maturity_of
 from fordel.evaluation.results.developing import results_of
 from fordel.evaluation.results.figures import ResultsReport
+from fordel.evaluation.results.verdicts import (
+    JudgedResult,
+    ResultVerdict,
+    judged_results,
+    level_of_results,
+    propose_results,
+)
 from fordel.evaluation.rules import EvaluationRules, shipped_rules
 from fordel.evaluation.verdicts import Verdict
 from fordel.interventions.programme import Programme, Project
@@ -79,7 +89,8 @@ class Evaluated:
     """A project's evaluation: figures, proposals, and what people decided of them.
 
     ``judged`` holds the project and those of its activities that were judged, each with every
-    judgement. ``moved`` is None where single children cannot be followed.
+    judgement; ``came`` every result with what was proposed and decided of it. ``moved`` is None
+    where single children cannot be followed.
     """
 
     registrations: Registrations
@@ -89,6 +100,7 @@ class Evaluated:
     level: ResultLevel
     rules: EvaluationRules
     verdicts: tuple[Verdict, ...] = ()
+    came: tuple[JudgedResult, ...] = ()
     judged: tuple[Judged, ...] = ()
     evidence: Evidence = field(default_factory=Evidence)
     costs: Costs | None = None
@@ -116,11 +128,14 @@ class Evaluated:
 class Said:
     """What people said of a project beside its registrations: all of it may be nothing yet.
 
-    ``beside`` says whether descriptions are complete, what was decided, and how firmly results
-    were made probable; whether costs are known follows from ``costs``.
+    ``beside`` says whether descriptions are complete and what was decided of activities,
+    ``results`` what was decided of results; how firmly results are made probable follows from them
+    and from the effects, where ``beside`` does not say it. Whether costs are known follows from
+    ``costs``.
     """
 
     beside: Beside = field(default_factory=Beside)
+    results: tuple[ResultVerdict, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     evidence: Evidence = field(default_factory=Evidence)
     costs: Costs | None = None
@@ -128,32 +143,39 @@ class Said:
 
 
 def evaluate(
-    registrations: Registrations, said: Said | None = None, rules: EvaluationRules | None = None
+    registrations: Registrations,
+    said: Said | None = None,
+    rules: EvaluationRules | None = None,
+    effects: Mapping[str, EffectReport] | None = None,
 ) -> Evaluated:
     """Evaluate a project from its registrations and what people said of it.
+
+    Parameters
+    ----------
+    effects : of the same registrations, where they were estimated already.
 
     Raises
     ------
     EvidenceMissing : something is cited that is not there.
     """
     rules, said = rules or shipped_rules(), said or Said()
-    check_cited((*said.beside.verdicts, *said.judgements), said.evidence)
+    check_cited((*said.beside.verdicts, *said.results, *said.judgements), said.evidence)
     implementation = implementation_of(registrations, rules.implementation)
     results = results_of(registrations, rules)
-    known = {**said.beside.costs_known, **_known(registrations.project, said.costs)}
-    facts = facts_of(
-        registrations, implementation, results, replace(said.beside, costs_known=known)
-    )
+    effects = effects_in(registrations, rules) if effects is None else effects
+    came = judged_results(propose_results(results, effects, rules.results), said.results)
+    beside = _beside(registrations.project, said, came)
+    facts = facts_of(registrations, implementation, results, beside)
     maturity = maturity_of(facts, rules.maturity)
-    found = facts.activities[0].results if facts.activities else ResultLevel.CANNOT_BE_SAID
     return Evaluated(
         registrations=registrations,
         implementation=implementation,
         results=results,
         maturity=maturity,
-        level=found,
+        level=beside.level or ResultLevel.CANNOT_BE_SAID,
         rules=rules,
         verdicts=said.beside.verdicts,
+        came=came,
         judged=_judged(maturity, said.judgements),
         evidence=said.evidence,
         costs=said.costs,
@@ -176,6 +198,18 @@ def costs_of(document: PackageDocument, answers: PackageAnswers, pay: PayTable) 
         left_out=len(answers.cost.left_out),
         price_year=answers.price_year,
         source=document.source or pay.source,
+    )
+
+
+def _beside(project: Project, said: Said, came: tuple[JudgedResult, ...]) -> Beside:
+    """What is known beside the registrations, with what follows from the results and the costs."""
+    beside = said.beside
+    cited = tuple(dict.fromkeys(one for judged in came for one in judged.cited))
+    return replace(
+        beside,
+        costs_known={**beside.costs_known, **_known(project, said.costs)},
+        level=beside.level or level_of_results(came),
+        results_by=beside.results_by or cited,
     )
 
 

@@ -6,13 +6,19 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from fordel.charts.printing.sheets import Share, Shown
-from fordel.domain.language import Language, Words, number
+from fordel.domain.language import Language, Words, day, number
+from fordel.evaluation.maturity.criteria import LEVEL_WORDS
 from fordel.evaluation.reports.blocks import Block, Heading, Paragraph, Table
 from fordel.evaluation.reports.data_tables import one_decimal
 from fordel.evaluation.reports.drawing import colour_charts, count_charts, rating_charts
 from fordel.evaluation.reports.evaluated import Evaluated
 from fordel.evaluation.reports.wording import WHAT, rules_words
 from fordel.evaluation.results.figures import Change
+from fordel.evaluation.results.verdicts import (
+    RESULT_OUTCOME_WORDS,
+    JudgedResult,
+    ResultVerdict,
+)
 from fordel.evaluation.setting_aside import CAUSE_WORDS, Cause
 from fordel.interventions.indicators import COHORT_WORDS, THEME_WORDS, Kind, Theme
 
@@ -42,6 +48,27 @@ _RULES = Words(
 _NOT_SAID = Words(da="kan ikke siges", en="cannot be said")
 _WHY_NOT = Words(da="{label}: {why}", en="{label}: {why}")
 _POINTS = Words(da="procentpoint", en="percentage points")
+_JUDGED = Words(da="Hvad der kom ud af det", en="What came of it")
+_JUDGED_SHEET = Words(da="Afgørelser om resultater", en="Decisions on results")
+_PROPOSED, _DECIDED, _LEVEL, _CITED = (
+    Words(da="Forslag efter reglerne", en="Proposed by rule"),
+    Words(da="Besluttet", en="Decided"),
+    Words(da="Virkningen", en="The effect"),
+    Words(da="Hviler på", en="Rests on"),
+)
+_NOBODY = Words(da="ingen har besluttet endnu", en="nobody has decided yet")
+_DECISION = Words(da="{outcome} ({by}, {on})", en="{outcome} ({by}, {on})")
+_BECAUSE = Words(da="{decision}: {why}", en="{decision}: {why}")
+_DISAGREE = Words(
+    da="{label}: evaluatorerne er uenige; begge afgørelser står her med begrundelse, og resultatet "
+    "tæller hverken for eller imod.",
+    en="{label}: the evaluators disagree; each decision stands here with its reason, and the "
+    "result counts neither for nor against.",
+)
+_BOTH = Words(
+    da="Reglerne foreslår ud fra tallene; evaluatorer beslutter. Tidligere afgørelser er gemt.",
+    en="The rules propose from the figures; evaluators decide. Earlier decisions are kept.",
+)
 _ASIDE = Words(
     da="{n} svar er ikke regnet med, fordi de ikke kan passe ({causes}). De tæller som manglende.",
     en="{n} answers are not counted, because they cannot be right ({causes}). They count as "
@@ -58,6 +85,7 @@ def result_blocks(found: Evaluated, language: Language) -> Iterator[Block]:
     else:
         yield Paragraph(_HOW.to(language))
         yield _table(changes, rules_words(found.results.source, language), language)
+        yield _judged(found.came, language)
     yield from count_charts(found.results, found.rules.implementation.children, language)
     for theme in dict.fromkeys(one.theme for one in found.results.ratings):
         yield from rating_charts(found.results, theme, _ends(found, theme), language)
@@ -95,6 +123,39 @@ def _table(changes: tuple[Change, ...], source: str, language: Language) -> Tabl
         (_RULES.to(language).format(source=source), *why_not),
         text_columns=2,
     )
+
+
+def _judged(came: tuple[JudgedResult, ...], language: Language) -> Table:
+    """Every result with what was proposed, what evaluators stand by, and why."""
+    headers = (WHAT, _PROPOSED, _DECIDED, _LEVEL, _CITED)
+    disagree = tuple(
+        _DISAGREE.to(language).format(label=one.proposal.label.to(language))
+        for one in came
+        if one.is_conflict
+    )
+    return Table(
+        _JUDGED.to(language),
+        _JUDGED_SHEET.to(language),
+        tuple(words.to(language) for words in headers),
+        tuple(
+            (
+                one.proposal.label.to(language),
+                RESULT_OUTCOME_WORDS[one.proposal.outcome].to(language),
+                "; ".join(_decision(made, language) for made in one.latest) or _NOBODY.to(language),
+                LEVEL_WORDS[one.proposal.level].to(language),
+                ", ".join(one.cited) or "–",
+            )
+            for one in came
+        ),
+        (_BOTH.to(language), *disagree),
+        text_columns=len(headers),
+    )
+
+
+def _decision(made: ResultVerdict, language: Language) -> str:
+    outcome = RESULT_OUTCOME_WORDS[made.decided].to(language)
+    said = _DECISION.to(language).format(outcome=outcome, by=made.by, on=day(made.on, language))
+    return _BECAUSE.to(language).format(decision=said, why=made.why) if made.why else said
 
 
 def _label(change: Change, language: Language) -> str:

@@ -13,7 +13,7 @@ from fordel.charts.printing.sheets import Shown
 from fordel.disclosure.tables import TOTAL
 from fordel.domain.language import Language, Words
 from fordel.evaluation.evidence.factors import PULL_WORDS, FactorOverview, Pull, overview
-from fordel.evaluation.maturity.criteria import MATURITY_WORDS
+from fordel.evaluation.maturity.criteria import LEVEL_WORDS, MATURITY_WORDS
 from fordel.evaluation.maturity.judging import in_conflict
 from fordel.evaluation.reports.blocks import Block, Heading, Paragraph, Report, Table
 from fordel.evaluation.reports.drawing import gap_notes, rating_charts
@@ -25,6 +25,7 @@ from fordel.evaluation.reports.final_views import criteria_of_each
 from fordel.evaluation.reports.wording import NO_FIGURES, WHAT, rules_words
 from fordel.evaluation.results.figures import Change, CountPoint, Development, ResultsReport
 from fordel.evaluation.results.publishing import PublishedResults, publish_results
+from fordel.evaluation.results.verdicts import RESULT_OUTCOME_WORDS, JudgedResult
 from fordel.evaluation.verdicts import OUTCOME_WORDS
 from fordel.interventions.cells import STATE_WORDS, State
 from fordel.interventions.indicators import COHORT_WORDS, COLOUR_WORDS, Cohort, Colour, Kind
@@ -54,6 +55,18 @@ _NOT_WHY = Words(
     "den kunne røbe små tal.",
     en="The direction says what was registered, not why. The size does not stand here, since it "
     "could give small counts away.",
+)
+_CAME, _OUTCOME, _BY, _EFFECT = (
+    Words(da="Hvad der kom ud af det", en="What came of it"),
+    Words(da="Resultat", en="Outcome"),
+    Words(da="Hvem siger det", en="Who says so"),
+    Words(da="Virkningen", en="The effect"),
+)
+_DISAGREE = Words(da="evaluatorerne er uenige", en="the evaluators disagree")
+_NOT_ASSESSED = Words(da="kan ikke vurderes", en="not assessable")
+_NEVER_PROVED = Words(
+    da="En virkning er højst sandsynliggjort; den er aldrig bevist.",
+    en="An effect is at most made probable; it is never proved.",
 )
 _PERIOD, _CHILDREN, _GREEN, _COUNT = (
     Words(da="Periode", en="Period"),
@@ -135,6 +148,7 @@ def _results(found: Evaluated, published: PublishedResults, language: Language) 
     yield Heading(_RESULTS.to(language))
     if results.changes:
         yield _directions(results.changes, rules_words(results.source, language), language)
+        yield _came(found.came, language)
     for theme in dict.fromkeys(one.theme for one in results.ratings):
         first = next(one for one in results.ratings if one.theme is theme)
         scale = found.programme.indicator(first.indicator)
@@ -152,6 +166,34 @@ def _directions(changes: tuple[Change, ...], rules: str, language: Language) -> 
         (_NOT_WHY.to(language), rules),
         text_columns=2,
     )
+
+
+def _came(came: tuple[JudgedResult, ...], language: Language) -> Table:
+    """What came of each result, without the figures and the reasons behind it."""
+    return Table(
+        _CAME.to(language),
+        _CAME.to(language),
+        (WHAT.to(language), _OUTCOME.to(language), _BY.to(language), _EFFECT.to(language)),
+        tuple(
+            (
+                one.proposal.label.to(language),
+                _outcome(one, language),
+                (_BY_PERSON if one.verdicts else _BY_RULE).to(language),
+                LEVEL_WORDS[one.proposal.level].to(language),
+            )
+            for one in came
+        ),
+        (_NEVER_PROVED.to(language),),
+        text_columns=4,
+    )
+
+
+def _outcome(one: JudgedResult, language: Language) -> str:
+    """Why a result cannot be assessed could tell how few children there are."""
+    if one.outcome is None:
+        return _DISAGREE.to(language)
+    words = RESULT_OUTCOME_WORDS[one.outcome] if one.outcome.is_assessable else _NOT_ASSESSED
+    return words.to(language)
 
 
 def _children(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -9,17 +10,21 @@ from pydantic import Field, ValidationError, model_validator
 
 from fordel.allocation.model.loading import misfit_of, parse_yaml
 from fordel.allocation.model.values import Figure, Misfit, Part
+from fordel.evaluation.effects.from_registrations import effects_in
 from fordel.evaluation.evidence.citing import Evidence
 from fordel.evaluation.evidence.factors import FactorAnswer, Pull
-from fordel.evaluation.evidence.notes import Note, RoleGroup
+from fordel.evaluation.evidence.notes import Note, RoleGroup, check_impersonal_text
 from fordel.evaluation.implementation.counting import implementation_of
 from fordel.evaluation.maturity.criteria import MaturityOutcome, ResultLevel
 from fordel.evaluation.maturity.gathering import Beside
 from fordel.evaluation.maturity.judging import Judgement
 from fordel.evaluation.reports.evaluated import Moved, Said
 from fordel.evaluation.reports.refusals import SaidNotFound, SaidNotUnderstood
+from fordel.evaluation.results.developing import results_of
+from fordel.evaluation.results.verdicts import ResultOutcome, ResultVerdict, propose_results
 from fordel.evaluation.rules import EvaluationRules
 from fordel.evaluation.verdicts import Outcome, Verdict
+from fordel.interventions.indicators import Theme
 from fordel.interventions.programme import Project
 from fordel.interventions.registrations import Registrations
 
@@ -67,11 +72,27 @@ class WrittenFactor(Part):
     role: RoleGroup
 
 
+class WrittenResult(Part):
+    """What a person decided of a result, by its indicator."""
+
+    indicator: str
+    decided: ResultOutcome
+    by: str
+    on: date
+    why: str = ""
+    evidence: tuple[str, ...] = ()
+
+
 class WrittenResults(Part):
-    """How firmly results are made probable against a comparison, and what is cited for it."""
+    """What was decided of results, and what is cited for it.
+
+    ``level`` is how firmly they are made probable, where it was found outside the registrations;
+    else it follows from the decisions, the proposals and the effects.
+    """
 
     level: ResultLevel | None = None
     evidence: tuple[str, ...] = ()
+    verdicts: tuple[WrittenResult, ...] = ()
 
 
 class WrittenMoved(Part):
@@ -108,6 +129,15 @@ class SaidDocument(Part):
         noted = {name for note in self.notes for name in note.activities}
         return noted | set(self.described) | {verdict.activity for verdict in self.verdicts}
 
+    def reasons(self) -> Iterator[tuple[str, str]]:
+        """Every reason that somebody wrote, with what it is of."""
+        for verdict in self.verdicts:
+            yield verdict.activity, verdict.why
+        for result in self.results.verdicts:
+            yield result.indicator, result.why
+        for judgement in self.judgements:
+            yield judgement.of, judgement.why
+
 
 class _Described:
     """Whether descriptions are complete, as it was written."""
@@ -129,7 +159,8 @@ def read_said(path: Path, registrations: Registrations, rules: EvaluationRules) 
     Raises
     ------
     SaidNotFound, ModelNotReadable, SaidNotUnderstood : the file, or something in it, is not right.
-    DecisionWithoutWhy, JudgementWithoutWhy, PersonalNote, StrengthOutside, EvidenceTwice.
+    DecisionWithoutWhy, JudgementWithoutWhy, PersonalNote, PersonalText, StrengthOutside,
+    EvidenceTwice.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -144,6 +175,9 @@ def read_said(path: Path, registrations: Registrations, rules: EvaluationRules) 
             file=path.name, where=place or "–", problem_da=words.da, problem_en=words.en
         ) from problem
     _check_known(said, registrations.project, path.name)
+    _check_results(said, registrations, path.name)
+    for whose, text in said.reasons():
+        check_impersonal_text(whose, text)
     return _made(said, registrations, rules)
 
 
@@ -157,6 +191,23 @@ def _check_known(said: SaidDocument, project: Project, file: str) -> None:
             problem_da="projektet har ingen aktivitet med det id",
             problem_en="the project has no activity of that id",
         )
+
+
+def _check_results(said: SaidDocument, registrations: Registrations, file: str) -> None:
+    asked = registrations.project.indicators
+    known = {
+        one.id
+        for one in registrations.programme.indicators
+        if one.id in asked and one.theme is not Theme.ACTIVITIES
+    }
+    for result in said.results.verdicts:
+        if result.indicator not in known:
+            raise SaidNotUnderstood(
+                file=file,
+                where=result.indicator,
+                problem_da="projektet registrerer ikke det resultat",
+                problem_en="the project does not register that result",
+            )
 
 
 def _made(said: SaidDocument, registrations: Registrations, rules: EvaluationRules) -> Said:
@@ -180,8 +231,9 @@ def _made(said: SaidDocument, registrations: Registrations, rules: EvaluationRul
             level=said.results.level,
             results_by=said.results.evidence,
         ),
-        judgements,
-        Evidence(notes, answers),
+        judgements=judgements,
+        results=_results(said, registrations, rules),
+        evidence=Evidence(notes, answers),
         moved=_moved(said.moved),
     )
 
@@ -204,6 +256,31 @@ def _verdicts(
             evidence=one.evidence,
         )
         for one in said.verdicts
+    )
+
+
+def _results(
+    said: SaidDocument, registrations: Registrations, rules: EvaluationRules
+) -> tuple[ResultVerdict, ...]:
+    """Each decision on a result beside what the rules propose."""
+    if not said.results.verdicts:
+        return ()
+    found = results_of(registrations, rules)
+    proposed = {
+        one.indicator: one.outcome
+        for one in propose_results(found, effects_in(registrations, rules), rules.results)
+    }
+    return tuple(
+        ResultVerdict(
+            subject=one.indicator,
+            proposed=proposed[one.indicator],
+            decided=one.decided,
+            by=one.by,
+            on=one.on,
+            why=one.why,
+            evidence=one.evidence,
+        )
+        for one in said.results.verdicts
     )
 
 

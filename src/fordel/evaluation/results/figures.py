@@ -144,6 +144,8 @@ DIRECTION_WORDS = {
     Direction.NONE_VISIBLE: Words(da="ingen synlig ændring", en="no visible change"),
     Direction.CANNOT_BE_SAID: Words(da="kan ikke siges", en="cannot be said"),
 }
+GOOD_IS_DOWN = frozenset({Theme.SUPPORT, Theme.SCHOOL_START})
+"""Themes where fewer is better."""
 _MORE_OR_FEWER = {
     Direction.UP: Words(da="flere end før", en="more than before"),
     Direction.DOWN: Words(da="færre end før", en="fewer than before"),

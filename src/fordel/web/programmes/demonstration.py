@@ -1,8 +1,8 @@
-"""Interventions in the demonstration: the published programme, and one project of its own."""
+"""Interventions in the demonstration: the published programme, and two of the town's own."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -24,6 +24,13 @@ from fordel.web.access.policies.standing import Standing
 from fordel.web.organisation.models import Unit
 from fordel.web.programmes.actions.bringing_in import BroughtIn, bring_in
 from fordel.web.programmes.actions.describing import described, with_theory, write_description
+from fordel.web.programmes.demonstration_in_turn import (
+    PARTS_IN_TURN,
+    PROJECT_IN_TURN,
+    SECTIONS_IN_TURN,
+    UNITS_IN_TURN,
+    programme_in_turn,
+)
 from fordel.web.programmes.models import DataPeriod as PeriodRow
 from fordel.web.programmes.models import Project as ProjectRow
 from fordel.web.programmes.queries.documents import event_document, period_document
@@ -71,12 +78,14 @@ _INDICATORS = (
 
 @transaction.atomic
 def load_programmes(standing: Standing, units: Sequence[Unit]) -> None:
-    """Fill a municipality: fifteen invented sets of registrations, and a project that is under way.
+    """Fill a municipality: fifteen invented sets of registrations, and two projects of its own.
+
+    One of them is under way; the units of the other began in turn.
 
     Parameters
     ----------
     standing : the project manager's.
-    units : where the municipality's own project is; three of them.
+    units : the municipality's; the first is in the one under way, others are in both.
     """
     method = shipped_programme()
     invented = demonstration_registrations(method)
@@ -95,7 +104,8 @@ def load_programmes(standing: Standing, units: Sequence[Unit]) -> None:
         ),
     )
     PeriodRow.objects.filter(programme=row, no=_OPEN_PERIOD).update(deadline=_DEADLINE)
-    _describe(standing, own, row.projects.get())
+    _load_in_turn(standing, list(units)[1 : 1 + UNITS_IN_TURN])
+    _describe(standing, own, row.projects.get(), _SECTIONS, _PARTS)
 
 
 def _first(registered: Registrations) -> Registrations:
@@ -104,10 +114,31 @@ def _first(registered: Registrations) -> Registrations:
     return replace(registered, answers=kept)
 
 
-def _describe(standing: Standing, own: Programme, row: ProjectRow) -> None:
+def _load_in_turn(standing: Standing, units: Sequence[Unit]) -> None:
+    """A project whose units began in turn: there, an effect can be told."""
+    programme = programme_in_turn(standing.municipality_name, units)
+    row = bring_in(
+        standing,
+        programme,
+        BroughtIn(
+            registrations=tuple(demonstration_registrations(programme).values()),
+            units={unit.key: unit for unit in units},
+            managers={PROJECT_IN_TURN: standing.person},
+        ),
+    )
+    _describe(standing, programme, row.projects.get(), SECTIONS_IN_TURN, PARTS_IN_TURN)
+
+
+def _describe(
+    standing: Standing,
+    own: Programme,
+    row: ProjectRow,
+    sections: Mapping[str, str],
+    parts: Mapping[str, Mapping[str, str]],
+) -> None:
     """Two versions of the description: the second with a theory of change."""
     project = own.projects[0]
-    first = described(project, None, "", _SECTIONS, _PARTS)
+    first = described(project, None, "", sections, parts)
     write_description(standing, row, 0, first)
     theory = proposed_theory(own, project)
     second = with_theory(project, first, "Forandringsteorien er tegnet med personalet.", theory)

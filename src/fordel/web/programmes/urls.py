@@ -14,6 +14,7 @@ from fordel.web.programmes.views import (
     programmes,
     projects,
     reports,
+    results,
     rounds,
     sheets,
 )
@@ -79,6 +80,9 @@ urlpatterns = [
     path(f"{_EVALUATION}gennemfoerelse/<slug:activity>/", evaluation.verdict, name="verdict"),
     path(f"{_EVALUATION}resultater/", evaluation.results, name="results"),
     path(f"{_EVALUATION}virkning/", evaluation.effects, name="effects"),
+    path(f"{_EVALUATION}virkning/plan/", results.plan, name="effect_plan"),
+    path(f"{_EVALUATION}afgoerelser/", results.verdicts, name="result_verdicts"),
+    path(f"{_EVALUATION}afgoerelser/<slug:indicator>/", results.verdict, name="result_verdict"),
     path(_REPORT, reports.data, name="data_report"),
     path(f"{_REPORT}rapport.pdf", reports.data_file, {"form": "pdf"}, name="data_report_pdf"),
     path(f"{_REPORT}rapport.xlsx", reports.data_file, {"form": "xlsx"}, name="data_report_xlsx"),

@@ -101,6 +101,8 @@ ACTIONS: Final[dict[str, str | Promise]] = {
     "maturity.judged": _("Judged the maturity of a project or an activity"),
     # evaluation of interventions
     "verdict.decided": _("Decided on the implementation of an activity"),
+    "verdict.on_result": _("Decided on a result of a project"),
+    "effect.planned": _("Planned what effect could be seen"),
     "report.published": _("Published the final report of a project"),
 }
 """Every action that can be written; a test holds the code against it."""

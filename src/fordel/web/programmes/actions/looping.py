@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils import timezone
 
+from fordel.evaluation.evidence.notes import check_impersonal_text
 from fordel.evaluation.loop import rounds as library
 from fordel.web.access.policies.standing import Standing
 from fordel.web.audit.actions.writing import write
@@ -24,9 +25,11 @@ def keep_reflection(
 
     Raises
     ------
-    ProjectOfAnother, NothingToReflectOn, StepNotOpen, AnswersMissing : see their words.
+    ProjectOfAnother, NothingToReflectOn, StepNotOpen, AnswersMissing, PersonalText : see their
+        words.
     """
     locked, shown, found = _opened(standing, project, no)
+    check_impersonal_text(locked.name, *answers.values())
     told = {name: text.strip() for name, text in answers.items()}
     today = timezone.localdate()
     library.reflect(found, library.Reflection(told, standing.person.name, today))
@@ -50,9 +53,11 @@ def keep_decision(
 
     Raises
     ------
-    ProjectOfAnother, NothingToReflectOn, StepNotOpen, DecisionNotFounded : see their words.
+    ProjectOfAnother, NothingToReflectOn, StepNotOpen, DecisionNotFounded, PersonalText : see
+        their words.
     """
     locked, shown, found = _opened(standing, project, no)
+    check_impersonal_text(locked.name, why)
     today = timezone.localdate()
     library.decide(found, library.Decided(decided, why, standing.person.name, today))
     row = Decision.objects.create(

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
 
 from fordel.domain.language import Words
+from fordel.evaluation.evidence.notes import check_impersonal_text
 from fordel.evaluation.maturity.criteria import MaturityOutcome
 from fordel.evaluation.maturity.judging import Judgement as Judged
 from fordel.web.access.policies.standing import Standing
 from fordel.web.audit.actions.writing import write
-from fordel.web.programmes.models import Evidence, FactorAnswer, Judgement, Project
+from fordel.web.programmes.models import Judgement, Project
+from fordel.web.programmes.queries.evidence import NOTHING_CITED, Cited
 from fordel.web.programmes.queries.maturity import KEPT_AS, Subject
 
 
@@ -23,8 +24,7 @@ class Said:
 
     outcome: MaturityOutcome
     why: str
-    notes: Sequence[Evidence] = ()
-    factors: Sequence[FactorAnswer] = ()
+    cited: Cited = NOTHING_CITED
 
 
 @transaction.atomic
@@ -39,8 +39,10 @@ def keep_judgement(
     Raises
     ------
     JudgementWithoutWhy : nothing is said of why.
+    PersonalText : the reason seems to point at one person.
     """
     name, today = subject.judged.subject, timezone.localdate()
+    check_impersonal_text(name, said.why)
     Judged(
         subject=name, evaluator=standing.person.name, on=today, outcome=said.outcome, why=said.why
     )
@@ -57,8 +59,8 @@ def keep_judgement(
         by=standing.person,
         by_name=standing.person.name,
     )
-    row.evidence.set(said.notes)
-    row.factors.set(said.factors)
+    row.evidence.set(said.cited.notes)
+    row.factors.set(said.cited.factors)
     details = {"activity": subject.key, "outcome": said.outcome.value}
     write(standing, "maturity.judged", kind="project", key=project.key, details=details)
     return row

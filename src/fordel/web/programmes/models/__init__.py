@@ -7,6 +7,7 @@ from fordel.web.programmes.models.activity_cost import ActivityCost, CostLine, E
 from fordel.web.programmes.models.context_event import ContextEvent
 from fordel.web.programmes.models.data_period import DataPeriod
 from fordel.web.programmes.models.description_version import DescriptionVersion
+from fordel.web.programmes.models.effect_plan import EffectPlan
 from fordel.web.programmes.models.evidence import Evidence
 from fordel.web.programmes.models.factor_answer import FactorAnswer
 from fordel.web.programmes.models.indicator import Indicator
@@ -29,6 +30,7 @@ __all__ = [
     "DataPeriod",
     "Decision",
     "DescriptionVersion",
+    "EffectPlan",
     "Entry",
     "Establishment",
     "Evidence",

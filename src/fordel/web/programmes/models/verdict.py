@@ -9,9 +9,10 @@ from fordel.web.programmes.models.signed import Signed
 
 
 class Verdict(Signed):
-    """Implemented as described? Results made probable? The newest of a question holds.
+    """How an activity was carried out, or which way a result went.
 
     ``proposed`` is what the rules said, as the library names it; ``decided`` what a person chose.
+    Of an activity the newest holds; of a result each evaluator's newest stands beside the others'.
     """
 
     class Question(models.TextChoices):
@@ -26,6 +27,9 @@ class Verdict(Signed):
     activity = models.ForeignKey(
         "programmes.Activity", on_delete=models.PROTECT, null=True, related_name="verdicts"
     )
+    indicator = models.ForeignKey(
+        "programmes.Indicator", on_delete=models.PROTECT, null=True, related_name="verdicts"
+    )
     question = models.CharField(max_length=15, choices=Question.choices)
     proposed = models.CharField(max_length=40, blank=True)
     decided = models.CharField(max_length=40)
@@ -33,9 +37,24 @@ class Verdict(Signed):
     rests_on = models.JSONField(default=dict)
     """The figures and rules it was proposed by, as they stood."""
     evidence = models.ManyToManyField("programmes.Evidence", related_name="verdicts")
+    factors = models.ManyToManyField("programmes.FactorAnswer", related_name="verdicts")
 
     class Meta:
         ordering = ("project", "activity", "-pk")
+        constraints = (
+            models.CheckConstraint(
+                name="a_verdict_is_of_one_thing",
+                condition=models.Q(activity__isnull=False, indicator__isnull=True)
+                | models.Q(activity__isnull=True, indicator__isnull=False),
+            ),
+        )
+
+    @property
+    def cited_as(self) -> list[str]:
+        """What it rests on, as it was called in the project when it was kept."""
+        numbers: list[int] = self.rests_on.get("evidence", [])
+        names: list[str] = self.rests_on.get("cited", [])
+        return [*(f"N{number}" for number in numbers), *names]
 
     def __str__(self) -> str:
         return f"{self.project_id} {self.question} {self.decided}"

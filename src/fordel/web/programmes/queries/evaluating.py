@@ -10,7 +10,12 @@ from threading import Lock
 
 from fordel.domain.language import Language
 from fordel.evaluation.effects.estimating import estimate_effects
-from fordel.evaluation.effects.from_registrations import Outcome, outcome_from
+from fordel.evaluation.effects.from_registrations import (
+    Outcome,
+    may_be_estimated,
+    outcome_from,
+    outcomes_in,
+)
 from fordel.evaluation.effects.results import EffectReport
 from fordel.evaluation.results.developing import results_of
 from fordel.evaluation.results.drawing import chart_of
@@ -100,6 +105,15 @@ def effect_of(one: Evaluating, indicator: str) -> tuple[Outcome, EffectReport]:
     asked = asked_of(one.registrations)
     with _ONE_AT_A_TIME:
         return _effect(asked, indicator)
+
+
+def effects_of_registrations(registrations: Registrations) -> dict[str, EffectReport]:
+    """What can be told of the effect on each result; nothing where nothing can be compared."""
+    if not may_be_estimated(registrations):
+        return {}
+    asked = asked_of(registrations)
+    with _ONE_AT_A_TIME:
+        return {one.id: _effect(asked, one.id)[1] for one in outcomes_in(registrations)}
 
 
 @lru_cache(_KEPT)

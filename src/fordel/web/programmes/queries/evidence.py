@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,7 +17,9 @@ from fordel.web.programmes.models import Judgement as JudgementRow
 from fordel.web.programmes.models import Project
 from fordel.web.programmes.models import Verdict as VerdictRow
 
-_BY_VERDICT, _NOTE, _FACTOR = "0", "1", "2"
+_BY_VERDICT, _NOTE, _FACTOR, _FACTOR_BY_VERDICT = "0", "1", "2", "3"
+_BY_VERDICTS = frozenset({_BY_VERDICT, _FACTOR_BY_VERDICT})
+_FACTORS = frozenset({_FACTOR, _FACTOR_BY_VERDICT})
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,27 @@ class Citations:
 
     verdicts: dict[int, list[str]] = field(default_factory=dict)
     judgements: dict[int, list[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Cited:
+    """What somebody rests a decision or a judgement on: rows, and what they are cited as."""
+
+    names: tuple[str, ...] = ()
+    notes: tuple[NoteRow, ...] = ()
+    factors: tuple[AnswerRow, ...] = ()
+
+
+NOTHING_CITED = Cited()
+
+
+def cited_in(found: Gathered, names: Collection[str]) -> Cited:
+    """The rows of a project that are cited by name."""
+    return Cited(
+        tuple(one.id for one in found.evidence.every if one.id in names),
+        tuple(row for name, row in found.notes.items() if name in names),
+        tuple(row for name, row in found.answers.items() if name in names),
+    )
 
 
 def note_id(number: int) -> str:
@@ -98,11 +121,13 @@ def answer_of(name: str, row: AnswerRow, project: str) -> FactorAnswer:
 
 
 def citations(numbers: Sequence[int]) -> Citations:
-    """What is cited, in one question for all three."""
+    """What is cited, in one question for all four."""
     own = {"evidence__project__in": numbers}
     verdicts = VerdictRow.evidence.through.objects.filter(**own)
     judgements = JudgementRow.evidence.through.objects.filter(**own)
-    factors = JudgementRow.factors.through.objects.filter(factoranswer__project__in=numbers)
+    of_factors = {"factoranswer__project__in": numbers}
+    factors = JudgementRow.factors.through.objects.filter(**of_factors)
+    by_verdicts = VerdictRow.factors.through.objects.filter(**of_factors)
     earlier = (
         AnswerRow.objects.filter(
             project=OuterRef("factoranswer__project"), pk__lte=OuterRef("factoranswer")
@@ -114,11 +139,12 @@ def citations(numbers: Sequence[int]) -> Citations:
     told = _named(verdicts, _BY_VERDICT, "verdict_id", F("evidence__number")).union(
         _named(judgements, _NOTE, "judgement_id", F("evidence__number")),
         _named(factors, _FACTOR, "judgement_id", Subquery(earlier)),
+        _named(by_verdicts, _FACTOR_BY_VERDICT, "verdict_id", Subquery(earlier)),
     )
     found = Citations()
     for of, row, number in sorted(told):
-        into = found.verdicts if of == _BY_VERDICT else found.judgements
-        into.setdefault(row, []).append(answer_id(number) if of == _FACTOR else note_id(number))
+        into = found.verdicts if of in _BY_VERDICTS else found.judgements
+        into.setdefault(row, []).append(answer_id(number) if of in _FACTORS else note_id(number))
     return found
 
 

@@ -12,21 +12,22 @@ from fordel.evaluation.implementation.counting import implementation_of
 from fordel.evaluation.maturity.criteria import (
     ActivityMaturity,
     MaturityReport,
-    ResultLevel,
 )
 from fordel.evaluation.maturity.gathering import Beside, ByTemplate, facts_of
 from fordel.evaluation.maturity.judging import Judged
 from fordel.evaluation.maturity.proposing import maturity_of
-from fordel.evaluation.results.developing import results_of
-from fordel.evaluation.verdicts import Verdict
+from fordel.evaluation.results.verdicts import level_of_results
 from fordel.interventions.elements import ENDING_WORDS, shipped_catalogue
+from fordel.interventions.registrations import Registrations
 from fordel.web.programmes.models import CostLine, DescriptionVersion, Programme, Project
 from fordel.web.programmes.models import Judgement as JudgementRow
 from fordel.web.programmes.models import Verdict as VerdictRow
 from fordel.web.programmes.queries.costs import pay_here, priced_by, published_hours
 from fordel.web.programmes.queries.descriptions import description_of
 from fordel.web.programmes.queries.documents import programme_document, registrations_documents
+from fordel.web.programmes.queries.evaluating import results_of_registrations
 from fordel.web.programmes.queries.evidence import Citations, citations
+from fordel.web.programmes.queries.results import judged_of
 from fordel.web.programmes.queries.said import OUTCOMES, judgement_of, verdict_of
 
 KEPT_AS = {outcome: row for row, outcome in OUTCOMES.items()}
@@ -67,7 +68,9 @@ def maturity_of_projects(
     numbers = [row.pk for row in rows]
     described = _described(numbers)
     verdicts = list(
-        VerdictRow.objects.filter(project__in=numbers).select_related("activity").order_by("pk")
+        VerdictRow.objects.filter(project__in=numbers)
+        .select_related("activity", "indicator")
+        .order_by("pk")
     )
     judgements = list(
         JudgementRow.objects.filter(project__in=numbers).select_related("activity").order_by("pk")
@@ -78,8 +81,9 @@ def maturity_of_projects(
     for row in rows:
         registered = registrations[row.key]
         own = [one for one in verdicts if one.project_id == row.pk]
-        beside = _beside(own, cited, described.get(row.pk), known.get(row.pk, {}))
-        facts = facts_of(registered, implementation_of(registered), results_of(registered), beside)
+        beside = _beside(registered, own, cited, described.get(row.pk), known.get(row.pk, {}))
+        results = results_of_registrations(registered)
+        facts = facts_of(registered, implementation_of(registered), results, beside)
         judged = [one for one in judgements if one.project_id == row.pk]
         found.append(_project(row, programme, maturity_of(facts), judged, cited))
     return found
@@ -109,27 +113,24 @@ def _project(
 
 
 def _beside(
+    registered: Registrations,
     rows: Sequence[VerdictRow],
     cited: Citations,
     described: DescriptionVersion | None,
     known: Mapping[str, bool],
 ) -> Beside:
-    """What people said, as the library has it; the newest verdict of a question holds."""
-    level: ResultLevel | None = None
-    results_by: tuple[str, ...] = ()
-    verdicts: dict[str, Verdict] = {}
-    for row in rows:
-        names = tuple(cited.verdicts.get(row.pk, []))
-        if row.question == VerdictRow.Question.RESULTS:
-            level, results_by = ResultLevel(row.decided), names
-        elif row.activity is not None:
-            verdicts[row.activity.key] = verdict_of(row, cited)
+    """What people said, as the library has it; the newest verdict of an activity holds."""
+    on_results = [row for row in rows if row.question == VerdictRow.Question.RESULTS]
+    judged = judged_of(registered, on_results, cited)
+    verdicts = {
+        row.activity.key: verdict_of(row, cited) for row in rows if row.activity is not None
+    }
     return Beside(
         described=None if described is None else ByTemplate(description_of(described)),
         costs_known=known,
         verdicts=tuple(verdicts.values()),
-        level=level,
-        results_by=results_by,
+        level=level_of_results(judged),
+        results_by=tuple(dict.fromkeys(name for one in judged for name in one.cited)),
     )
 
 

@@ -28,7 +28,12 @@ from fordel.web.budgets.models import Job
 from fordel.web.components.pictures import with_quiet_pictures
 from fordel.web.programmes.models import Project
 from fordel.web.programmes.models import Report as ReportRow
-from fordel.web.programmes.queries.evaluating import Asked, Evaluating, asked_of
+from fordel.web.programmes.queries.evaluating import (
+    Asked,
+    Evaluating,
+    asked_of,
+    effects_of_registrations,
+)
 from fordel.web.programmes.queries.said import said_of
 
 PUBLISH_REPORT = "publish_report"
@@ -71,7 +76,8 @@ def published_form(one: Evaluating, language: Language) -> Report:
     ------
     CannotBeProtected, TooSlowToAudit : see :mod:`fordel.disclosure`.
     """
-    found = evaluate(one.registrations, said_of(one.row))
+    effects = effects_of_registrations(one.registrations)
+    found = evaluate(one.registrations, said_of(one.row), effects=effects)
     return _noticed(one.row, public_report(found, language), language)
 
 
@@ -170,7 +176,8 @@ def _data(asked: Asked, period: int, language: Language) -> Report:
 
 @lru_cache(_KEPT)
 def _final(asked: Asked, told: Told, language: Language) -> Report:
-    return final_report(evaluate(asked.registrations, told.said), language)
+    effects = effects_of_registrations(asked.registrations)
+    return final_report(evaluate(asked.registrations, told.said, effects=effects), language)
 
 
 @lru_cache(_KEPT)

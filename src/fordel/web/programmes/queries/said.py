@@ -15,6 +15,7 @@ from fordel.web.programmes.models import Judgement, Project, Verdict
 from fordel.web.programmes.queries.costs import costs_of_project, ingredients_of, pay_here
 from fordel.web.programmes.queries.descriptions import newest_description
 from fordel.web.programmes.queries.evidence import Citations, citations, gathered
+from fordel.web.programmes.queries.results import decisions_on_results, result_verdict_of
 
 OUTCOMES = {
     Judgement.Outcome.MATURED: MaturityOutcome.MATURED,
@@ -29,8 +30,8 @@ def said_of(row: Project) -> Said:
     """Everything that people said of a project, in some twelve questions."""
     description = newest_description(row)
     judgements = list(row.judgements.select_related("activity").order_by("pk"))
-    verdicts = list(_decisions(row))
-    cited = citations([row.pk]) if judgements or verdicts else Citations()
+    verdicts, results = list(_decisions(row)), list(decisions_on_results([row]))
+    cited = citations([row.pk]) if judgements or verdicts or results else Citations()
     units = row.participations.count()
     costs = costs_of_project(
         row, ingredients_of(row), pay_here(row.programme.municipality_id), units
@@ -40,18 +41,19 @@ def said_of(row: Project) -> Said:
             described=None if description is None else ByTemplate(description),
             verdicts=tuple(verdict_of(one, cited) for one in verdicts[::-1]),
         ),
-        tuple(
+        results=tuple(result_verdict_of(one, cited) for one in results),
+        judgements=tuple(
             judgement_of(one, row.key if one.activity is None else one.activity.key, cited)
             for one in judgements
         ),
-        gathered(row).evidence,
-        None if costs is None else costs.costs,
+        evidence=gathered(row).evidence,
+        costs=None if costs is None else costs.costs,
     )
 
 
 def decisions_of(row: Project) -> list[Verdict]:
     """What was decided on the implementation of a project's activities, the newest first."""
-    return list(_decisions(row).prefetch_related("evidence"))
+    return list(_decisions(row))
 
 
 def verdict_of(row: Verdict, cited: Citations) -> LibraryVerdict:

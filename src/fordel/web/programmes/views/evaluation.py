@@ -8,7 +8,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from fordel.evaluation.effects.from_registrations import outcomes_in
-from fordel.evaluation.effects.telling import answers_table, checks_table, smallest_table
+from fordel.evaluation.effects.telling import (
+    answers_table,
+    checks_table,
+    course_table,
+    smallest_table,
+)
 from fordel.evaluation.implementation.counting import implementation_of
 from fordel.evaluation.implementation.figures import ActivityImplementation, ImplementationReport
 from fordel.evaluation.telling import (
@@ -32,6 +37,8 @@ from fordel.web.programmes.queries.evaluating import (
     evaluating,
     results_of_registrations,
 )
+from fordel.web.programmes.queries.evidence import gathered
+from fordel.web.programmes.queries.planning import beside_plan, kept_plans
 from fordel.web.programmes.queries.reporting import newest_published, periods_with_reports
 from fordel.web.programmes.queries.said import decisions_of
 from fordel.web.programmes.queries.seen import programme_seen_by
@@ -85,14 +92,11 @@ def verdict(
     if found is None:
         raise Http404
     proposed = found.proposal.outcome
-    notes = one.row.evidence.order_by("number")
     initial = {"shown": proposed.value, "decided": proposed.value}
-    form = VerdictForm(list(notes), request.POST or None, initial=initial)
+    form = VerdictForm(gathered(one.row), request.POST or None, initial=initial)
 
     def act() -> None:
-        why = form.cleaned_data["why"]
-        shown, decided = form.outcome("shown"), form.outcome("decided")
-        decide(standing, one.row, found, shown, decided, why, form.cited())
+        decide(standing, one.row, found, form.said())
 
     if request.method == "POST" and kept(request, form, act):
         return redirect("programmes:implementation", code, programme, project)
@@ -136,15 +140,20 @@ def effects(request: HttpRequest, code: str, programme: str, project: str) -> Ht
     chosen = chosen or (outcomes[-1] if outcomes else None)
     context: dict[str, object] = {"project": one.row, "outcomes": outcomes, "chosen": chosen}
     if chosen is not None:
-        outcome, report = effect_of(one, chosen.id)
+        outcome, estimated = effect_of(one, chosen.id)
+        plans = kept_plans(one.row, chosen.id)
+        report = beside_plan(estimated, plans)
         language = language_of()
-        tables = (
+        every = (
             answers_table(report, outcome.unit, language),
+            course_table(report, language),
             checks_table(report, language),
             smallest_table(report, language),
         )
+        tables = [table for table in every if table is not None]
         left_out = [(_name(one, left.unit), left.reason) for left in report.left_out]
         context |= {"report": report, "tables": tables, "left_out": left_out}
+        context["planned"] = plans[0] if plans else None
     return render(request, "programmes/evaluation/effects.html", context)
 
 

@@ -52,7 +52,7 @@ def judge(request: HttpRequest, code: str, programme: str, project: str) -> Http
 
     def act() -> None:
         why = form.cleaned_data["why"]
-        said = Said(form.wanted(), why, form.notes(), form.factors())
+        said = Said(form.wanted(), why, form.resting_on())
         keep_judgement(standing, row, subject, said)
 
     if request.method == "POST" and kept(request, form, act):
