@@ -36,7 +36,7 @@ _TOLD = Words(
     "{confidence} interval). In the {months} months the effort cost {cost} kr. That is {amount} "
     "kr. per child net moved to {best}, from {least} to {most} kr. {caveat}",
 )
-_CANNOT = Words(
+CANNOT = Words(
     da="{label}: prisen pr. barn rykket til {best} kan ikke siges. {why}",
     en="{label}: the cost per child moved to {best} cannot be said. {why}",
 )
@@ -129,7 +129,7 @@ def cost_words(one: Followed, language: Language) -> str:
     label, best = one.label.to(language), one.figures.states[0].words.to(language)
     if isinstance(told, NotComputed) or moved is None or isinstance(one.cost, NotComputed):
         why = told.words.to(language) if isinstance(told, NotComputed) else ""
-        return _CANNOT.to(language).format(label=label, best=best, why=why)
+        return CANNOT.to(language).format(label=label, best=best, why=why)
     return _TOLD.to(language).format(
         label=label,
         best=best,

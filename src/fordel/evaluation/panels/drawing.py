@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fordel.charts.result import ChartWithTable
 from fordel.charts.transitions import Went, transition_bars
 from fordel.domain.language import Language, Words
 from fordel.evaluation.panels.figures import PanelFigures
+from fordel.evaluation.panels.telling import transition_table
 
 _TITLE = Words(da="{label}: hvor børnene gik hen", en="{label}: where the children went")
 
@@ -13,7 +16,7 @@ _TITLE = Words(da="{label}: hvor børnene gik hen", en="{label}: where the child
 def transition_chart(
     figures: PanelFigures, label: Words, language: Language, *, unit_name: str = ""
 ) -> ChartWithTable:
-    """Draw the transitions between neighbouring periods, over all steps.
+    """Draw the transitions between neighbouring periods, over all steps; its table has intervals.
 
     Parameters
     ----------
@@ -31,4 +34,7 @@ def transition_chart(
     title = _TITLE.to(language).format(label=label.to(language))
     if unit_name:
         title = f"{title} – {unit_name}"
-    return transition_bars(title, rows, language, tones=[state.id for state in figures.states])
+    tones = [state.id for state in figures.states]
+    drawn = transition_bars(title, rows, language, tones=tones)
+    told = transition_table(figures, language)
+    return replace(drawn, table=(told.headers, told.rows))

@@ -7,7 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fordel.domain.language import Words
-from fordel.evaluation.panels.counting import AWAY, NOT_ASSESSED, Move, PanelCounts, Path
+from fordel.evaluation.panels.counting import (
+    AWAY,
+    NOT_ASSESSED,
+    Course,
+    Move,
+    PanelCounts,
+    Path,
+)
 from fordel.evaluation.panels.states import OrderedState
 from fordel.statistics.answers import LEVEL
 from fordel.statistics.transitions import (
@@ -82,7 +89,8 @@ class PanelFigures:
     """What a panel says of a project or a unit. It is of groups: no figure is one child's.
 
     ``cells`` has every pair of states over all steps, ``followed`` steps in all; ``moved`` is None
-    without a child of two assessments; ``paths`` are the project's alone, most frequent first.
+    without a child of two assessments; ``paths`` are the project's alone, most frequent first;
+    ``first_to_last`` has every pair of states.
     """
 
     states: tuple[OrderedState, ...]
@@ -94,6 +102,7 @@ class PanelFigures:
     steps: tuple[StepCounts, ...]
     flows: tuple[StateFlow, ...]
     paths: tuple[Path, ...]
+    first_to_last: Mapping[tuple[str, str], int]
     moved: MovedToBest | None
     level: float
     method: str
@@ -132,6 +141,7 @@ def figures_of(
     narrow. Source: Anderson & Goodman 1957; Wilson 1927; Bonett & Price 2012.
     """
     moves = [one for one in counts.moves if unit in {None, one.unit}]
+    courses = [one for one in counts.courses if unit in {None, one.unit}]
     order = {state.id: place for place, state in enumerate(counts.states)}
     steps: Counter[tuple[int, int]] = Counter()
     for one in moves:
@@ -147,7 +157,14 @@ def figures_of(
         steps=tuple(_step(counts, moves, before, after) for before, after in counts.steps),
         flows=tuple(_flow(state.id, moves) for state in counts.states),
         paths=counts.paths if unit is None else (),
-        moved=_moved(counts, unit, level),
+        first_to_last={
+            (start, end): sum(
+                one.children for one in courses if (one.start, one.end) == (start, end)
+            )
+            for start in order
+            for end in order
+        },
+        moved=_moved(courses, counts.states[0].id, level),
         level=level,
         method=_METHOD,
         source=f"{source_of_shares()}; {SOURCE_OF_NET}",
@@ -175,9 +192,7 @@ def _flow(state: str, moves: list[Move]) -> StateFlow:
     )
 
 
-def _moved(counts: PanelCounts, unit: str | None, level: float) -> MovedToBest | None:
-    best = counts.states[0].id
-    courses = [one for one in counts.courses if unit in {None, one.unit}]
+def _moved(courses: list[Course], best: str, level: float) -> MovedToBest | None:
     children = sum(one.children for one in courses)
     if not children:
         return None

@@ -18,6 +18,7 @@ from fordel.evaluation.maturity.criteria import MaturityReport, ResultLevel
 from fordel.evaluation.maturity.gathering import Beside, facts_of
 from fordel.evaluation.maturity.judging import Judged, Judgement
 from fordel.evaluation.maturity.proposing import maturity_of
+from fordel.evaluation.panels.costing import Followed
 from fordel.evaluation.results.developing import results_of
 from fordel.evaluation.results.figures import ResultsReport
 from fordel.evaluation.rules import EvaluationRules, shipped_rules
@@ -79,7 +80,8 @@ class Evaluated:
     """A project's evaluation: figures, proposals, and what people decided of them.
 
     ``judged`` holds the project and those of its activities that were judged, each with every
-    judgement. ``moved`` is None where single children cannot be followed.
+    judgement. ``moved`` is None where nobody wrote how many moved; ``followed`` are panels of
+    pseudonyms, by indicator.
     """
 
     registrations: Registrations
@@ -93,6 +95,7 @@ class Evaluated:
     evidence: Evidence = field(default_factory=Evidence)
     costs: Costs | None = None
     moved: Moved | None = None
+    followed: tuple[Followed, ...] = ()
 
     @property
     def programme(self) -> Programme:
@@ -125,6 +128,7 @@ class Said:
     evidence: Evidence = field(default_factory=Evidence)
     costs: Costs | None = None
     moved: Moved | None = None
+    followed: tuple[Followed, ...] = ()
 
 
 def evaluate(
@@ -158,6 +162,7 @@ def evaluate(
         evidence=said.evidence,
         costs=said.costs,
         moved=said.moved,
+        followed=said.followed,
     )
 
 
