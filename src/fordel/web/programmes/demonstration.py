@@ -24,6 +24,7 @@ from fordel.web.access.policies.standing import Standing
 from fordel.web.organisation.models import Unit
 from fordel.web.programmes.actions.bringing_in import BroughtIn, bring_in
 from fordel.web.programmes.actions.describing import described, with_theory, write_description
+from fordel.web.programmes.demonstration_followed import load_followed
 from fordel.web.programmes.models import DataPeriod as PeriodRow
 from fordel.web.programmes.models import Project as ProjectRow
 from fordel.web.programmes.queries.documents import event_document, period_document
@@ -96,6 +97,7 @@ def load_programmes(standing: Standing, units: Sequence[Unit]) -> None:
     )
     PeriodRow.objects.filter(programme=row, no=_OPEN_PERIOD).update(deadline=_DEADLINE)
     _describe(standing, own, row.projects.get())
+    load_followed(standing, units)
 
 
 def _first(registered: Registrations) -> Registrations:

@@ -101,6 +101,7 @@ ACTIONS: Final[dict[str, str | Promise]] = {
     "maturity.judged": _("Judged the maturity of a project or an activity"),
     # evaluation of interventions
     "verdict.decided": _("Decided on the implementation of an activity"),
+    "panel.brought_in": _("Brought in counts of children followed"),
     "report.published": _("Published the final report of a project"),
 }
 """Every action that can be written; a test holds the code against it."""

@@ -15,6 +15,7 @@ from fordel.web.programmes.models import Judgement, Project, Verdict
 from fordel.web.programmes.queries.costs import costs_of_project, ingredients_of, pay_here
 from fordel.web.programmes.queries.descriptions import newest_description
 from fordel.web.programmes.queries.evidence import Citations, citations, gathered
+from fordel.web.programmes.queries.following import followed_of, panels_of
 
 OUTCOMES = {
     Judgement.Outcome.MATURED: MaturityOutcome.MATURED,
@@ -32,9 +33,8 @@ def said_of(row: Project) -> Said:
     verdicts = list(_decisions(row))
     cited = citations([row.pk]) if judgements or verdicts else Citations()
     units = row.participations.count()
-    costs = costs_of_project(
-        row, ingredients_of(row), pay_here(row.programme.municipality_id), units
-    )
+    ingredients, pay = ingredients_of(row), pay_here(row.programme.municipality_id)
+    costs = costs_of_project(row, ingredients, pay, units)
     return Said(
         Beside(
             described=None if description is None else ByTemplate(description),
@@ -46,6 +46,7 @@ def said_of(row: Project) -> Said:
         ),
         gathered(row).evidence,
         None if costs is None else costs.costs,
+        followed=followed_of(row, panels_of([row]).get(row.pk, ()), ingredients, pay),
     )
 
 
