@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from fordel.evaluation.panels.columns import CHILD, GROUP, HEADERS, PERIOD, STATE, UNIT
 from fordel.evaluation.panels.following import check_followed
 from fordel.evaluation.panels.refusals import (
     ChildTwiceInPeriod,
@@ -37,15 +38,6 @@ from fordel.registers.sheet import Sheet
 from fordel.registers.table import Coded, Table
 from fordel.registers.words import plain_words, words
 
-CHILD, UNIT, PERIOD, STATE, GROUP = "child", "unit", "period", "state", "group"
-HEADERS: Mapping[str, tuple[str, ...]] = {
-    CHILD: ("child", "pseudonym", "barn", "barnets kode", "løbenummer", "child key"),
-    UNIT: ("unit", "enhed", "institution", "dagtilbud", "børnehus"),
-    PERIOD: ("period", "periode", "dataperiode"),
-    STATE: ("state", "colour", "color", "farve", "tilstand", "vurdering"),
-    GROUP: ("group", "gruppe", "kohorte", "cohort"),
-}
-"""What the columns may be called; the last may be left out."""
 _LEFT = frozenset(map(plain_words, ("left", "gået ud", "ud", "udgået", "gået ud siden sidst")))
 _INCLUDED = frozenset(
     map(plain_words, ("included", "med", "i indsatsen", "med i indsatsen", "inkluderet"))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from fordel.domain.errors import UserError
+from fordel.evaluation.panels.columns import COLUMN_WORDS
 from fordel.evaluation.panels.documents import counts_from
 from fordel.interventions.indicators import Kind
 from fordel.registers.refusals.base import FileRefused
@@ -47,6 +48,7 @@ def _panel(request: HttpRequest, code: str, programme: str, project: str) -> Htt
         "project": row,
         "form": form,
         "indicators": indicators,
+        "columns": COLUMN_WORDS,
         "limit": LARGEST_MB,
     }
     if request.method == "POST" and form.is_valid():
