@@ -7,7 +7,8 @@ from fordel.evaluation.panels.figures import PanelFigures
 from fordel.evaluation.telling import ReadableTable
 from fordel.statistics.transitions import Transition
 
-MOST_PATHS = 10
+FEWEST_ON_A_PATH = 5
+"""A path of fewer children is nearly one child's course; such paths are told together."""
 FOR_WHOM = Words(
     da="Til projektets egne folk. Små tal om børn må ikke gå videre uden beskyttelse.",
     en="For the project's own people. Small counts of children must not be passed on unprotected.",
@@ -54,6 +55,7 @@ _MOVED = Words(
     en="From first to last assessment {toward} of {children} children went to {best}, and {away} "
     "went from {best}. Net: {net} ({low} to {high} of the children).",
 )
+_RARE = Words(da="Veje med færre end fem børn", en="Paths of fewer than five children")
 _OVERLAP = Words(
     da="Et barn med fire vurderinger i træk står i to veje.",
     en="A child with four assessments in a row stands in two paths.",
@@ -80,13 +82,13 @@ def transition_table(figures: PanelFigures, language: Language) -> ReadableTable
         cells = figures.cells[place * size : (place + 1) * size]
         shown = (_cell(one, language) for one in cells)
         rows.append((state.words.to(language), number(cells[0].of, language), *shown))
-    return ReadableTable(
-        _TRANSITIONS.to(language), headers, tuple(rows), notes_of(figures, language)
-    )
+    moved = moved_words(figures, language)
+    below = (*((moved,) if moved else ()), *notes_of(figures, language))
+    return ReadableTable(_TRANSITIONS.to(language), headers, tuple(rows), below)
 
 
 def notes_of(figures: PanelFigures, language: Language) -> tuple[str, ...]:
-    """What the transitions rest on, who moved, and what must be known to read them."""
+    """What the transitions rest on, and what must be known to read them."""
     rests = _RESTS_ON.to(language).format(
         children=number(figures.children, language),
         units=number(len(figures.units), language),
@@ -94,8 +96,6 @@ def notes_of(figures: PanelFigures, language: Language) -> tuple[str, ...]:
         level=percent(figures.level, language, 0),
     )
     told = [rests, *(words.to(language) for words in figures.notes)]
-    if figures.moved is not None:
-        told.insert(0, moved_words(figures, language))
     told += [NOT_WHY.to(language), _SOURCE.to(language).format(source=_SOURCES)]
     return (*told, FOR_WHOM.to(language))
 
@@ -146,12 +146,16 @@ def flow_table(figures: PanelFigures, language: Language) -> ReadableTable:
 
 
 def path_table(figures: PanelFigures, language: Language) -> ReadableTable:
-    """The most frequent paths over three periods in a row."""
+    """Paths over three periods in a row that several children took; the rest together."""
     words = {state.id: state.words.to(language) for state in figures.states}
+    many = [path for path in figures.paths if path.children >= FEWEST_ON_A_PATH]
+    few = sum(path.children for path in figures.paths if path.children < FEWEST_ON_A_PATH)
     rows = tuple(
         (" → ".join(words[name] for name in path.states), number(path.children, language))
-        for path in figures.paths[:MOST_PATHS]
+        for path in many
     )
+    if few:
+        rows = (*rows, (_RARE.to(language), number(few, language)))
     headers = (_PATH.to(language), _CHILDREN.to(language))
     return ReadableTable(_PATHS.to(language), headers, rows, (_OVERLAP.to(language),))
 

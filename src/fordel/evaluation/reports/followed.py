@@ -11,7 +11,6 @@ from fordel.evaluation.panels.drawing import transition_chart
 from fordel.evaluation.panels.figures import PanelFigures, StepCounts
 from fordel.evaluation.panels.telling import (
     FOR_WHOM,
-    MOST_PATHS,
     NOT_WHY,
     flow_table,
     moved_words,
@@ -51,15 +50,11 @@ def followed_blocks(followed: Sequence[Followed], language: Language) -> Iterato
             yield Paragraph(moved_words(one.figures, language))
         source = _SOURCE.to(language).format(source=one.source)
         chart = transition_chart(one.figures, one.label, language)
-        notes = tuple(
-            line
-            for line in notes_of(one.figures, language)
-            if line != moved_words(one.figures, language)
-        )
-        yield Chart(chart, _SHEET.to(language).format(label=label), (source, *notes))
+        notes = (source, *notes_of(one.figures, language))
+        yield Chart(chart, _SHEET.to(language).format(label=label), notes)
         flows = flow_table(one.figures, language)
         yield _plain(flows, label, _FLOW_SHEET, source, language)
-        if one.figures.paths[:MOST_PATHS]:
+        if one.figures.paths:
             yield _plain(path_table(one.figures, language), label, _PATH_SHEET, source, language)
 
 

@@ -123,8 +123,6 @@ def _project(place: str, units: Sequence[Unit]) -> Project:
                 id="legegrupper",
                 name="Små legegrupper",
                 purpose="Fire-fem børn leger en formiddag med den samme voksne.",
-                elements=(9,),
-                counted_by=("wellbeing",),
             ),
             Activity(
                 id="foraeldrecafe",

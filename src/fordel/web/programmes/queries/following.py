@@ -16,7 +16,13 @@ from fordel.evaluation.panels.counting import PanelCounts
 from fordel.evaluation.panels.documents import counts_from
 from fordel.evaluation.panels.drawing import transition_chart
 from fordel.evaluation.panels.figures import PanelFigures, figures_of
-from fordel.evaluation.panels.telling import flow_table, notes_of, path_table, step_table
+from fordel.evaluation.panels.telling import (
+    flow_table,
+    moved_words,
+    notes_of,
+    path_table,
+    step_table,
+)
 from fordel.evaluation.telling import ReadableTable
 from fordel.interventions.periods import DataPeriod
 from fordel.web.components.pictures import Picture, picture_of
@@ -39,6 +45,7 @@ class FollowedHere:
     figures: PanelFigures | None
     picture: Picture | None
     tables: tuple[ReadableTable, ...]
+    lead: str
     notes: tuple[str, ...]
 
 
@@ -120,7 +127,7 @@ def followed_here(row: Panel, unit: str, unit_name: str, language: Language) -> 
     counts = counts_of(row)
     figures = figures_of(counts, unit or None)
     if figures.children < FEWEST_IN_A_UNIT and unit:
-        return FollowedHere(row, None, None, (), ())
+        return FollowedHere(row, None, None, (), "", ())
     drawn = _Drawn(f"{row.pk} {_mark(row)}", figures, label_of(row))
     with _ONE_AT_A_TIME:
         picture = _picture(drawn, unit_name if unit else "", language)
@@ -129,7 +136,14 @@ def followed_here(row: Panel, unit: str, unit_name: str, language: Language) -> 
         tables.insert(0, step_table(figures, language))
     if figures.paths:
         tables.append(path_table(figures, language))
-    return FollowedHere(row, figures, picture, tuple(tables), notes_of(figures, language))
+    return FollowedHere(
+        row,
+        figures,
+        picture,
+        tuple(tables),
+        moved_words(figures, language),
+        notes_of(figures, language),
+    )
 
 
 def _mark(row: Panel) -> str:
