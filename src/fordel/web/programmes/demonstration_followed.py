@@ -17,6 +17,7 @@ from fordel.web.access.policies.standing import Standing
 from fordel.web.organisation.models import Unit
 from fordel.web.programmes.actions.bringing_in import BroughtIn, bring_in
 from fordel.web.programmes.actions.costing import Line, Takes, keep_cost
+from fordel.web.programmes.actions.describing import described, write_description
 from fordel.web.programmes.actions.following import Said, keep_panel
 from fordel.web.programmes.models import Project as ProjectRow
 from fordel.web.programmes.queries.documents import period_document
@@ -41,6 +42,20 @@ _HOURS: dict[str, tuple[str, int, tuple[tuple[str, str, str, str], ...]]] = {
     ),
 }  # fmt: skip
 """Per activity: what a holding is, how many a year, and hours with their lowest and highest."""
+_SECTIONS = {
+    "target_group": "Alle børn på 3-5 år; legegrupperne er for dem, der har svært ved at være med.",
+    "tools": "Trivselsvurderingen i tre farver, som personalet kender.",
+    "documentation": "Pædagogen skriver ned, hvem der var i gruppen, og hvad de legede.",
+    "prerequisites": "En fast pædagog er fri til legegruppen hver uge.",
+}
+_PARTS = {
+    "legegrupper": {
+        "purpose": "Fire-fem børn leger en formiddag med den samme voksne.",
+        "actors": "En fast pædagog",
+        "intensity": "En formiddag om ugen i hver enhed",
+    },
+    "foraeldrecafe": {"purpose": "Forældre lærer hinanden og hinandens børn at kende."},
+}
 
 
 def load_followed(standing: Standing, units: Sequence[Unit]) -> None:
@@ -58,6 +73,8 @@ def load_followed(standing: Standing, units: Sequence[Unit]) -> None:
         ),
     )
     project = row.projects.get()
+    description = described(programme.projects[0], None, "", _SECTIONS, _PARTS)
+    write_description(standing, project, 0, description)
     for activity in _HOURS:
         _cost(standing, project, activity)
     panel = invented_panel(registered[FOLLOWED_PROJECT], FOLLOWED_INDICATOR)
