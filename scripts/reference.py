@@ -30,6 +30,8 @@ COMMANDS = (
     "stability", "sweep", "measure", "calculator", "cost", "cost-package", "sheet make",
     "sheet read", "sheet check", "evaluate", "effects", "report", "estimate", "country", "disclose",
     "web setup", "web demo", "web serve", "search", "ledger open", "ledger recount",
+    "sheet read", "sheet check", "evaluate", "transitions", "report", "estimate", "country",
+    "disclose", "web setup", "web demo", "web serve", "search", "ledger open", "ledger recount",
     "ledger handover", "ledger admit", "ledger correct", "ledger reframe", "ledger show",
     "web work", "backup", "restore", "check", "models list", "models show", "models check",
     "models schema", "programme check", "programme show", "programme elements", "programme guide",

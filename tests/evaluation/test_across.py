@@ -118,7 +118,7 @@ def test_tables_across_are_told_with_their_n_and_their_caveat() -> None:
     assert priced.rows[0] == ("1", "1", "7", "500 (for få til et mønster)")
     assert priced.rows[2][3] == "–"
     beside = cost_and_results_table(cost_beside_results(PROJECTS, costs), {"p1": "Et"}, "en")
-    assert beside.rows[0][:4] == ("Et", "1", "500", "up")
+    assert beside.rows[0][:5] == ("Et", "1", "500", "–", "up")
     assert beside.rows[1][2] == "–"
     one = registered(answers({"visits": {1: 2, 4: 3}, "children": {1: 20}}))
     totals = totals_table(totals_of([one]), "da")

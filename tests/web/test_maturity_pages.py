@@ -207,7 +207,7 @@ def test_a_wrong_cost_keeps_nothing(
     answer = manager.post(address("cost", activity="sprogkuffert"), cost(project, **wrong))
     assert answer.status_code == 422
     assert words in told(answer)
-    assert not ActivityCost.objects.exists()
+    assert not ActivityCost.objects.filter(activity__project=project).exists()
 
 
 def test_what_it_takes_to_begin_is_counted_once(manager: Client, project: Project) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import sqrt
@@ -163,31 +163,82 @@ def _counted(
         if following[when] in following and last is not None:
             paths[one, then, last] += 1
     return Transitions(
-        cells=tuple(
-            _cell(before, after, steps, states, interval, level)
-            for before in range(states)
-            for after in range(states)
-        ),
+        cells=shares_of_steps(steps, states, interval=interval, level=level),
         flows=tuple(Flow(one, came[one], went[one], unassessed[one]) for one in range(states)),
         paths=tuple(sorted(paths.items(), key=lambda found: (-found[1], found[0]))),
         n=len({who for who, _ in known}),
         steps=sum(steps.values()),
         periods=periods,
         method=f"transition shares between neighbouring periods, {interval.replace('_', '-')}",
-        source=f"{SOURCES[interval]}; {SOURCE_OF_PRIOR}",
+        source=source_of_shares(interval),
         level=level,
     )
+
+
+def shares_of_steps(
+    steps: Mapping[tuple[int, int], int],
+    states: int,
+    *,
+    interval: Interval = "wilson",
+    level: float = LEVEL,
+) -> tuple[Transition, ...]:
+    """Transition shares from counts alone, where the people themselves are not at hand.
+
+    Parameters
+    ----------
+    steps : (state before, state after) → how many; states are 0 … states - 1, pairs that are not
+        there are none.
+
+    Returns
+    -------
+    Every pair of states, shape (states × states,), by the state before.
+    """
+    return tuple(
+        _cell(before, after, steps, states, interval, level)
+        for before in range(states)
+        for after in range(states)
+    )
+
+
+def source_of_shares(interval: Interval = "wilson") -> str:
+    """Who says that shares and their intervals are made so."""
+    return f"{SOURCES[interval]}; {SOURCE_OF_PRIOR}"
+
+
+def net_share(toward: int, away: int, of: int, level: float = LEVEL) -> tuple[float, float]:
+    """The interval of a net share: those who went one way less those who went the other.
+
+    Parameters
+    ----------
+    toward, away, of : people, ``of`` > 0; the same people before and after.
+
+    Returns
+    -------
+    Ends within -1 … 1 that hold ``(toward - away) / of``.
+
+    Notes
+    -----
+    The adjusted Wald interval for a difference of paired proportions, with one added to either
+    way. Source: Bonett & Price 2012, Journal of Educational and Behavioral Statistics 37(4).
+    """
+    z = t_quantile((1 + level) / 2, None)
+    there, back = (toward + 1) / (of + 2), (away + 1) / (of + 2)
+    middle = there - back
+    half = z * sqrt((there + back - middle**2) / (of + 2))
+    share = (toward - away) / of
+    return max(-1.0, min(middle - half, share)), min(1.0, max(middle + half, share))
 
 
 def _cell(
     before: int,
     after: int,
-    steps: Counter[tuple[int, int]],
+    steps: Mapping[tuple[int, int], int],
     states: int,
     interval: Interval,
     level: float,
 ) -> Transition:
-    count, of = steps[before, after], sum(steps[before, one] for one in range(states))
+    count = steps.get((before, after), 0)
+    of = sum(steps.get((before, one), 0) for one in range(states))
     if not of:
         return Transition(before, after, 0, 0, None, None, None, None, None, None)
     low, high = (wilson if interval == "wilson" else clopper_pearson)(count, of, level)

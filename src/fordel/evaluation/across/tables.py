@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fordel.costing.computing import NotComputed, Range
 from fordel.domain.language import Words
 from fordel.evaluation.across.seen import RESULT_THEMES, InProject, Pattern, Seen, pattern_of
+from fordel.evaluation.panels.costing import Followed
 from fordel.evaluation.rules import AcrossRules, shipped_rules
 from fordel.evaluation.spreads import Spread, spread_of
 from fordel.interventions.indicators import Theme
@@ -53,12 +54,16 @@ class ElementCosts:
 
 @dataclass(frozen=True)
 class CostBesideResults:
-    """A project's costs per child and holding, beside what it shows in each theme."""
+    """A project's costs per child and holding, beside what it shows in each theme.
+
+    ``followed`` are its panels of pseudonyms, with what each child moved cost; none without.
+    """
 
     project: str
     n: int
     once: Spread | None
     seen: Mapping[Theme, Seen]
+    followed: tuple[Followed, ...] = ()
 
 
 _NOT_STATED = Words(da="Timerne er ikke oplyst.", en="The hours are not stated.")
@@ -92,10 +97,17 @@ def elements_by_cost(
 
 
 def cost_beside_results(
-    projects: Sequence[InProject], costs: Costs
+    projects: Sequence[InProject],
+    costs: Costs,
+    followed: Mapping[str, Sequence[Followed]] | None = None,
 ) -> tuple[CostBesideResults, ...]:
-    """Every project's cost per child and holding beside its results, in the order given."""
-    rows = []
+    """Every project's cost per child and holding beside its results, in the order given.
+
+    Parameters
+    ----------
+    followed : project id → its panels of pseudonyms.
+    """
+    rows, panels = [], followed or {}
     for one in projects:
         priced = [
             cost.amount
@@ -103,7 +115,8 @@ def cost_beside_results(
             if isinstance(cost := costs.get((one.project.id, activity.id)), Range)
         ]
         seen: dict[Theme, Seen] = {theme: one.seen(theme) for theme in RESULT_THEMES}
-        rows.append(CostBesideResults(one.project.id, len(priced), spread_of(priced), seen))
+        own = tuple(panels.get(one.project.id, ()))
+        rows.append(CostBesideResults(one.project.id, len(priced), spread_of(priced), seen, own))
     return tuple(rows)
 
 

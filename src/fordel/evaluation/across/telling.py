@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from fordel.costing.beside import PerChildMoved
 from fordel.domain.language import Language, Words, number
-from fordel.evaluation.across.seen import RESULT_THEMES, SEEN_WORDS
+from fordel.evaluation.across.seen import RESULT_THEMES, SEEN_WORDS, Seen
 from fordel.evaluation.across.tables import (
     CAVEAT,
     CostBesideResults,
@@ -13,6 +14,7 @@ from fordel.evaluation.across.tables import (
     ElementResults,
 )
 from fordel.evaluation.across.totals import TotalCell, Totals
+from fordel.evaluation.panels.costing import cost_words
 from fordel.evaluation.spreads import Spread
 from fordel.evaluation.telling import ReadableTable
 from fordel.interventions.indicators import THEME_WORDS
@@ -31,6 +33,7 @@ _PROJECTS = Words(da="Projekter", en="Projects")
 _PRICED = Words(da="Aktiviteter med pris", en="Activities with a price")
 _WITHOUT = Words(da="Uden pris", en="Without a price")
 _ONCE = Words(da="Kr. pr. barn", en="Kr. per child")
+_MOVED = Words(da="Kr. pr. barn netto rykket til grøn", en="Kr. per child net moved to green")
 _FEW = Words(da="{range} (for få til et mønster)", en="{range} (too few for a pattern)")
 _WHAT = Words(da="Hvad", en="What")
 _PERIOD = Words(da="Periode {no}", en="Period {no}")
@@ -92,7 +95,7 @@ def cost_and_results_table(
     rows: Sequence[CostBesideResults], names: Mapping[str, str], language: Language
 ) -> ReadableTable:
     """Projects in rows: prices, and what each theme shows; ``names`` are the projects' by id."""
-    headers = [_PROJECT.to(language), _PRICED.to(language), _ONCE.to(language)]
+    headers = [words.to(language) for words in (_PROJECT, _PRICED, _ONCE, _MOVED)]
     headers += [THEME_WORDS[theme].to(language) for theme in RESULT_THEMES]
     return ReadableTable(
         _BESIDE.to(language),
@@ -102,12 +105,38 @@ def cost_and_results_table(
                 names.get(row.project, row.project),
                 number(row.n, language),
                 _range(row.once, language),
+                _moved(row, language),
                 *(SEEN_WORDS[row.seen[theme]].to(language) for theme in RESULT_THEMES),
             )
             for row in rows
         ),
-        (CAVEAT.to(language),),
+        (CAVEAT.to(language), *_why_not(rows, names, language)),
         text_columns=len(headers),
+    )
+
+
+def _moved(row: CostBesideResults, language: Language) -> str:
+    """Kroner per child moved in each panel with its interval, or that it cannot be said."""
+    told = []
+    for one in row.followed:
+        cost = one.per_child
+        shown = SEEN_WORDS[Seen.CANNOT_BE_SAID].to(language)
+        if isinstance(cost, PerChildMoved):
+            amount, low, high = (number(x, language) for x in (cost.amount, cost.low, cost.high))
+            shown = f"{amount} ({low}–{high})"
+        told.append(f"{one.label.to(language)}: {shown}")
+    return "; ".join(told) or _NONE
+
+
+def _why_not(
+    rows: Sequence[CostBesideResults], names: Mapping[str, str], language: Language
+) -> tuple[str, ...]:
+    """Why the cost of a child moved cannot be said, where a panel is there."""
+    return tuple(
+        f"{names.get(row.project, row.project)}, {cost_words(one, language)}"
+        for row in rows
+        for one in row.followed
+        if not isinstance(one.per_child, PerChildMoved)
     )
 
 

@@ -5,13 +5,15 @@ It is for the project's own people. Nothing in it says why the figures are as th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from fordel.domain.language import Language, Words, number, percent
 from fordel.evaluation.loop.rounds import questions
+from fordel.evaluation.panels.costing import Followed
 from fordel.evaluation.reports.blocks import Block, Bullets, Heading, Paragraph, Questions, Report
 from fordel.evaluation.reports.data_tables import colour_table, count_tables, rating_table
 from fordel.evaluation.reports.drawing import colour_charts, count_charts, rating_charts
+from fordel.evaluation.reports.followed import step_blocks
 from fordel.evaluation.reports.gaps import gap_blocks, missing_fields
 from fordel.evaluation.reports.scope import Scope, scope_of
 from fordel.evaluation.reports.since_last import SinceLast, since_last
@@ -90,6 +92,7 @@ def data_report(
     period: int,
     language: Language,
     rules: EvaluationRules | None = None,
+    followed: Sequence[Followed] = (),
 ) -> Report:
     """Make a project's report of a data period.
 
@@ -98,6 +101,7 @@ def data_report(
     registrations : of the project; what is later than the period is not looked at.
     period : its number.
     rules : which counts say how many children there are; the shipped ones without.
+    followed : panels of pseudonyms; their step to this period is told.
 
     Raises
     ------
@@ -119,6 +123,7 @@ def data_report(
         *_activities(scope, language),
         *_ratings(scope, language),
         *_children(scope, language),
+        *step_blocks(followed, period, language),
     )
     where = ", ".join(
         part for part in (project.place, period_words(scope.period, language)) if part

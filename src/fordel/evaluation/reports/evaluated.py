@@ -21,6 +21,7 @@ from fordel.evaluation.maturity.criteria import MaturityReport, ResultLevel
 from fordel.evaluation.maturity.gathering import Beside, facts_of
 from fordel.evaluation.maturity.judging import Judged, Judgement
 from fordel.evaluation.maturity.proposing import maturity_of
+from fordel.evaluation.panels.costing import Followed
 from fordel.evaluation.results.developing import results_of
 from fordel.evaluation.results.figures import ResultsReport
 from fordel.evaluation.results.verdicts import (
@@ -90,7 +91,7 @@ class Evaluated:
 
     ``judged`` holds the project and those of its activities that were judged, each with every
     judgement; ``came`` every result with what was proposed and decided of it. ``moved`` is None
-    where single children cannot be followed.
+    where nobody wrote how many moved; ``followed`` are panels of pseudonyms, by indicator.
     """
 
     registrations: Registrations
@@ -105,6 +106,7 @@ class Evaluated:
     evidence: Evidence = field(default_factory=Evidence)
     costs: Costs | None = None
     moved: Moved | None = None
+    followed: tuple[Followed, ...] = ()
 
     @property
     def programme(self) -> Programme:
@@ -140,6 +142,7 @@ class Said:
     evidence: Evidence = field(default_factory=Evidence)
     costs: Costs | None = None
     moved: Moved | None = None
+    followed: tuple[Followed, ...] = ()
 
 
 def evaluate(
@@ -180,6 +183,7 @@ def evaluate(
         evidence=said.evidence,
         costs=said.costs,
         moved=said.moved,
+        followed=said.followed,
     )
 
 

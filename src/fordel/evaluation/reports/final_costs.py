@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from fordel.charts.printing.sheets import Money, Shown
 from fordel.costing.answers import Cost
 from fordel.costing.beside import CAVEAT, PerChildMoved, cost_per_child_moved
 from fordel.costing.computing import NotComputed
 from fordel.domain.language import Language, Words, number, percent
+from fordel.evaluation.panels.costing import cost_words
 from fordel.evaluation.reports.blocks import Block, Heading, Paragraph, Table
 from fordel.evaluation.reports.evaluated import Costs, Evaluated, Moved
 from fordel.evaluation.reports.wording import WHAT
@@ -74,12 +75,18 @@ _INCOMPLETE = Words(
 )
 
 
-def cost_blocks(found: Evaluated, language: Language, smallest: int = 0) -> Iterator[Block]:
+def cost_blocks(
+    found: Evaluated,
+    language: Language,
+    smallest: int = 0,
+    followed: Sequence[str] | None = None,
+) -> Iterator[Block]:
     """The cost table, establishment, the total, and cost beside results or why there is none.
 
     Parameters
     ----------
     smallest : no count of children below it is told, nor what gives one away; all are without.
+    followed : what may be told of the children followed by pseudonym; everything without.
     """
     yield Heading(_COSTS.to(language))
     if found.costs is None:
@@ -93,7 +100,10 @@ def cost_blocks(found: Evaluated, language: Language, smallest: int = 0) -> Iter
         total += " " + _LESS.to(language).format(n=found.costs.left_out)
     yield Paragraph(total)
     yield Heading(_BESIDE.to(language), 3)
-    yield Paragraph(beside_results(found.moved, found.costs, language, smallest))
+    told = [cost_words(one, language) for one in found.followed] if followed is None else followed
+    yield from (Paragraph(text) for text in told)
+    if found.moved is not None or not told:
+        yield Paragraph(beside_results(found.moved, found.costs, language, smallest))
 
 
 def _table(found: Evaluated, costs: Costs, language: Language) -> Table:

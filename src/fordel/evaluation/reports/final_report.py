@@ -21,6 +21,7 @@ from fordel.evaluation.reports.final_activities import activity_blocks
 from fordel.evaluation.reports.final_costs import cost_blocks
 from fordel.evaluation.reports.final_results import result_blocks
 from fordel.evaluation.reports.final_views import factor_blocks, maturity_blocks
+from fordel.evaluation.reports.followed import followed_blocks
 from fordel.evaluation.reports.wording import (
     NO_FIGURES,
     PARTLY,
@@ -114,6 +115,7 @@ def final_report(found: Evaluated, language: Language) -> Report:
             *_overview(found, language),
             *activity_blocks(found, language),
             *result_blocks(found, language),
+            *followed_blocks(found.followed, language),
             *factor_blocks(found, language),
             *maturity_blocks(found, language),
             *cost_blocks(found, language),

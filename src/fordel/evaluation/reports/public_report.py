@@ -22,6 +22,7 @@ from fordel.evaluation.reports.final_activities import content_words
 from fordel.evaluation.reports.final_costs import cost_blocks
 from fordel.evaluation.reports.final_report import facts_table, main_blocks
 from fordel.evaluation.reports.final_views import criteria_of_each
+from fordel.evaluation.reports.public_followed import public_costs, public_followed
 from fordel.evaluation.reports.wording import NO_FIGURES, WHAT, rules_words
 from fordel.evaluation.results.figures import Change, CountPoint, Development, ResultsReport
 from fordel.evaluation.results.publishing import PublishedResults, publish_results
@@ -102,7 +103,11 @@ def public_report(found: Evaluated, language: Language) -> Report:
     CannotBeProtected, TooSlowToAudit : see :mod:`fordel.disclosure`.
     """
     project = found.project
-    published = publish_results(found.registrations, implementation=found.rules.implementation)
+    published = publish_results(
+        found.registrations,
+        implementation=found.rules.implementation,
+        followed={one.indicator: one.figures for one in found.followed},
+    )
     last = found.programme.periods[-1]
     return Report(
         title=project.name,
@@ -116,9 +121,15 @@ def public_report(found: Evaluated, language: Language) -> Report:
             facts_table(found, language),
             *_activities(found, language),
             *_results(found, published, language),
+            *public_followed(found.followed, published.guarded, language),
             *_factors(found, language),
             *_maturity(found, language),
-            *cost_blocks(found, language, published.guarded.rules.threshold),
+            *cost_blocks(
+                found,
+                language,
+                published.guarded.rules.threshold,
+                public_costs(found.followed, published.guarded, language),
+            ),
         ),
         foot=_FOOT.to(language),
     )

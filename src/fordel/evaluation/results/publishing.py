@@ -13,6 +13,8 @@ from fordel.disclosure.rules import Rules
 from fordel.disclosure.tables import TOTAL, Dimension, Number, table
 from fordel.domain.language import Language, Words, percent
 from fordel.evaluation.children import attached_in, counts_people
+from fordel.evaluation.panels.figures import PanelFigures
+from fordel.evaluation.panels.publishing import with_panel
 from fordel.evaluation.rules import ImplementationRules, shipped_rules
 from fordel.evaluation.setting_aside import children_with, number_of, set_aside
 from fordel.interventions.indicators import COLOUR_WORDS, Cohort, Colour, Indicator, Kind
@@ -27,8 +29,9 @@ class PublishedResults:
     """Counts of a project's results that may leave the municipality.
 
     Keys of colours are (indicator, cohort, period, unit, colour); of other counts (indicator,
-    "count", period, unit). Unit and colour may be ``total``. What stands in ``guarded`` has
-    passed the audit of :mod:`fordel.disclosure`.
+    "count", period, unit). Unit and colour may be ``total``. Those of children followed are as
+    :mod:`fordel.evaluation.panels.publishing` has them. What stands in ``guarded`` has passed the
+    audit of :mod:`fordel.disclosure`.
     """
 
     guarded: Protected
@@ -67,13 +70,14 @@ class PublishedResults:
         return self.guarded.legend(language)
 
 
-def publish_results(
+def publish_results(  # noqa: PLR0913 - everything that is published together
     registrations: Registrations,
     *,
     disclosure: Rules | None = None,
     implementation: ImplementationRules | None = None,
     not_of_children: Collection[str] = (),
     periods: Collection[int] | None = None,
+    followed: Mapping[str, PanelFigures] | None = None,
     asked: Asked = "fast",
     seconds: float = 10.0,
 ) -> PublishedResults:
@@ -87,6 +91,8 @@ def publish_results(
         not mark those that are. They are left out here, for they need no protection.
     periods : those that are published; all without. Each is protected by itself, so a few units
         over many periods take as many times longer.
+    followed : panels of pseudonyms by indicator: each child's first and last state are published
+        as a table of their own, linked to the colours they are among.
     asked, seconds : as :func:`fordel.disclosure.protecting.protect`.
 
     Returns
@@ -114,6 +120,8 @@ def publish_results(
     base = attached_in(programme, project, names)
     if base is not None and base.id not in not_of_children:
         whole = with_complements(whole, _of_everybody(whole, base.id))
+    for indicator, figures in (followed or {}).items():
+        whole = with_panel(whole, indicator, figures)
     return PublishedResults(protect(whole, disclosure, asked=asked, seconds=seconds))
 
 

@@ -24,6 +24,7 @@ from fordel.web.access.policies.standing import Standing
 from fordel.web.organisation.models import Unit
 from fordel.web.programmes.actions.bringing_in import BroughtIn, bring_in
 from fordel.web.programmes.actions.describing import described, with_theory, write_description
+from fordel.web.programmes.demonstration_followed import load_followed
 from fordel.web.programmes.demonstration_in_turn import (
     PARTS_IN_TURN,
     PROJECT_IN_TURN,
@@ -106,6 +107,7 @@ def load_programmes(standing: Standing, units: Sequence[Unit]) -> None:
     PeriodRow.objects.filter(programme=row, no=_OPEN_PERIOD).update(deadline=_DEADLINE)
     _load_in_turn(standing, list(units)[1 : 1 + UNITS_IN_TURN])
     _describe(standing, own, row.projects.get(), _SECTIONS, _PARTS)
+    load_followed(standing, units)
 
 
 def _first(registered: Registrations) -> Registrations:

@@ -46,6 +46,49 @@ class ProjectOfAnother(WrongUse):
 
 
 @dataclass(eq=False)
+class PanelFileMissing(WrongUse):
+    what = Words(da="Der er ikke valgt nogen fil.", en="No file was chosen.")
+    why = Words(
+        da="Uden en fil er der ingen børn at følge.",
+        en="Without a file there are no children to follow.",
+    )
+    next = Words(da="Vælg filen, og prøv igen.", en="Choose the file and try again.")
+
+
+@dataclass(eq=False)
+class PanelFileTooLarge(InputRefused):
+    limit: int
+
+    what = Words(da="Filen er større end {limit} MB.", en="The file is larger than {limit} MB.")
+    why = Words(
+        da="Et panel med en række pr. barn og periode fylder meget mindre.",
+        en="A panel with a row per child and period is much smaller.",
+    )
+    next = Words(
+        da="Behold kun de fem kolonner, der skal bruges.",
+        en="Keep only the five columns that are needed.",
+    )
+
+
+@dataclass(eq=False)
+class PanelReplacedWithoutWhy(WrongUse):
+    project: str
+
+    what = Words(
+        da="Der er allerede fulgt børn i det samme resultat i projektet «{project}».",
+        en="Children were followed in the same result of the project “{project}” already.",
+    )
+    why = Words(
+        da="Den nye fil afløser den gamle, og læseren skal kunne se hvorfor.",
+        en="The new file takes the old one's place, and a reader must be able to see why.",
+    )
+    next = Words(
+        da="Skriv, hvorfor den afløser den tidligere, og hent filen ind igen.",
+        en="Write why it replaces the earlier one, and bring the file in again.",
+    )
+
+
+@dataclass(eq=False)
 class ProjectChangedMeanwhile(WrongUse):
     project: str
 

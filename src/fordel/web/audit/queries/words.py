@@ -103,6 +103,7 @@ ACTIONS: Final[dict[str, str | Promise]] = {
     "verdict.decided": _("Decided on the implementation of an activity"),
     "verdict.on_result": _("Decided on a result of a project"),
     "effect.planned": _("Planned what effect could be seen"),
+    "panel.brought_in": _("Brought in counts of children followed"),
     "report.published": _("Published the final report of a project"),
 }
 """Every action that can be written; a test holds the code against it."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from django.conf import settings
 
 from fordel.registers.formats.found import check_unpacked
+from fordel.web.budgets.files.receiving import SealedUpload
 from fordel.web.budgets.files.sealing import opened
 from fordel.web.budgets.models import DataImport
 
@@ -40,6 +41,33 @@ def opened_files(delivery: DataImport) -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def opened_upload(upload: SealedUpload, name: str) -> Iterator[Path]:
+    """A file that just came, under a name of our own, gone afterwards.
+
+    Raises
+    ------
+    FileKeyGone, FileNotWhole, TooLarge, CutFile : as :func:`opened_files`.
+    """
+    sweep()
+    folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=_place()))
+    try:
+        path = folder / f"{name}{_ending(upload.name or '')}"
+        sealed = upload.sealed
+        with path.open("wb") as out:
+            out.writelines(opened(sealed.content, sealed.key_id, settings.FILE_KEYS))
+        check_unpacked(path, settings.UNPACKED_LIMIT_MB)
+        yield path
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _ending(name: str) -> str:
+    """How a file's name says that it is read: its last endings, when they are short."""
+    endings = [part.lower() for part in Path(name).suffixes[-2:] if part[1:].isalpha()]
+    return "".join(endings if endings[-1:] == [".gz"] else endings[-1:])
 
 
 def sweep() -> None:

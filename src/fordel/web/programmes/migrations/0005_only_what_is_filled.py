@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programmes", "0003_evidence_and_pay"),
+        ("programmes", "0004_children_followed"),
     ]
 
     operations = [

@@ -14,6 +14,7 @@ from fordel.web.programmes.models.indicator import Indicator
 from fordel.web.programmes.models.loop import Decision, Reflection, Report
 from fordel.web.programmes.models.own_pay import OwnPay
 from fordel.web.programmes.models.package import Package
+from fordel.web.programmes.models.panel import Panel
 from fordel.web.programmes.models.participation import Participation
 from fordel.web.programmes.models.phase_in_period import PhaseInPeriod
 from fordel.web.programmes.models.programme import Programme
@@ -39,6 +40,7 @@ __all__ = [
     "Judgement",
     "OwnPay",
     "Package",
+    "Panel",
     "Participation",
     "PhaseInPeriod",
     "Programme",

@@ -20,13 +20,15 @@ from fordel.evaluation.across.telling import (
     totals_table,
 )
 from fordel.evaluation.across.totals import totals_of
+from fordel.evaluation.panels.costing import Followed
 from fordel.evaluation.telling import ReadableTable
 from fordel.interventions.elements import shipped_catalogue
 from fordel.web.access.policies.standing import Standing
 from fordel.web.programmes.models import Activity, CostLine, Programme, Project
-from fordel.web.programmes.queries.costs import pay_here, priced_by
+from fordel.web.programmes.queries.costs import ingredients_of, pay_here, priced_by
 from fordel.web.programmes.queries.documents import programme_document, registrations_documents
 from fordel.web.programmes.queries.evaluating import results_of_registrations
+from fordel.web.programmes.queries.following import followed_of, panels_of
 from fordel.web.programmes.queries.seen import projects_seen_by
 
 Costs = dict[tuple[str, str], Range | NotComputed]
@@ -55,9 +57,20 @@ def tables_across(
     return (
         element_results_table(elements_by_results(placed), elements, language),
         element_costs_table(elements_by_cost(placed, costs), elements, language),
-        cost_and_results_table(cost_beside_results(placed, costs), projects, language),
+        cost_and_results_table(
+            cost_beside_results(placed, costs, _followed(rows, pay)), projects, language
+        ),
         totals_table(totals_of(registered), language),
     )
+
+
+def _followed(rows: Iterable[Project], pay: PayTable) -> dict[str, tuple[Followed, ...]]:
+    """Panels by project's key; the costs of a project are asked for only where it has one."""
+    by_pk = {row.pk: row for row in rows}
+    return {
+        by_pk[pk].key: followed_of(by_pk[pk], panels, ingredients_of(by_pk[pk]), pay)
+        for pk, panels in panels_of(by_pk.values()).items()
+    }
 
 
 def _published(row: Programme, pay: PayTable) -> Costs:

@@ -12,6 +12,7 @@ from threading import Lock
 
 from django.db.models import QuerySet
 
+from fordel.costing.pay import shipped_pay
 from fordel.domain.language import Language
 from fordel.evaluation.reports.blocks import Report, with_notice
 from fordel.evaluation.reports.book import write_book
@@ -28,12 +29,14 @@ from fordel.web.budgets.models import Job
 from fordel.web.components.pictures import with_quiet_pictures
 from fordel.web.programmes.models import Project
 from fordel.web.programmes.models import Report as ReportRow
+from fordel.web.programmes.queries.costs import Ingredients
 from fordel.web.programmes.queries.evaluating import (
     Asked,
     Evaluating,
     asked_of,
     effects_of_registrations,
 )
+from fordel.web.programmes.queries.following import followed_of, panels_of
 from fordel.web.programmes.queries.said import said_of
 
 PUBLISH_REPORT = "publish_report"
@@ -57,9 +60,9 @@ def period_report(one: Evaluating, period: int, language: Language) -> Report:
     ------
     PeriodNotInProgramme, PeriodNotCollected, NothingRegistered.
     """
-    asked = asked_of(one.registrations)
+    told, asked = _followed(one.row), asked_of(one.registrations)
     with _ONE_AT_A_TIME:
-        return _noticed(one.row, _data(asked, period, language), language)
+        return _noticed(one.row, _data(asked, told, period, language), language)
 
 
 def whole_report(one: Evaluating, language: Language) -> Report:
@@ -169,9 +172,16 @@ def _noticed(row: Project, report: Report, language: Language) -> Report:
     return with_notice(report, INVENTED.to(language))
 
 
+def _followed(row: Project) -> Told:
+    """Children followed alone; what a data report tells needs no costs."""
+    panels = panels_of([row]).get(row.pk, ())
+    said = Said(followed=followed_of(row, panels, Ingredients((), {}, ()), shipped_pay()))
+    return Told(hashlib.sha256(repr(said).encode()).hexdigest(), said)
+
+
 @lru_cache(_KEPT)
-def _data(asked: Asked, period: int, language: Language) -> Report:
-    return data_report(asked.registrations, period, language)
+def _data(asked: Asked, told: Told, period: int, language: Language) -> Report:
+    return data_report(asked.registrations, period, language, followed=told.said.followed)
 
 
 @lru_cache(_KEPT)

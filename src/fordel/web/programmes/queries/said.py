@@ -15,6 +15,7 @@ from fordel.web.programmes.models import Judgement, Project, Verdict
 from fordel.web.programmes.queries.costs import costs_of_project, ingredients_of, pay_here
 from fordel.web.programmes.queries.descriptions import newest_description
 from fordel.web.programmes.queries.evidence import Citations, citations, gathered
+from fordel.web.programmes.queries.following import followed_of, panels_of
 from fordel.web.programmes.queries.results import decisions_on_results, result_verdict_of
 
 OUTCOMES = {
@@ -33,9 +34,8 @@ def said_of(row: Project) -> Said:
     verdicts, results = list(_decisions(row)), list(decisions_on_results([row]))
     cited = citations([row.pk]) if judgements or verdicts or results else Citations()
     units = row.participations.count()
-    costs = costs_of_project(
-        row, ingredients_of(row), pay_here(row.programme.municipality_id), units
-    )
+    ingredients, pay = ingredients_of(row), pay_here(row.programme.municipality_id)
+    costs = costs_of_project(row, ingredients, pay, units)
     return Said(
         Beside(
             described=None if description is None else ByTemplate(description),
@@ -48,6 +48,7 @@ def said_of(row: Project) -> Said:
         ),
         evidence=gathered(row).evidence,
         costs=None if costs is None else costs.costs,
+        followed=followed_of(row, panels_of([row]).get(row.pk, ()), ingredients, pay),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from fordel.evaluation.panels.costing import cost_words
 from fordel.evaluation.reports.final_costs import beside_results
 from fordel.interventions.elements import CostedActivity
 from fordel.web.access.queries.requests import standing_in
@@ -37,6 +38,7 @@ from fordel.web.programmes.queries.costs import (
     published_hours,
     starting_points,
 )
+from fordel.web.programmes.queries.following import followed_of, panels_of
 from fordel.web.programmes.queries.seen import project_seen_by
 from fordel.web.programmes.views.forms import WRONG, kept, page_of
 
@@ -66,7 +68,11 @@ def costs(request: HttpRequest, code: str, programme: str, project: str) -> Http
         "units": units,
     }
     if found is not None:
-        context["beside"] = beside_results(None, found.costs, language_of())
+        panels = panels_of([row]).get(row.pk, ())
+        followed = followed_of(row, panels, ingredients, pay)
+        context["beside"] = [cost_words(one, language_of()) for one in followed] or [
+            beside_results(None, found.costs, language_of())
+        ]
     status = WRONG if request.GET and not form.is_valid() else 200
     return render(request, "programmes/costs.html", context, status=status)
 

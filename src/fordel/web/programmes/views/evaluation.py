@@ -29,6 +29,7 @@ from fordel.web.components.language import language_of
 from fordel.web.programmes.actions.evaluating import decide
 from fordel.web.programmes.forms.evaluating import VerdictForm
 from fordel.web.programmes.models import Verdict
+from fordel.web.programmes.policies.owning import may_gather
 from fordel.web.programmes.queries.across import tables_across
 from fordel.web.programmes.queries.evaluating import (
     Evaluating,
@@ -38,6 +39,7 @@ from fordel.web.programmes.queries.evaluating import (
     results_of_registrations,
 )
 from fordel.web.programmes.queries.evidence import gathered
+from fordel.web.programmes.queries.following import FollowedHere, followed_here, panels_of
 from fordel.web.programmes.queries.planning import beside_plan, kept_plans
 from fordel.web.programmes.queries.reporting import newest_published, periods_with_reports
 from fordel.web.programmes.queries.said import decisions_of
@@ -109,7 +111,8 @@ def verdict(
 def results(request: HttpRequest, code: str, programme: str, project: str) -> HttpResponse:
     """What changed, and the development of one result, for the project or one unit."""
     del code
-    one = evaluating(standing_in(request), programme, project)
+    standing = standing_in(request)
+    one = evaluating(standing, programme, project)
     report = results_of_registrations(one.registrations)
     chosen = _chosen(one, request.GET.get("vis", ""))
     unit = request.GET.get("enhed", "")
@@ -125,6 +128,8 @@ def results(request: HttpRequest, code: str, programme: str, project: str) -> Ht
         "units": one.names,
         "unit": unit,
         "charts": charts_of(one, report, chosen.id, unit, language) if chosen else [],
+        "panel": _panel(one, chosen, unit),
+        "may_follow": may_gather(standing, one.row) and has_colours(one),
         "nothing": not any(cell.value is not None for cell in one.registrations.answers.values()),
     }
     return render(request, "programmes/evaluation/results.html", context)
@@ -188,6 +193,19 @@ def _shown_in_order(one: Evaluating) -> list[Indicator]:
     chosen = one.registrations.project.indicators
     known = [found for found in one.registrations.programme.indicators if found.id in chosen]
     return sorted(known, key=lambda found: found.kind is Kind.COUNT)
+
+
+def has_colours(one: Evaluating) -> bool:
+    """Whether the project's sheet asks for children in three colours."""
+    return any(known.kind is Kind.COLOURS for known in _shown_in_order(one))
+
+
+def _panel(one: Evaluating, chosen: Indicator | None, unit: str) -> FollowedHere | None:
+    """Children followed in the result that is shown, for the project or the unit; None without."""
+    panels = panels_of([one.row]).get(one.row.pk, ())
+    row = next((row for row in panels if chosen and row.indicator.key == chosen.id), None)
+    name = one.names.get(unit, unit)
+    return None if row is None else followed_here(row, unit, name, language_of())
 
 
 def _chosen(one: Evaluating, asked: str) -> Indicator | None:

@@ -1,0 +1,1 @@
+"""Single children followed by pseudonym from period to period: read, counted, and forgotten."""
