@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from fordel.web.budgets.models.kept import Kept
+from fordel.web.budgets.models.step import Step
 
 
 class Proposal(models.Model):
@@ -53,21 +53,12 @@ class Proposal(models.Model):
         return f"{self.budget_year} {self.number} {self.state}"
 
 
-class Decision(Kept):
+class Decision(Step):
     """A step a proposal took: from where to where, by whom, why. Never changed."""
 
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="decisions")
     from_state = models.CharField(max_length=10, choices=Proposal.State.choices)
     to_state = models.CharField(max_length=10, choices=Proposal.State.choices)
-    reason = models.TextField(blank=True)
-    at = models.DateTimeField(default=timezone.now)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
-    )
-    by_name = models.CharField(max_length=120)
-
-    class Meta:
-        ordering = ("at", "pk")
 
     def __str__(self) -> str:
         return f"{self.proposal_id} {self.from_state} → {self.to_state}"

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from fordel.web.budgets.models.kept import Kept
+from fordel.web.budgets.models.step import Step
 
 
 class YearChange(models.Model):
@@ -67,21 +67,12 @@ class YearChange(models.Model):
         return f"{self.budget_year} {self.number} {self.state}"
 
 
-class ChangeStep(Kept):
+class ChangeStep(Step):
     """A step a change took: from where to where, by whom, why. Never changed."""
 
     year_change = models.ForeignKey(YearChange, on_delete=models.PROTECT, related_name="steps")
     from_state = models.CharField(max_length=10, choices=YearChange.State.choices)
     to_state = models.CharField(max_length=10, choices=YearChange.State.choices)
-    reason = models.TextField(blank=True)
-    at = models.DateTimeField(default=timezone.now)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
-    )
-    by_name = models.CharField(max_length=120)
-
-    class Meta:
-        ordering = ("at", "pk")
 
     def __str__(self) -> str:
         return f"{self.year_change_id} {self.from_state} → {self.to_state}"
