@@ -203,7 +203,7 @@ class FigureInsteadOfState(FileRefused):
         en="A panel says where each child was; shares of children cannot be followed.",
     )
     next = Words(
-        da="Hent rækkerne pr. barn, eller brug registreringsskemaet til optællinger.",
+        da="Hent rækkerne pr. barn, eller brug registreringsarket til optællinger.",
         en="Fetch the rows per child, or use the registration sheet for counts.",
     )
 

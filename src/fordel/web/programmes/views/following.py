@@ -21,7 +21,7 @@ from fordel.web.access.queries.requests import standing_in
 from fordel.web.budgets.files.receiving import files_in, receive_sealed
 from fordel.web.components.language import language_of
 from fordel.web.programmes.actions.following import LARGEST_MB, Said, bring_in_panel
-from fordel.web.programmes.panel_form import PanelForm
+from fordel.web.programmes.forms.panel import PanelForm
 from fordel.web.programmes.policies.owning import check_may_gather
 from fordel.web.programmes.queries.following import history_of_panels
 from fordel.web.programmes.queries.seen import project_seen_by
