@@ -67,11 +67,12 @@ def _work_through(worker: Worker, stopped: threading.Event, absence: Absence) ->
             _look_after()
             absence.end()
             worker.run()
-            return
         except DATABASE_AWAY:
             absence.begin()
             connection.close()
             stopped.wait(pauses.next_s())
+        else:
+            return
 
 
 def _worker(*, until_empty: bool) -> Worker:
