@@ -9,7 +9,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field, ValidationError, model_validator
 
-from fordel.allocation.model.loading import misfit_of, parse_yaml
+from fordel.allocation.model.loading import misfit_of, read_yaml
 from fordel.allocation.model.steps import StepId
 from fordel.allocation.model.values import Figure, Misfit, Part, Text
 from fordel.allocation.refusals.writing import ModelNotReadable
@@ -270,15 +270,13 @@ def read_spec(path: Path) -> Spec:
 
     Raises
     ------
-    SpecNotFound : there is no such file, or it is not text in UTF-8.
-    SpecNotUnderstood : it is not YAML, or does not fit; says the place and what is wrong there.
+    SpecNotFound : there is no such file.
+    SpecNotUnderstood : it is not text in UTF-8, not YAML, or does not fit; says the place and what is wrong there.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SpecNotFound(file=path.name) from error
-    try:
-        document = parse_yaml(text, path.name)
+        document = read_yaml(path)
+    except OSError as error:
+        raise SpecNotFound(file=str(path)) from error
     except ModelNotReadable as error:
         da, en = error.problem
         raise SpecNotUnderstood(

@@ -15,7 +15,7 @@ from typing import Any
 
 from fordel.allocation.model.checks import criteria_of
 from fordel.allocation.model.document import Model
-from fordel.allocation.model.loading import parse_yaml
+from fordel.allocation.model.loading import read_yaml
 from fordel.allocation.model.loads import UniqueChildren
 from fordel.allocation.model.steps import Need, Step
 from fordel.allocation.model.values import Text
@@ -133,15 +133,13 @@ def read_grid(path: Path, model: Model, *, most: int = MOST_VARIANTS) -> Grid:
 
     Raises
     ------
-    GridNotFound : there is no such file, or it is not text in UTF-8.
-    GridNotUnderstood : it is not YAML.
+    GridNotFound : there is no such file.
+    GridNotUnderstood : it is not text in UTF-8, or not YAML.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise GridNotFound(file=path.name) from error
-    try:
-        document = parse_yaml(text, path.name)
+        document = read_yaml(path)
+    except OSError as error:
+        raise GridNotFound(file=str(path)) from error
     except ModelNotReadable as error:
         raise _misread(error.place, *error.problem) from error
     return grid_from(document, model, most=most)

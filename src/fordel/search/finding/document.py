@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from pydantic import Field, ValidationError, model_validator
 
-from fordel.allocation.model.loading import misfit_of, parse_yaml
+from fordel.allocation.model.loading import misfit_of, read_yaml
 from fordel.allocation.model.money import Filter
 from fordel.allocation.model.values import Figure, Misfit, Part
 from fordel.allocation.refusals.writing import ModelNotReadable
@@ -86,16 +86,14 @@ def read_aims(path: Path) -> Aims:
 
     Raises
     ------
-    AimsNotFound : there is no such file, or it is not text in UTF-8.
-    AimsNotUnderstood : it is not YAML.
+    AimsNotFound : there is no such file.
+    AimsNotUnderstood : it is not text in UTF-8, or not YAML.
     AimNotOffered, AimBoundImpossible : see :func:`aims_from`.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise AimsNotFound(file=path.name) from error
-    try:
-        document = parse_yaml(text, path.name)
+        document = read_yaml(path)
+    except OSError as error:
+        raise AimsNotFound(file=str(path)) from error
     except ModelNotReadable as error:
         da, en = error.problem
         raise AimsNotUnderstood(place=error.place, problem_da=da, problem_en=en) from error
