@@ -21,6 +21,7 @@ from fordel.web.budgets.actions.noticing import remind_unread, send_waiting
 from fordel.web.budgets.actions.proposing import make_proposal, move_proposal
 from fordel.web.budgets.models import (
     BudgetYear,
+    Job,
     Letter,
     LetterDocument,
     Notice,
@@ -106,6 +107,29 @@ def test_a_stale_a_replayed_and_a_forged_form_are_refused_with_words(town, propo
     assert sent(town.client(Role.POLITICIAN), proposal, "approved").status_code == 403
     proposal.refresh_from_db()
     assert proposal.state == State.PROPOSED
+
+
+def test_while_a_step_is_taken_its_progress_stands_where_the_buttons_were(town, proposal):
+    analyst = town.client(Role.ANALYST)
+    where = page("proposal", number=proposal.number)
+    assert "Send forslaget til godkendelse" in text_of(analyst.get(where))
+    work = Job.objects.create(
+        municipality=proposal.budget_year.municipality,
+        kind="hand_in",
+        key="2027/2",
+        state=Job.State.RUNNING,
+        step_da="Beskytter små tal",
+        payload={"proposal": proposal.pk},
+        started_by=town.people[Role.ANALYST],
+    )
+    under_way = text_of(analyst.get(where))
+    assert "Beskytter små tal" in under_way
+    assert "Send forslaget til godkendelse" not in under_way
+    refusal = {"da": ["Tallene kan regnes ud.", "Det må de ikke.", "Afrund dem."], "en": []}
+    Job.objects.filter(pk=work.pk).update(state=Job.State.FAILED, refusal=refusal)
+    refused = text_of(analyst.get(where))
+    assert "Tallene kan regnes ud." in refused
+    assert "Send forslaget til godkendelse" in refused
 
 
 def test_comments_stay_with_those_who_decide(town, proposal):

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_POST
 from fordel.web.access.models import Role
 from fordel.web.access.policies.standing import Standing
 from fordel.web.access.queries.requests import standing_in
-from fordel.web.budgets.actions.announcing import announcing, start_announcing
+from fordel.web.budgets.actions.announcing import WORK_OF_STEP, start_step, work_on
 from fordel.web.budgets.actions.proposing import comment_on, make_proposal, move_proposal
 from fordel.web.budgets.models import BudgetYear, Proposal
 from fordel.web.budgets.policies.transitions import State, steps_for
+from fordel.web.budgets.queries.jobs import UNFINISHED
 from fordel.web.budgets.queries.proposals import (
     newest_run,
     proposal_seen_by,
@@ -103,7 +104,7 @@ def proposal(request: HttpRequest, code: str, year: int, number: int) -> HttpRes
 
 @require_POST
 def move(request: HttpRequest, code: str, year: int, number: int) -> HttpResponse:
-    """Take a step. Announcing is begun here and done in the background."""
+    """Take a step. What takes time is begun here and done in the background."""
     standing = standing_in(request)
     budget_year = year_seen_by(standing, year)
     found = proposal_seen_by(standing, budget_year, number)
@@ -111,9 +112,8 @@ def move(request: HttpRequest, code: str, year: int, number: int) -> HttpRespons
     if not form.is_valid():
         return _shown(request, standing, budget_year, found, Said(), status=422)
     to_state, revision = State(form.cleaned_data["to_state"]), form.cleaned_data["revision"]
-    if to_state == State.PUBLISHED:
-        start_announcing(standing, found, revision)
-        messages.info(request, _("The announcement has begun. You may close the page."))
+    if to_state in WORK_OF_STEP:
+        start_step(standing, found, to_state, revision)
     else:
         reason = form.cleaned_data["reason"]
         move_proposal(standing, found, to_state, reason=reason, revision=revision)
@@ -146,7 +146,9 @@ def _shown(
     said: Said,
     status: int = 200,
 ) -> HttpResponse:
-    steps = steps_for(found, standing)
+    job = work_on(found) if Role.ANALYST in standing.roles else None
+    # While a step is being taken there is no other to take.
+    steps = [] if job is not None and job.state in UNFINISHED else steps_for(found, standing)
     known, language = told(found.run), language_of()
     as_is = standing.is_any(*SEES_AS_IS)
     context = {
@@ -158,7 +160,7 @@ def _shown(
         "own": found.made_by_id == standing.person.pk,
         "comment_form": said,
         "may_comment": standing.is_any(Role.ANALYST, Role.HEAD),
-        "job": announcing(found) if Role.ANALYST in standing.roles else None,
+        "job": job,
         "as_is": as_is,
         "sums": sums(known),
         "model": known.run.model,
