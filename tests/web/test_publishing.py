@@ -88,7 +88,9 @@ def test_a_proposal_is_made_and_moved_on_its_pages(town):
 def test_a_changed_year_needs_a_reason(town):
     answer = town.client(Role.ANALYST).post(page("proposals"), {"title": "Nyt"})
     assert answer.status_code == 422
-    assert "En ny version kræver en begrundelse" in text_of(answer)
+    shown = text_of(answer)
+    assert "En ny version kræver en begrundelse" in shown
+    assert 'value="Nyt"' in shown, "what was typed is still there"
 
 
 def test_a_stale_a_replayed_and_a_forged_form_are_refused_with_words(town, proposal):

@@ -271,7 +271,8 @@ def read_spec(path: Path) -> Spec:
     Raises
     ------
     SpecNotFound : there is no such file.
-    SpecNotUnderstood : it is not text in UTF-8, not YAML, or does not fit; says the place and what is wrong there.
+    SpecNotUnderstood : it is not text in UTF-8, not YAML, or does not fit; says the place and
+        what is wrong there.
     """
     try:
         document = read_yaml(path)

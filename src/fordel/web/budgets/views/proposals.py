@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -27,7 +29,7 @@ from fordel.web.budgets.queries.proposals import (
 from fordel.web.budgets.queries.runs import drawn, told
 from fordel.web.budgets.queries.seen import SEES_AS_IS, seen_run
 from fordel.web.budgets.queries.years import publication_of, sums, unit_rows, year_seen_by
-from fordel.web.budgets.refusals import NothingCalculated
+from fordel.web.budgets.refusals import NothingCalculated, ReasonForChangeMissing
 from fordel.web.components.language import language_of
 
 
@@ -47,6 +49,15 @@ class NewProposal(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         label=gettext_lazy("Why the announced budget is changed"),
     )
+
+    def __init__(self, *args: Any, announced: int | None, **kwargs: Any) -> None:
+        """``announced`` is the year, where it is announced already."""
+        super().__init__(*args, **kwargs)
+        if announced is not None:
+            reason = self.fields["reason"]
+            reason.required = True
+            missing = ReasonForChangeMissing(year=announced).message(language_of())
+            reason.error_messages["required"] = missing
 
 
 class Move(forms.Form):
@@ -72,7 +83,9 @@ def proposals(request: HttpRequest, code: str, year: int) -> HttpResponse:
     standing = standing_in(request)
     budget_year = year_seen_by(standing, year)
     may_propose = Role.ANALYST in standing.roles
-    form = NewProposal(request.POST if request.method == "POST" else None) if may_propose else None
+    announced = publication_of(budget_year)
+    sent = request.POST if request.method == "POST" else None
+    form = NewProposal(sent, announced=year if announced else None) if may_propose else None
     run = newest_run(budget_year) if may_propose else None
     if request.method == "POST" and form is not None and form.is_valid():
         if run is None:
@@ -87,7 +100,7 @@ def proposals(request: HttpRequest, code: str, year: int) -> HttpResponse:
             "proposals": proposals_seen_by(standing, budget_year),
             "form": form,
             "run": run,
-            "announced": publication_of(budget_year),
+            "announced": announced,
         },
         status=422 if form is not None and form.errors else 200,
     )
