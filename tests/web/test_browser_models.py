@@ -146,3 +146,14 @@ def test_without_scripts_a_button_does_the_same(visit, browser, site):
     page.click("#levers button")
     assert amounts(page) != before
     context.close()
+
+
+def test_a_refused_copy_is_answered_where_it_was_asked_for(visit):
+    page = visit("analyst", width=320)
+    page.goto(page.url + "modeller/")
+    page.fill("[name=slug]", "Dårligt navn!")
+    page.click("text=Lav kopien")
+    problems = page.locator(".note-error")
+    assert problems.evaluate("it => document.activeElement === it")
+    assert page.evaluate("scrollY") > 0, "the list above is passed by"
+    assert page.input_value("[name=slug]") == "Dårligt navn!"

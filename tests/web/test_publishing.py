@@ -79,7 +79,12 @@ def test_a_proposal_is_made_and_moved_on_its_pages(town):
     assert answer["Location"] == page("proposal", number=made.number)
     assert head.get(page("proposal", number=made.number)).status_code == 404, "a draft"
     assert sent(analyst, made, "proposed").status_code == 302
+    asked = Entry.objects.get(action="proposal.step_begun")
+    assert (asked.address, asked.details) == ("127.0.0.1", {"to": "proposed"})
     made.refresh_from_db()
+    own = text_of(analyst.get(page("proposal", number=made.number)))
+    assert "En anden skal godkende det" in own
+    assert "Træk det tilbage" in own
     back = sent(head, made, "draft", reason="Se på Nord")
     assert back["Location"] == page("proposals")
     assert "Se på Nord" in text_of(analyst.get(page("proposal", number=made.number)))

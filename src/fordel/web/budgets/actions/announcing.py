@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from fordel.web.access.policies.standing import Standing
+from fordel.web.audit.actions.writing import write
 from fordel.web.budgets.jobs import start_job
 from fordel.web.budgets.models import Job, Proposal
 from fordel.web.budgets.policies.transitions import State, check_step
@@ -28,6 +29,14 @@ def start_step(standing: Standing, proposal: Proposal, to_state: State, revision
     check_step(proposal, to_state, standing, "")
     year = proposal.budget_year
     key = str(year) if to_state == State.PUBLISHED else f"{year}/{proposal.number}"
+    # The work itself has no address: from where it was asked for stands here.
+    write(
+        standing,
+        "proposal.step_begun",
+        kind="proposal",
+        key=f"{year}/{proposal.number}",
+        details={"to": to_state.value},
+    )
     payload = {"proposal": proposal.pk, "revision": revision}
     return start_job(standing, WORK_OF_STEP[to_state], key, payload)
 

@@ -27,7 +27,7 @@ def open_year(request: HttpRequest, code: str) -> HttpResponse:
     """Open a budget year."""
     standing = standing_in(request)
     newest = years_seen_by(standing).first()
-    form = YearForm(request.POST or None, newest=newest and newest.year)
+    form = YearForm(request.POST or None, newest=newest.year if newest else None)
     if request.method == "POST" and form.is_valid():
         opened = open_a_year(standing, form.cleaned_data["year"])
         if not may(standing.roles, "budgets:data", "GET"):
