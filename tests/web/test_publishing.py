@@ -90,6 +90,11 @@ def test_a_proposal_is_made_and_moved_on_its_pages(town):
     assert "Se på Nord" in text_of(analyst.get(page("proposal", number=made.number)))
 
 
+def test_a_list_of_letters_says_why_amounts_are_not_shown(town):
+    assert "– vises ikke: " in text_of(town.client(Role.HEAD).get(page("letters")))
+    assert "– vises ikke: " not in text_of(town.client(Role.ANALYST).get(page("letters")))
+
+
 def test_a_changed_year_needs_a_reason(town):
     answer = town.client(Role.ANALYST).post(page("proposals"), {"title": "Nyt"})
     assert answer.status_code == 422
