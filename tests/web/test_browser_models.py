@@ -62,7 +62,7 @@ def test_a_lever_is_dragged_two_scenarios_compared_and_one_made_a_version(visit)
     assert page.input_value("input[name='need.pool_share']") == "7"
     assert amounts(page) != before
     assert page.inner_text("#sum") == total
-    assert "need.pool_share=7" in page.url
+    page.wait_for_url(re.compile(r"need\.pool_share=7"))
     assert serious(page) == []
     save(page, "Mere til behov")
     page.goto(home + "2027/hvad-nu-hvis/")
