@@ -44,6 +44,11 @@ class Postgres:
             for statement in statements:
                 connection.execute(statement.encode())
 
+    def start(self) -> None:
+        options = f"-c listen_addresses='' -c fsync=off -k {self.folder}"
+        data, log = str(self.folder / "data"), str(self.folder / "log")
+        _pg(self.folder, "pg_ctl", "-D", data, "-l", log, "-w", "-o", options, "start")
+
     def kill(self) -> None:
         """End it as a power cut would."""
         _pg(self.folder, "pg_ctl", "-D", str(self.folder / "data"), "stop", "-m", "immediate")
@@ -58,11 +63,9 @@ def postgres() -> Iterator[Postgres]:
             shutil.chown(folder, "postgres", "postgres")
         data = str(folder / "data")
         _pg(folder, "initdb", "-D", data, "-A", "trust", "-U", "fordel", "-E", "UTF8", "--no-sync")
-        options = f"-c listen_addresses='' -c fsync=off -k {folder}"
-        log = str(folder / "log")
-        _pg(folder, "pg_ctl", "-D", data, "-l", log, "-w", "-o", options, "start")
         server = Postgres(folder)
         try:
+            server.start()
             yield server
         finally:
             if (folder / "data" / "postmaster.pid").exists():

@@ -95,4 +95,14 @@ def test_a_specification_that_does_not_fit_is_refused_with_its_place(
 def test_a_specification_that_is_not_there_is_refused(tmp_path):
     with pytest.raises(SpecNotFound) as refused:
         read_spec(tmp_path / "no.yaml")
-    assert refused.value.message("da").startswith("Der er ingen specifikation «no.yaml».")
+    assert f"Der er ingen fil «{tmp_path}/no.yaml» med en specifikation." in (
+        refused.value.message("da")
+    )
+
+
+def test_a_specification_in_another_encoding_is_told_as_that(tmp_path):
+    (tmp_path / "s.yaml").write_bytes("estimate: på".encode("latin-1"))
+    with pytest.raises(SpecNotUnderstood) as refused:
+        read_spec(tmp_path / "s.yaml")
+    assert "s.yaml:1" in refused.value.message("da")
+    assert "den er ikke i UTF-8" in refused.value.message("da")

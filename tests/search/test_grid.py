@@ -144,7 +144,19 @@ def test_values_are_held_against_the_model_language():
 def test_a_grid_that_is_not_there_is_refused(tmp_path):
     with pytest.raises(refusals.GridNotFound) as refused:
         read_grid(tmp_path / "grid.yaml", framed())
-    assert "There is no grid “grid.yaml”" in refused.value.message("en")
+    assert f"There is no file “{tmp_path}/grid.yaml” with a grid" in refused.value.message("en")
+    with pytest.raises(refusals.GridNotFound):
+        read_grid(tmp_path, framed())
+
+
+def test_a_grid_in_another_encoding_is_told_as_that(tmp_path):
+    (tmp_path / "grid.yaml").write_bytes("vary:\n  need: {på: 1}".encode("latin-1"))
+    with pytest.raises(refusals.GridNotUnderstood) as refused:
+        read_grid(tmp_path / "grid.yaml", framed())
+    assert (
+        "Gitteret, «grid.yaml:2»: filen er ikke gyldig YAML (den er ikke i UTF-8)."
+        in refused.value.message("da")
+    )
 
 
 def test_a_grid_is_read_exactly(tmp_path):

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import openpyxl
-import pytest
 
-from tests.web.browsing import look, needs_chromium, visitors
+from tests.web.browsing import look, needs_chromium
 
 pytestmark = needs_chromium
 PERIODS = (
@@ -19,13 +18,6 @@ ASKED = ("children", "suitcases", "parents_daily", "wellbeing")
 MANY_UNITS = 3
 STEPS = 4
 FIFTEEN = 15
-
-
-@pytest.fixture
-def visit(browser, site):
-    """A page for each role; a note is refused on the way."""
-    with visitors(browser, site, refused=True) as enter:
-        yield enter
 
 
 def press(page, text):

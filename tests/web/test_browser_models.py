@@ -62,7 +62,7 @@ def test_a_lever_is_dragged_two_scenarios_compared_and_one_made_a_version(visit)
     assert page.input_value("input[name='need.pool_share']") == "7"
     assert amounts(page) != before
     assert page.inner_text("#sum") == total
-    assert "need.pool_share=7" in page.url
+    page.wait_for_url(re.compile(r"need\.pool_share=7"))
     assert serious(page) == []
     save(page, "Mere til behov")
     page.goto(home + "2027/hvad-nu-hvis/")
@@ -146,3 +146,14 @@ def test_without_scripts_a_button_does_the_same(visit, browser, site):
     page.click("#levers button")
     assert amounts(page) != before
     context.close()
+
+
+def test_a_refused_copy_is_answered_where_it_was_asked_for(visit):
+    page = visit("analyst", width=320)
+    page.goto(page.url + "modeller/")
+    page.fill("[name=slug]", "Dårligt navn!")
+    page.click("text=Lav kopien")
+    problems = page.locator(".note-error")
+    assert problems.evaluate("it => document.activeElement === it")
+    assert page.evaluate("scrollY") > 0, "the list above is passed by"
+    assert page.input_value("[name=slug]") == "Dårligt navn!"

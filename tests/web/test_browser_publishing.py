@@ -29,7 +29,7 @@ def test_a_proposal_goes_from_hand_to_hand_to_a_letter_that_is_read(  # noqa: PL
     analyst.click("main form button.button-primary")
     proposal = analyst.url
     analyst.click("text=Send forslaget til godkendelse")
-    assert "Det står som: Forslag" in analyst.inner_text("main")
+    analyst.wait_for_selector("text=Det står som: Forslag", timeout=90_000)
     assert serious(analyst) == []
 
     head = visit("head")
@@ -45,6 +45,7 @@ def test_a_proposal_goes_from_hand_to_hand_to_a_letter_that_is_read(  # noqa: PL
     analyst.goto(proposal)
     assert "Skriv, hvornår det gælder fra." in analyst.inner_text(".timeline")
     analyst.click("text=Send forslaget til godkendelse")
+    analyst.wait_for_selector("text=Det står som: Forslag", timeout=90_000)
     head.goto(proposal)
     head.click("text=Godkend forslaget")
     assert "Det står som: Godkendt" in head.inner_text("main")

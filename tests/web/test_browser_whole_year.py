@@ -100,7 +100,7 @@ def decide_and_announce(town):
     analyst = town.front("analyst")
     analyst.click(".task:has(.task-what:has-text('Forslaget for 2026')) .button")
     analyst.click("text=Send forslaget til godkendelse")
-    assert "Det står som: Forslag" in analyst.inner_text("main")
+    analyst.wait_for_selector("text=Det står som: Forslag", timeout=ANNOUNCED_MS)
     assert not analyst.query_selector("text=Godkend forslaget")
     assert "Du ser tallene, som de er" in analyst.inner_text("main")
     head = town.front("head")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import io
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,10 +15,13 @@ from django.urls import reverse
 
 from fordel.web.access.models import Role
 from fordel.web.audit.models import Entry
+from fordel.web.audit.queries.details import DETAILS
+from tests.shared import ROOT
 
 PAGE = reverse("audit:log", kwargs={"code": "999"})
 FILE = reverse("audit:export", kwargs={"code": "999"})
 MANY = 100_000
+SRC = ROOT / "src"
 
 
 def line(**said):
@@ -114,3 +119,59 @@ def test_a_hundred_thousand_lines_are_searched_paged_and_fetched(auditor):
     assert "200 linjer" in found
     rows = fetched(auditor, words="p17@test")[1]
     assert len(rows) == 1 + MANY // 50
+
+
+def shown(auditor, **asked):
+    lines = auditor.get(PAGE, asked).content.decode().split("<tbody>")[1]
+    return " ".join(lines.split())
+
+
+def test_what_stands_beside_an_action_is_told_in_words(auditor, town):
+    Entry.objects.bulk_create(
+        [
+            line(
+                action="proposal.moved",
+                object_kind="proposal",
+                object_key="2027/1",
+                details={"from": "draft", "to": "proposed"},
+            ),
+            line(action="bundle.fetched", object_kind="run", details={"whole": True}),
+            line(
+                object_kind="budgets:letter",
+                object_key=town.own_unit.key,
+                details={"year": "2027", "unit": town.own_unit.key},
+            ),
+            line(
+                action="role.given",
+                object_kind="person",
+                object_key=str(town.people[Role.HEAD].pk),
+                details={"role": "head"},
+            ),
+        ]
+    )
+    page = shown(auditor, first="2026-05-01", last="2026-05-01")
+    assert "fra: Udkast · til: Forslag" in page
+    assert "med børnenes tal: ja" in page
+    assert f"En enheds budgetbrev {town.own_unit.name} {town.own_unit.key}" in page
+    assert f"Person {town.people[Role.HEAD].name}" in page
+    assert "rolle: Dagtilbudschef" in page
+    for raw in ("whole", "draft", "budgets:letter", "role:"):
+        assert raw not in page
+
+
+def test_every_detail_that_is_written_has_words():
+    """Keys in dictionaries called ``details`` and in the addresses of pages."""
+    written = set()
+    for file in (SRC / "fordel" / "web").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            named = node.arg if isinstance(node, ast.keyword) else None
+            if isinstance(node, ast.Assign):
+                named = getattr(node.targets[0], "id", None)
+            if named == "details" and isinstance(node.value, ast.Dict):
+                written |= {key.value for key in node.value.keys if isinstance(key, ast.Constant)}
+    addresses = re.compile(r"<\w+:(\w+)>")
+    for file in (SRC / "fordel" / "web").rglob("urls.py"):
+        written |= set(addresses.findall(file.read_text("utf-8")))
+    assert {"role", "hidden", "unit"} <= written
+    brokers = {"code", "provider_id", "organization_slug"}  # pages that nothing is written about
+    assert written - brokers <= set(DETAILS), "give it words in audit/queries/details.py"

@@ -173,7 +173,11 @@ def test_units_come_from_a_file_and_a_second_time_changes_nothing(town):
 def test_a_file_that_is_no_file_of_units_is_refused(name, content, words, town):
     answer = from_file(town, name, content)
     assert answer.status_code == 422
-    assert words in answer.content.decode()
+    shown = answer.content.decode()
+    assert words in shown
+    assert "Filen kan ikke bruges, som den er." in shown
+    assert f"{name}:" in shown or f"{name}," in shown, "the file's own name, not ours"
+    assert 'name="file"' in shown, "the next file can be chosen here"
 
 
 def test_no_file_at_all_is_said(town):

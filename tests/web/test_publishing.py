@@ -21,6 +21,7 @@ from fordel.web.budgets.actions.noticing import remind_unread, send_waiting
 from fordel.web.budgets.actions.proposing import make_proposal, move_proposal
 from fordel.web.budgets.models import (
     BudgetYear,
+    Job,
     Letter,
     LetterDocument,
     Notice,
@@ -78,16 +79,28 @@ def test_a_proposal_is_made_and_moved_on_its_pages(town):
     assert answer["Location"] == page("proposal", number=made.number)
     assert head.get(page("proposal", number=made.number)).status_code == 404, "a draft"
     assert sent(analyst, made, "proposed").status_code == 302
+    asked = Entry.objects.get(action="proposal.step_begun")
+    assert (asked.address, asked.details) == ("127.0.0.1", {"to": "proposed"})
     made.refresh_from_db()
+    own = text_of(analyst.get(page("proposal", number=made.number)))
+    assert "En anden skal godkende det" in own
+    assert "Træk det tilbage" in own
     back = sent(head, made, "draft", reason="Se på Nord")
     assert back["Location"] == page("proposals")
     assert "Se på Nord" in text_of(analyst.get(page("proposal", number=made.number)))
 
 
+def test_a_list_of_letters_says_why_amounts_are_not_shown(town):
+    assert "– vises ikke: " in text_of(town.client(Role.HEAD).get(page("letters")))
+    assert "– vises ikke: " not in text_of(town.client(Role.ANALYST).get(page("letters")))
+
+
 def test_a_changed_year_needs_a_reason(town):
     answer = town.client(Role.ANALYST).post(page("proposals"), {"title": "Nyt"})
     assert answer.status_code == 422
-    assert "En ny version kræver en begrundelse" in text_of(answer)
+    shown = text_of(answer)
+    assert "En ny version kræver en begrundelse" in shown
+    assert 'value="Nyt"' in shown, "what was typed is still there"
 
 
 def test_a_stale_a_replayed_and_a_forged_form_are_refused_with_words(town, proposal):
@@ -106,6 +119,29 @@ def test_a_stale_a_replayed_and_a_forged_form_are_refused_with_words(town, propo
     assert sent(town.client(Role.POLITICIAN), proposal, "approved").status_code == 403
     proposal.refresh_from_db()
     assert proposal.state == State.PROPOSED
+
+
+def test_while_a_step_is_taken_its_progress_stands_where_the_buttons_were(town, proposal):
+    analyst = town.client(Role.ANALYST)
+    where = page("proposal", number=proposal.number)
+    assert "Send forslaget til godkendelse" in text_of(analyst.get(where))
+    work = Job.objects.create(
+        municipality=proposal.budget_year.municipality,
+        kind="hand_in",
+        key="2027/2",
+        state=Job.State.RUNNING,
+        step_da="Beskytter små tal",
+        payload={"proposal": proposal.pk},
+        started_by=town.people[Role.ANALYST],
+    )
+    under_way = text_of(analyst.get(where))
+    assert "Beskytter små tal" in under_way
+    assert "Send forslaget til godkendelse" not in under_way
+    refusal = {"da": ["Tallene kan regnes ud.", "Det må de ikke.", "Afrund dem."], "en": []}
+    Job.objects.filter(pk=work.pk).update(state=Job.State.FAILED, refusal=refusal)
+    refused = text_of(analyst.get(where))
+    assert "Tallene kan regnes ud." in refused
+    assert "Send forslaget til godkendelse" in refused
 
 
 def test_comments_stay_with_those_who_decide(town, proposal):

@@ -130,6 +130,8 @@ def test_a_step_is_offered_to_those_who_may_take_it(town):
 def test_an_administrator_who_opens_a_year_is_not_sent_where_they_may_not_go(town):
     client = town.client(Role.ADMINISTRATOR)
     address = reverse("budgets:open_year", kwargs={"code": town.code})
+    proposed = town.client(Role.ANALYST).get(address).content.decode()
+    assert 'value="2028"' in proposed, "the year after the newest"
     answer = client.post(address, {"year": "2029"}, follow=True)
     assert answer.status_code == 200
     assert "Budgetanalytikeren lægger" in answer.content.decode()

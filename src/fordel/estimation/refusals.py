@@ -27,7 +27,8 @@ class SpecNotFound(WrongUse):
     file: str
 
     what = Words(
-        da="Der er ingen specifikation «{file}».", en="There is no specification “{file}”."
+        da="Der er ingen fil «{file}» med en specifikation.",
+        en="There is no file “{file}” with a specification.",
     )
     why = _NOTHING_DONE
     next = Words(

@@ -270,8 +270,9 @@ def read_spec(path: Path) -> Spec:
 
     Raises
     ------
-    SpecNotFound : there is no such file, or it is not text in UTF-8.
-    SpecNotUnderstood : it is not YAML, or does not fit; says the place and what is wrong there.
+    SpecNotFound : there is no such file.
+    SpecNotUnderstood : it is not text in UTF-8, not YAML, or does not fit; says the place and
+        what is wrong there.
     """
     refuse = partial(SpecNotUnderstood, path.name)
     return fitting(Spec, document_in(path, SpecNotFound, refuse), refuse)

@@ -171,7 +171,7 @@ def read_profile(
 def _open(path: Path, problems: Problems) -> pa.Table | None:
     """The file as text and integers; a problem is added where it is not a profile."""
     if not path.is_file():
-        problems.add(ProfileMissing(file=path.name))
+        problems.add(ProfileMissing(file=str(path)))
         return None
     try:
         table = pq.read_table(path) if path.suffix == ".parquet" else _read_csv(path)

@@ -132,8 +132,8 @@ def read_grid(path: Path, model: Model, *, most: int = MOST_VARIANTS) -> Grid:
 
     Raises
     ------
-    GridNotFound : there is no such file, or it is not text in UTF-8.
-    GridNotUnderstood : it is not YAML.
+    GridNotFound : there is no such file.
+    GridNotUnderstood : it is not text in UTF-8, or not YAML.
     """
     return grid_from(document_in(path, GridNotFound, GridNotUnderstood), model, most=most)
 

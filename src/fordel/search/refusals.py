@@ -18,7 +18,9 @@ _NOTHING_DONE = Words(
 class GridNotFound(WrongUse):
     file: str
 
-    what = Words(da="Der er intet gitter «{file}».", en="There is no grid “{file}”.")
+    what = Words(
+        da="Der er ingen fil «{file}» med et gitter.", en="There is no file “{file}” with a grid."
+    )
     why = _NOTHING_DONE
     next = Words(
         da="Angiv en YAML-fil i UTF-8 med `--grid`; se docs/how-to/sweep.md.",

@@ -158,4 +158,4 @@ def test_what_is_wrong_in_the_aims_is_said(fordel, place):
     missing = fordel("search", place / "small.yaml", "--data", demonstrated.folder(), "--year",
                      2026, "--aims", place / "none.yaml", "--out", place / "out")  # fmt: skip
     assert missing.code == 2
-    assert "Der er ingen fil med mål, «none.yaml»." in missing.err
+    assert "none.yaml» med mål." in missing.err

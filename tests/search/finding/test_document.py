@@ -153,8 +153,32 @@ def test_a_document_that_is_not_understood_says_where(document, place, da):
 def test_a_file_that_is_not_there_is_told(tmp_path):
     with pytest.raises(refusals.AimsNotFound) as told:
         read_aims(tmp_path / "aims.yaml")
-    assert "Der er ingen fil med mål, «aims.yaml»." in told.value.message("da")
+    assert f"Der er ingen fil «{tmp_path}/aims.yaml» med mål." in told.value.message("da")
     assert "`--aims`" in told.value.message("en")
+
+
+def test_a_file_in_another_encoding_is_told_as_that(tmp_path):
+    (tmp_path / "aims.yaml").write_bytes("aims: på".encode("latin-1"))
+    with pytest.raises(refusals.AimsNotUnderstood) as told:
+        read_aims(tmp_path / "aims.yaml")
+    assert (
+        "Målene, «aims.yaml:1»: filen er ikke gyldig YAML (den er ikke i UTF-8)."
+        in told.value.message("da")
+    )
+
+
+@pytest.mark.parametrize(
+    ("document", "da", "en"),
+    [
+        (None, "her skal stå navne med værdier", "names with values are expected here"),
+        ({"aims": [], "levers": {"a": {"b": 1}}}, "der skal stå mindst 1", "at least 1 must stand"),
+    ],
+)
+def test_what_is_wrong_is_told_without_words_of_the_programming_language(document, da, en):
+    with pytest.raises(refusals.AimsNotUnderstood) as told:
+        aims_from(document)
+    assert da in told.value.message("da")
+    assert en in told.value.message("en")
 
 
 def test_last_year_must_be_known_where_an_aim_is_against_it():

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from fordel.allocation.model.loading import misfit_of, parse_yaml
+from fordel.allocation.model.loading import misfit_of, read_yaml
 from fordel.allocation.refusals.writing import ModelNotReadable
 from fordel.domain.errors import UserError
 
@@ -40,11 +40,13 @@ def document_in(path: Path, not_there: NotThere, not_understood: NotUnderstood) 
 
     Raises
     ------
-    UserError : ``not_there`` as :func:`text_in`, or ``not_understood`` where it is not YAML.
+    UserError : ``not_there``, where there is no such file; ``not_understood``, where it is not
+        text in UTF-8, or not YAML.
     """
-    text = text_in(path, not_there)
     try:
-        return parse_yaml(text, path.name)
+        return read_yaml(path)
+    except OSError as error:
+        raise not_there(str(path)) from error
     except ModelNotReadable as error:
         raise not_understood(error.place, *error.problem) from error
 

@@ -151,6 +151,17 @@ def load_model(name: str | Path) -> Model:
     raise ModelNotFound(model=str(name), shipped=", ".join(shipped))
 
 
+def read_yaml(path: Path) -> Any:
+    """What a YAML file says, exactly.
+
+    Raises
+    ------
+    OSError : there is no such file.
+    ModelNotReadable : it is not text in UTF-8, or not YAML; says the line.
+    """
+    return parse_yaml(_text(path), path.name)
+
+
 def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
@@ -221,7 +232,7 @@ def _read_include(include: str, name: str, folder: Path | None) -> tuple[Any, st
             problem_da=f"filen «{include}» findes ikke ved siden af modellen",
             problem_en=f"the file “{include}” is not beside the model",
         )
-    return parse_yaml(_text(path), path.name), path.name
+    return read_yaml(path), path.name
 
 
 def _merge(document: dict[str, Any], included: Any, name: str) -> None:
@@ -307,14 +318,22 @@ _DANISH = {
     "dict_type": "her skal stå navne med værdier",
     "tuple_type": "her skal stå en liste",
 }
+_ENGLISH = {
+    "too_short": "at least {min_length} must stand here",
+    "model_type": "names with values are expected here",
+    "model_attributes_type": "names with values are expected here",
+    "dict_type": "names with values are expected here",
+    "tuple_type": "a list is expected here",
+}
+"""Where pydantic's own words speak of Python's types."""
 
 
 def _problem(error: ErrorDetails) -> tuple[str, str]:
-    english = error["msg"]
     context: dict[str, Any] = error.get("ctx", {})
     misfit = context.get("error")
     if isinstance(misfit, Misfit):
         return misfit.words.da, misfit.words.en
+    english = _ENGLISH.get(error["type"], "").format_map(context) or error["msg"]
     template = _DANISH.get(error["type"], _DANISH_UNKNOWN)
     said = {key: str(value).replace(" or ", " eller ") for key, value in context.items()}
     return template.format_map(said), english[:1].lower() + english[1:]

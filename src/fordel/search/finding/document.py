@@ -84,8 +84,8 @@ def read_aims(path: Path) -> Aims:
 
     Raises
     ------
-    AimsNotFound : there is no such file, or it is not text in UTF-8.
-    AimsNotUnderstood : it is not YAML.
+    AimsNotFound : there is no such file.
+    AimsNotUnderstood : it is not text in UTF-8, or not YAML.
     AimNotOffered, AimBoundImpossible : see :func:`aims_from`.
     """
     return aims_from(document_in(path, AimsNotFound, AimsNotUnderstood))

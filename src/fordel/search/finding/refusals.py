@@ -21,7 +21,7 @@ _SEE = Words(
 class AimsNotFound(WrongUse):
     file: str
 
-    what = Words(da="Der er ingen fil med mål, «{file}».", en="There is no file of aims, “{file}”.")
+    what = Words(da="Der er ingen fil «{file}» med mål.", en="There is no file “{file}” with aims.")
     why = _NOTHING_DONE
     next = Words(
         da="Angiv en YAML-fil i UTF-8 med `--aims`; se docs/how-to/search.md.",

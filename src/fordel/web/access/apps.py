@@ -15,5 +15,8 @@ class AccessConfig(AppConfig):
         from allauth.socialaccount.providers import registry  # noqa: PLC0415 - models are there
 
         from fordel.web.access import signals  # noqa: F401, PLC0415 - only now
+        from fordel.web.access.policies.table import pages_in_words  # noqa: PLC0415
+        from fordel.web.audit.queries.details import also_telling_pages  # noqa: PLC0415
 
         registry.load()
+        also_telling_pages(pages_in_words)

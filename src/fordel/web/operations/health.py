@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.db.models import Q
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
@@ -40,7 +40,7 @@ def health(_request: HttpRequest) -> JsonResponse:
 def _holds(look: Callable[[], bool]) -> bool:
     try:
         return look()
-    except (DatabaseError, OSError):
+    except (Error, OSError):
         return False
 
 

@@ -45,6 +45,11 @@ def table() -> Mapping[str, Rule]:
     return {name: _rule(entry) for name, entry in yaml.safe_load(text).items()}
 
 
+def pages_in_words() -> Mapping[str, Words]:
+    """What each page is, by the name of its address."""
+    return {name: rule.about for name, rule in table().items() if rule.about is not None}
+
+
 def may(roles: frozenset[Role], name: str, method: str = "GET") -> bool:
     """Whether somebody with these roles may use a page somewhere in the municipality."""
     rule = table().get(name)

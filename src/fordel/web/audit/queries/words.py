@@ -43,6 +43,7 @@ ACTIONS: Final[dict[str, str | Promise]] = {
     "scenario.put_away": _("Put a scenario away"),
     "run.sealed": _("Sealed a calculation"),
     "proposal.made": _("Made a proposal"),
+    "proposal.step_begun": _("Asked for a proposal to be moved on"),
     "proposal.moved": _("Moved a proposal on"),
     # Proposal to publication
     "proposal.commented": _("Commented on a proposal"),

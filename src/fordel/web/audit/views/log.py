@@ -11,8 +11,9 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from fordel.web.audit.queries.details import told
 from fordel.web.audit.queries.searching import Asked, entries, rows
-from fordel.web.audit.queries.words import ACTIONS, ROLES, THINGS
+from fordel.web.audit.queries.words import ACTIONS
 
 _PER_PAGE = 50
 _BYTE_ORDER = "\ufeff"
@@ -41,7 +42,7 @@ def log(request: HttpRequest, code: str) -> HttpResponse:
     """Search the log and read it, newest first."""
     form, asked = _asked(request)
     page = Paginator(entries(code, asked), _PER_PAGE).get_page(request.GET.get("page"))
-    said = {"form": form, "page": page, "actions": ACTIONS, "roles": ROLES, "things": THINGS}
+    said = {"form": form, "page": page, "lines": told(page.object_list)}
     return render(request, "audit/log.html", said)
 
 

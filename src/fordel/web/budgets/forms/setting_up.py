@@ -16,6 +16,7 @@ class YearForm(forms.Form):
 
     year = forms.IntegerField(label=_("Budget year"), min_value=_FIRST, max_value=_LAST)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, newest: int | None, **kwargs: Any) -> None:
+        """``newest`` is the newest year that is open; the one after it is proposed."""
         super().__init__(*args, **kwargs)
-        self.fields["year"].initial = timezone.localdate().year + 1
+        self.fields["year"].initial = (newest or timezone.localdate().year) + 1

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 
-from django.db import OperationalError, transaction
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django_tasks import task
 
 from fordel.domain.errors import UserError
 from fordel.web.audit.actions.writing import System, write
+from fordel.web.budgets.jobs.absence import DATABASE_AWAY
 from fordel.web.budgets.jobs.refusals import WorkFailed, as_kept
 from fordel.web.budgets.jobs.report import Report, TakenOver
 from fordel.web.budgets.models import Job
@@ -39,7 +40,7 @@ def run(number: int) -> None:
         log.warning("job taken over", extra={"view": job.kind})
     except UserError as refused:
         _fail(job, refused)
-    except OperationalError:
+    except DATABASE_AWAY:
         # A database that is busy or away for a moment: the reaper tries again, so many times.
         log.warning("job put back", extra={"view": job.kind})
     except Exception as fault:

@@ -79,12 +79,14 @@ def letters(request: HttpRequest, code: str, year: int) -> HttpResponse:
     del code
     standing = standing_in(request)
     budget_year = year_seen_by(standing, year)
+    listed = letters_with_amounts(standing, budget_year)
     return render(
         request,
         "budgets/letters.html",
         {
             "year": budget_year,
-            "letters": letters_with_amounts(standing, budget_year),
+            "letters": listed,
+            "hidden": sum(amount is None for _letter, amount in listed),
             "may_remind": Role.ANALYST in standing.roles,
         },
     )

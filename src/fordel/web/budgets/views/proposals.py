@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -13,10 +15,11 @@ from django.views.decorators.http import require_POST
 from fordel.web.access.models import Role
 from fordel.web.access.policies.standing import Standing
 from fordel.web.access.queries.requests import standing_in
-from fordel.web.budgets.actions.announcing import announcing, start_announcing
+from fordel.web.budgets.actions.announcing import WORK_OF_STEP, start_step, work_on
 from fordel.web.budgets.actions.proposing import comment_on, make_proposal, move_proposal
 from fordel.web.budgets.models import BudgetYear, Proposal
 from fordel.web.budgets.policies.transitions import State, steps_for
+from fordel.web.budgets.queries.jobs import UNFINISHED
 from fordel.web.budgets.queries.proposals import (
     newest_run,
     proposal_seen_by,
@@ -26,7 +29,7 @@ from fordel.web.budgets.queries.proposals import (
 from fordel.web.budgets.queries.runs import drawn, told
 from fordel.web.budgets.queries.seen import SEES_AS_IS, seen_run
 from fordel.web.budgets.queries.years import publication_of, sums, unit_rows, year_seen_by
-from fordel.web.budgets.refusals import NothingCalculated
+from fordel.web.budgets.refusals import NothingCalculated, ReasonForChangeMissing
 from fordel.web.components.language import language_of
 
 
@@ -46,6 +49,15 @@ class NewProposal(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         label=gettext_lazy("Why the announced budget is changed"),
     )
+
+    def __init__(self, *args: Any, announced: int | None, **kwargs: Any) -> None:
+        """``announced`` is the year, where it is announced already."""
+        super().__init__(*args, **kwargs)
+        if announced is not None:
+            reason = self.fields["reason"]
+            reason.required = True
+            missing = ReasonForChangeMissing(year=announced).message(language_of())
+            reason.error_messages["required"] = missing
 
 
 class Move(forms.Form):
@@ -71,7 +83,9 @@ def proposals(request: HttpRequest, code: str, year: int) -> HttpResponse:
     standing = standing_in(request)
     budget_year = year_seen_by(standing, year)
     may_propose = Role.ANALYST in standing.roles
-    form = NewProposal(request.POST if request.method == "POST" else None) if may_propose else None
+    announced = publication_of(budget_year)
+    sent = request.POST if request.method == "POST" else None
+    form = NewProposal(sent, announced=year if announced else None) if may_propose else None
     run = newest_run(budget_year) if may_propose else None
     if request.method == "POST" and form is not None and form.is_valid():
         if run is None:
@@ -86,7 +100,7 @@ def proposals(request: HttpRequest, code: str, year: int) -> HttpResponse:
             "proposals": proposals_seen_by(standing, budget_year),
             "form": form,
             "run": run,
-            "announced": publication_of(budget_year),
+            "announced": announced,
         },
         status=422 if form is not None and form.errors else 200,
     )
@@ -103,7 +117,7 @@ def proposal(request: HttpRequest, code: str, year: int, number: int) -> HttpRes
 
 @require_POST
 def move(request: HttpRequest, code: str, year: int, number: int) -> HttpResponse:
-    """Take a step. Announcing is begun here and done in the background."""
+    """Take a step. What takes time is begun here and done in the background."""
     standing = standing_in(request)
     budget_year = year_seen_by(standing, year)
     found = proposal_seen_by(standing, budget_year, number)
@@ -111,9 +125,8 @@ def move(request: HttpRequest, code: str, year: int, number: int) -> HttpRespons
     if not form.is_valid():
         return _shown(request, standing, budget_year, found, Said(), status=422)
     to_state, revision = State(form.cleaned_data["to_state"]), form.cleaned_data["revision"]
-    if to_state == State.PUBLISHED:
-        start_announcing(standing, found, revision)
-        messages.info(request, _("The announcement has begun. You may close the page."))
+    if to_state in WORK_OF_STEP:
+        start_step(standing, found, to_state, revision)
     else:
         reason = form.cleaned_data["reason"]
         move_proposal(standing, found, to_state, reason=reason, revision=revision)
@@ -146,7 +159,9 @@ def _shown(
     said: Said,
     status: int = 200,
 ) -> HttpResponse:
-    steps = steps_for(found, standing)
+    job = work_on(found) if Role.ANALYST in standing.roles else None
+    # While a step is being taken there is no other to take.
+    steps = [] if job is not None and job.state in UNFINISHED else steps_for(found, standing)
     known, language = told(found.run), language_of()
     as_is = standing.is_any(*SEES_AS_IS)
     context = {
@@ -158,7 +173,7 @@ def _shown(
         "own": found.made_by_id == standing.person.pk,
         "comment_form": said,
         "may_comment": standing.is_any(Role.ANALYST, Role.HEAD),
-        "job": announcing(found) if Role.ANALYST in standing.roles else None,
+        "job": job,
         "as_is": as_is,
         "sums": sums(known),
         "model": known.run.model,

@@ -12,6 +12,7 @@ from fordel.web.access.queries.requests import standing_in
 from fordel.web.budgets.actions.keeping import open_year as open_a_year
 from fordel.web.budgets.forms.setting_up import YearForm
 from fordel.web.budgets.queries.setting_up import steps_to_data
+from fordel.web.budgets.queries.years import years_seen_by
 
 
 def getting_started(request: HttpRequest, code: str) -> HttpResponse:
@@ -24,9 +25,10 @@ def getting_started(request: HttpRequest, code: str) -> HttpResponse:
 
 def open_year(request: HttpRequest, code: str) -> HttpResponse:
     """Open a budget year."""
-    form = YearForm(request.POST or None)
+    standing = standing_in(request)
+    newest = years_seen_by(standing).first()
+    form = YearForm(request.POST or None, newest=newest.year if newest else None)
     if request.method == "POST" and form.is_valid():
-        standing = standing_in(request)
         opened = open_a_year(standing, form.cleaned_data["year"])
         if not may(standing.roles, "budgets:data", "GET"):
             messages.success(request, _("The budget analyst brings in its data."))

@@ -9,9 +9,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
 from fordel.registers.formats.found import check_unpacked, ending_of
+from fordel.registers.personal import masked
 from fordel.registers.reading import read_register
 from fordel.registers.records import Needs
+from fordel.registers.refusals.base import FileRefused
 from fordel.registers.refusals.files import EmptyFile, TooLarge, UnknownFormat
+from fordel.registers.refusals.report import RefusedFiles
 from fordel.web.access.policies.standing import Standing
 from fordel.web.organisation.actions.units import follow_register
 from fordel.web.organisation.refusals import NoUnitsFile
@@ -46,6 +49,18 @@ def read_units_file(standing: Standing, file: UploadedFile[bytes] | None) -> lis
     with tempfile.TemporaryDirectory(prefix="fordel-units-") as made:
         path = Path(made) / f"units{ending_of(Path(name))}"
         path.write_bytes(file.read())
-        check_unpacked(path, 10 * LARGEST_MB)
-        read = read_register(Path(made), Needs(age_groups=()))
+        try:
+            check_unpacked(path, 10 * LARGEST_MB)
+            read = read_register(Path(made), Needs(age_groups=()))
+        except (FileRefused, RefusedFiles) as refused:
+            _call_by_its_name(refused, path.name, name)
+            raise
     return follow_register(standing, read.register.units, timezone.localdate())
+
+
+def _call_by_its_name(refused: FileRefused | RefusedFiles, ours: str, name: str) -> None:
+    """Let problems name the file as the person knows it, not as it is called while it is read."""
+    problems = refused.report.problems if isinstance(refused, RefusedFiles) else (refused,)
+    for problem in problems:
+        if problem.file == ours:
+            problem.file = masked(name)

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from fordel.domain.errors import UserError
+from fordel.domain.errors import InputRefused, UserError
 from fordel.web.access.policies.standing import Standing
 from fordel.web.access.queries.requests import standing_in
 from fordel.web.components.language import language_of
@@ -120,7 +120,11 @@ def units_from_file(request: HttpRequest, code: str) -> HttpResponse:
     """Units from the register's file."""
     standing = standing_in(request)
     if request.method == "POST":
-        new = read_units_file(standing, request.FILES.get("file"))
+        try:
+            new = read_units_file(standing, request.FILES.get("file"))
+        except InputRefused as refused:
+            told = refused.message(language_of()).splitlines()
+            return render(request, "organisation/from_file.html", {"told": told}, status=422)
         messages.success(request, _("Units that are new: %(count)d.") % {"count": len(new)})
         return redirect("organisation:overview", code=code)
     return render(request, "organisation/from_file.html")
