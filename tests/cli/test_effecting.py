@@ -82,6 +82,49 @@ def test_a_panel_is_told_with_its_checks_and_its_level(fordel, panel: Path) -> N
     assert never["effect"]["value"] != document["effect"]["value"]
 
 
+def written(path: Path, *lines: str) -> Path:
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def test_colours_have_odds_beside_the_share_of_green(fordel, tmp_path: Path) -> None:
+    drawn, lines = Random(3), ["unit,period,first_treated,green,yellow,red"]
+    for unit in range(14):
+        start = {0: 3, 1: 5}.get(unit % 3)
+        for period in range(1, 8):
+            chance = 0.85 if start is not None and period >= start else 0.6
+            green = sum(drawn.random() < chance for _ in range(30))
+            yellow = (30 - green) // 2
+            counts = f"{green},{yellow},{30 - green - yellow}"
+            lines.append(f"u{unit},{period},{start or ''},{counts}")
+    table = written(tmp_path / "colours.csv", *lines)
+    colours = fordel("effects", "--panel", table, "--json").json()["colours"]
+    assert colours["children"] == 14 * 7 * 30
+    low, high = colours["odds_ratio"][1:]
+    assert 1 < low < high
+    assert colours["value"] > 0
+
+
+def test_a_long_course_of_one_unit_has_its_step_and_two_units_are_too_few(
+    fordel, tmp_path: Path
+) -> None:
+    drawn, head = Random(5), "unit,period,value,first_treated"
+    rows = [
+        f"{unit},{period},{10 + 0.1 * period + 3 * (period >= 13) + drawn.gauss(0, 0.3):.2f},13"
+        for unit in ("a", "b")
+        for period in range(1, 25)
+    ]
+    one = written(tmp_path / "one.csv", head, *rows[:24])
+    document = fordel("effects", "--panel", one, "--json").json()
+    assert document["design"] == "single_unit"
+    assert document["interrupted_series"]["level_change"]["value"] == pytest.approx(3, abs=0.8)
+    assert document["level"] == "cannot_be_said"
+    two = fordel("effects", "--panel", written(tmp_path / "two.csv", head, *rows), "--json").json()
+    assert two["effect"]["value"] is None
+    assert two["effect"]["reason"] == "Der er for få enheder (2)."
+    assert "for kort" not in two["sentence"]
+
+
 def test_the_same_seed_gives_the_same_answer(fordel, panel: Path) -> None:
     one, two = (fordel("effects", "--panel", panel, "--seed", 7, "--json").out for _ in "ab")
     assert one == two

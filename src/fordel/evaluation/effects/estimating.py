@@ -171,8 +171,13 @@ def _headline(
     if design in {"single_unit", "before_after"}:
         if isinstance(course, Interrupted):
             return course.level_change
+        if design == "before_after" and course.key not in _TOO_SHORT:
+            return course
         return not_estimable("one_unit" if design == "single_unit" else "nothing_to_compare", 1)
     return found.effect
+
+
+_TOO_SHORT = {"too_few_points_before", "too_few_points_after"}
 
 
 def _comparable(shaped: Shaped, started: int, others: int) -> int:
