@@ -15,12 +15,18 @@ from django.urls import reverse
 
 from fordel.evaluation.panels.documents import counts_from
 from fordel.evaluation.panels.figures import figures_of
+from fordel.evaluation.panels.refusals import NoColoursAsked
 from fordel.web.access.models import Role
 from fordel.web.audit.models import Entry as LogEntry
 from fordel.web.programmes.actions.following import Said, keep_panel
 from fordel.web.programmes.demonstration import OWN_PROGRAMME, OWN_PROJECT
 from fordel.web.programmes.demonstration_followed import FOLLOWED_PROGRAMME, FOLLOWED_PROJECT
 from fordel.web.programmes.models import Panel, Participation, Project
+from fordel.web.programmes.refusals import (
+    PanelFileMissing,
+    PanelFileTooLarge,
+    PanelReplacedWithoutWhy,
+)
 from tests.web.conftest import CODE, OTHER, Town
 
 COURSES = ["yg"] * 9 + ["gg"] * 12 + ["gy"] + ["yy"] * 6 + ["ry"] * 3
@@ -270,8 +276,6 @@ def test_without_costs_it_is_said_that_they_are_not_worked_out(manager: Client) 
 
 
 def test_an_indicator_without_colours_has_no_children_to_follow(town: Town) -> None:
-    from fordel.evaluation.panels.refusals import NoColoursAsked
-
     standing = town.standing(Role.PROJECT_MANAGER)
     project = Project.objects.get(key=OWN_PROJECT)
     counts = counts_from(Panel.objects.get(project__key=FOLLOWED_PROJECT).counts)
@@ -280,3 +284,16 @@ def test_an_indicator_without_colours_has_no_children_to_follow(town: Town) -> N
     assert "ikke om børn i tre farver" in refused.value.message("da")
     assert "children in three colours" in refused.value.message("en")
     assert json.dumps(refused.value.values())
+
+
+@pytest.mark.parametrize(
+    ("refusal", "da", "en"),
+    [
+        (PanelFileMissing(), "Der er ikke valgt nogen fil.", "No file was chosen."),
+        (PanelFileTooLarge(limit=20), "større end 20 MB", "larger than 20 MB"),
+        (PanelReplacedWithoutWhy(project="Leg"), "projektet «Leg»", "the project “Leg” already"),
+    ],
+)  # fmt: skip
+def test_refusals_are_said_in_both_languages(refusal, da: str, en: str) -> None:
+    assert da in refusal.message("da")
+    assert en in refusal.message("en")

@@ -14,9 +14,10 @@ from fordel.evaluation.panels.counting import (
     PanelCounts,
     Path,
 )
-from fordel.evaluation.panels.figures import PanelFigures
+from fordel.evaluation.panels.figures import MovedToBest, PanelFigures, StateFlow, StepCounts
 from fordel.evaluation.panels.refusals import PanelCountsNotUnderstood
 from fordel.evaluation.panels.states import OrderedState
+from fordel.statistics.transitions import Transition
 
 _PATH = 3
 
@@ -108,63 +109,67 @@ def _path(one: Mapping[str, Any]) -> Path:
 
 def figures_document(figures: PanelFigures, language: Language) -> dict[str, Any]:
     """Transitions, flows and paths of a panel for a program."""
-    moved = figures.moved
     return {
         "states": [state.id for state in figures.states],
         "periods": list(figures.periods),
         "not_collected": list(figures.skipped),
         "children": figures.children,
         "units": len(figures.units),
-        "transitions": [
-            {
-                "from": figures.states[one.before].id,
-                "to": figures.states[one.after].id,
-                "children": one.count,
-                "of": one.of,
-                "share": one.share,
-                "low": one.low,
-                "high": one.high,
-                "expected": one.expected,
-                "expected_low": one.expected_low,
-                "expected_high": one.expected_high,
-            }
-            for one in figures.cells
-        ],
-        "by_step": [
-            {
-                "before": step.before,
-                "after": step.after,
-                "transitions": [
-                    {"from": start, "to": end, "children": n}
-                    for (start, end), n in sorted(step.children.items())
-                ],
-            }
-            for step in figures.steps
-        ],
-        "flows": [
-            {
-                "state": flow.state,
-                "came": flow.came,
-                "went_without_assessment": flow.went,
-                "left_with_last_assessment": flow.left,
-                "not_assessed_next": flow.not_assessed,
-            }
-            for flow in figures.flows
-        ],
+        "transitions": [_transition(figures, one) for one in figures.cells],
+        "by_step": [_step(step) for step in figures.steps],
+        "flows": [_flow(flow) for flow in figures.flows],
         "paths": [{"states": list(one.states), "children": one.children} for one in figures.paths],
-        "first_to_last": None
-        if moved is None
-        else {
-            "children": moved.children,
-            "to_best": moved.toward,
-            "from_best": moved.away,
-            "net": moved.net,
-            "net_share": moved.net / moved.children,
-            "low": moved.low,
-            "high": moved.high,
-        },
+        "first_to_last": None if figures.moved is None else _moved(figures.moved),
         "level": figures.level,
         "method": figures.method,
         "source": figures.source,
         "notes": [words.to(language) for words in figures.notes],
+    }
+
+
+def _transition(figures: PanelFigures, one: Transition) -> dict[str, Any]:
+    return {
+        "from": figures.states[one.before].id,
+        "to": figures.states[one.after].id,
+        "children": one.count,
+        "of": one.of,
+        "share": one.share,
+        "low": one.low,
+        "high": one.high,
+        "expected": one.expected,
+        "expected_low": one.expected_low,
+        "expected_high": one.expected_high,
+    }
+
+
+def _step(step: StepCounts) -> dict[str, Any]:
+    return {
+        "before": step.before,
+        "after": step.after,
+        "transitions": [
+            {"from": start, "to": end, "children": n}
+            for (start, end), n in sorted(step.children.items())
+        ],
+    }
+
+
+def _flow(flow: StateFlow) -> dict[str, Any]:
+    return {
+        "state": flow.state,
+        "came": flow.came,
+        "went_without_assessment": flow.went,
+        "left_with_last_assessment": flow.left,
+        "not_assessed_next": flow.not_assessed,
+    }
+
+
+def _moved(moved: MovedToBest) -> dict[str, Any]:
+    return {
+        "children": moved.children,
+        "to_best": moved.toward,
+        "from_best": moved.away,
+        "net": moved.net,
+        "net_share": moved.net / moved.children,
+        "low": moved.low,
+        "high": moved.high,
     }
