@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from django.db import transaction
 
+from fordel.costing.pay import shipped_pay
 from fordel.interventions.demonstration import demonstration_registrations
 from fordel.interventions.descriptions.theory import proposed_theory
 from fordel.interventions.loading import shipped_programme
@@ -24,9 +26,11 @@ from fordel.web.access.policies.standing import Standing
 from fordel.web.organisation.models import Unit
 from fordel.web.programmes.actions.bringing_in import BroughtIn, bring_in
 from fordel.web.programmes.actions.describing import described, with_theory, write_description
+from fordel.web.programmes.actions.packaging import keep_package
 from fordel.web.programmes.models import DataPeriod as PeriodRow
 from fordel.web.programmes.models import Project as ProjectRow
 from fordel.web.programmes.queries.documents import event_document, period_document
+from fordel.web.programmes.queries.packages import Part, Wanted
 
 OWN_PROGRAMME = "egne_indsatser"
 OWN_PROJECT = "sprog_hjemme_og_her"
@@ -67,6 +71,19 @@ _INDICATORS = (
     "wellbeing",
     "language",
 )
+_CHILDREN = 12
+"""In each unit, in the packages."""
+_PACKAGES: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
+    (
+        "Samtaler om overgange",
+        (("frederikshavn", "transition_talk", "12"), ("toender", "detection", "12")),
+    ),
+    (
+        "Forældrecafé og fælles opsporing",
+        (("frederikshavn", "parent_cafe", "1"), ("mariagerfjord", "topi", "1.5")),
+    ),
+)
+"""Project, activity, and groups in each unit."""
 
 
 @transaction.atomic
@@ -96,6 +113,17 @@ def load_programmes(standing: Standing, units: Sequence[Unit]) -> None:
     )
     PeriodRow.objects.filter(programme=row, no=_OPEN_PERIOD).update(deadline=_DEADLINE)
     _describe(standing, own, row.projects.get())
+    _packages(standing, len(chosen))
+
+
+def _packages(standing: Standing, units: int) -> None:
+    """What the municipality thinks of carrying on: two ways, by published hours."""
+    pay = shipped_pay()
+    for name, parts in _PACKAGES:
+        chosen = tuple(
+            Part(project, activity, units, Decimal(groups)) for project, activity, groups in parts
+        )
+        keep_package(standing, Wanted(name, chosen, _CHILDREN * units), None, pay)
 
 
 def _first(registered: Registrations) -> Registrations:

@@ -10,7 +10,7 @@ from fordel.web.programmes.models.description_version import DescriptionVersion
 from fordel.web.programmes.models.evidence import Evidence
 from fordel.web.programmes.models.factor_answer import FactorAnswer
 from fordel.web.programmes.models.indicator import Indicator
-from fordel.web.programmes.models.loop import Decision, Reflection, Report
+from fordel.web.programmes.models.loop import Decision, Reading, Reflection, Report
 from fordel.web.programmes.models.own_pay import OwnPay
 from fordel.web.programmes.models.package import Package
 from fordel.web.programmes.models.participation import Participation
@@ -41,6 +41,7 @@ __all__ = [
     "PhaseInPeriod",
     "Programme",
     "Project",
+    "Reading",
     "Reflection",
     "Registration",
     "Report",

@@ -27,6 +27,7 @@ from fordel.web.programmes.cost_forms import (
     pay_initial,
 )
 from fordel.web.programmes.models import ActivityCost
+from fordel.web.programmes.package_form import package_address
 from fordel.web.programmes.policies.owning import check_may_change, may_change
 from fordel.web.programmes.queries.costs import (
     Chosen,
@@ -37,6 +38,7 @@ from fordel.web.programmes.queries.costs import (
     published_hours,
     starting_points,
 )
+from fordel.web.programmes.queries.packages import Part
 from fordel.web.programmes.queries.seen import project_seen_by
 from fordel.web.programmes.views.forms import WRONG, kept, page_of
 
@@ -66,6 +68,10 @@ def costs(request: HttpRequest, code: str, programme: str, project: str) -> Http
         "units": units,
     }
     if found is not None:
+        thought = chosen or Chosen({})
+        asked = {known.key: thought.units.get(known.key, units) for known in ingredients.activities}
+        parts = [Part(row.key, key, count) for key, count in asked.items() if count]
+        context["package"] = package_address(standing.code, programme, parts, thought.children)
         context["beside"] = beside_results(None, found.costs, language_of())
     status = WRONG if request.GET and not form.is_valid() else 200
     return render(request, "programmes/costs.html", context, status=status)
