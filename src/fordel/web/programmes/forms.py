@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -13,9 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from fordel.interventions.elements import shipped_catalogue
 from fordel.interventions.periods import Phase
 from fordel.web.components.language import language_of
-from fordel.web.organisation.forms import DayField
 from fordel.web.organisation.models import Unit
-from fordel.web.programmes.actions.programmes import Happened, Period
 from fordel.web.programmes.actions.projects import About, Does, Part
 from fordel.web.programmes.models import (
     Activity,
@@ -46,79 +44,6 @@ class Lines(forms.CharField):
 def _text(label: Any, help_text: Any = "", *, rows: int = _ROWS) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": rows})
     return forms.CharField(label=label, help_text=help_text, required=False, widget=widget)
-
-
-class PeriodForm(forms.Form):
-    """A period that units register for, or a gap."""
-
-    first = DayField(label=_("First day"))
-    last = DayField(label=_("Last day"), help_text=_("It belongs to the period."))
-    deadline = DayField(
-        label=_("Deadline for handing in"), required=False, help_text=_("Reminders go by it.")
-    )
-    is_gap = forms.BooleanField(label=_("Nothing is collected in this period"), required=False)
-    reason = forms.CharField(
-        label=_("Why nothing is collected"),
-        required=False,
-        help_text=_("Needed for a gap: it is shown as a gap everywhere, never as a zero."),
-    )
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        first, last = given.get("first"), given.get("last")
-        if first and last and last < first:
-            self.add_error("last", _("The period would end before it begins."))
-        if given.get("is_gap") and not given.get("reason"):
-            self.add_error("reason", _("Write why nothing is collected."))
-        return given
-
-    def wanted(self) -> Period:
-        """The period."""
-        given = self.cleaned_data
-        return Period(
-            first=given["first"],
-            last=given["last"],
-            collected=not given["is_gap"],
-            reason=given["reason"] if given["is_gap"] else "",
-            deadline=given["deadline"],
-        )
-
-
-class StartProgrammeForm(PeriodForm):
-    """A programme of the municipality's own, with its first period."""
-
-    name = forms.CharField(label=_("What the programme is called"), max_length=160)
-    field_order = ("name", "first", "last", "deadline")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        del self.fields["is_gap"], self.fields["reason"]
-        self.fields["first"].label = _("First day of the first period")
-        self.fields["last"].label = _("Last day of the first period")
-
-    def wanted(self) -> Period:
-        given = self.cleaned_data
-        return Period(first=given["first"], last=given["last"], deadline=given["deadline"])
-
-
-class EventForm(forms.Form):
-    """Something around the projects."""
-
-    name = forms.CharField(label=_("What happened"), max_length=160)
-    first = DayField(label=_("From"))
-    last = DayField(label=_("Until"), required=False, help_text=_("Empty: it still goes on."))
-    about = _text(_("How it touches the projects"))
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        first, last = given.get("first"), given.get("last")
-        if first and last and last < first:
-            self.add_error("last", _("It would end before it begins."))
-        return given
-
-    def wanted(self) -> Happened:
-        """The event."""
-        return Happened(**self.cleaned_data)
 
 
 class Revised(forms.Form):
@@ -282,27 +207,41 @@ class PhasesForm(Revised):
     def __init__(
         self,
         periods: Sequence[DataPeriod],
-        phases: Mapping[int, str],
+        phases: Mapping[int, PhaseInPeriod],
+        handed_in: Collection[int],
         *args: Any,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.periods = periods
+        self.periods, self.phases, self.handed_in = periods, phases, handed_in
         words = PhaseInPeriod._meta.get_field("phase").choices  # noqa: SLF001 - Django's own name
         for period in periods:
             label = gettext("Period %(no)s") % {"no": period.no}
+            stands = phases.get(period.no)
             self.fields[f"phase_{period.no}"] = forms.ChoiceField(
                 label=label,
                 required=False,
                 choices=[("", _("not set")), *(words or ())],
-                initial=phases.get(period.no, ""),
+                initial="" if stands is None else stands.phase,
                 widget=forms.Select(attrs={"aria-label": label}),
             )
+        if handed_in:
+            self.fields["reason"] = _text(
+                _("Why a phase changes"),
+                _("Needed where units have handed in: the same figures are read another way."),
+                rows=2,
+            )
 
-    def rows(self) -> Iterator[tuple[DataPeriod, forms.BoundField]]:
-        """Each period with its field."""
+    def rows(self) -> Iterator[tuple[DataPeriod, forms.BoundField, bool, str]]:
+        """Each period with its field, whether units have handed in, and why it was changed."""
         for period in self.periods:
-            yield period, self[f"phase_{period.no}"]
+            stands = self.phases.get(period.no)
+            why = "" if stands is None else stands.reason
+            yield period, self[f"phase_{period.no}"], period.no in self.handed_in, why
+
+    def why(self) -> forms.BoundField | None:
+        """The field for a reason, where one may be needed."""
+        return self["reason"] if "reason" in self.fields else None
 
     def wanted(self) -> dict[int, Phase]:
         """Phases by the period's number."""

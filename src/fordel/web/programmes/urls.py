@@ -10,6 +10,7 @@ from fordel.web.programmes.views import (
     descriptions,
     evaluation,
     evidence,
+    indicators,
     maturity,
     packages,
     programmes,
@@ -21,6 +22,7 @@ from fordel.web.programmes.views import (
 
 app_name = "programmes"
 _PROGRAMME = "program/<slug:programme>/"
+_INDICATOR = f"{_PROGRAMME}spoergsmaal/<slug:indicator>/"
 _PROJECT = f"{_PROGRAMME}projekt/<slug:project>/"
 _SHEETS = f"{_PROJECT}registrering/"
 _PERIOD = f"{_SHEETS}<int:no>/"
@@ -35,7 +37,13 @@ urlpatterns = [
     path("katalog/<int:number>/", catalogue.element, name="element"),
     path("vejviser/", catalogue.guide, name="guide"),
     path(_PROGRAMME, programmes.programme, name="programme"),
+    path(f"{_PROGRAMME}ret/", programmes.about, name="programme_about"),
     path(f"{_PROGRAMME}perioder/", programmes.periods, name="periods"),
+    path(f"{_PROGRAMME}haendelser/", programmes.events, name="events"),
+    path(f"{_PROGRAMME}spoergsmaal/", indicators.indicators, name="indicators"),
+    path(f"{_PROGRAMME}spoergsmaal/nyt/", indicators.new, name="indicator_new"),
+    path(f"{_INDICATOR}ret/", indicators.indicator, name="indicator"),
+    path(f"{_INDICATOR}ny-udgave/", indicators.version, name="indicator_version"),
     path(f"{_PROGRAMME}nyt-projekt/", projects.new, name="new_project"),
     # set-up of a project
     path(_PROJECT, projects.project, name="project"),

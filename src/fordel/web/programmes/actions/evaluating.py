@@ -16,7 +16,9 @@ from fordel.web.budgets.jobs import start_job
 from fordel.web.budgets.models import Job
 from fordel.web.programmes.models import Evidence, Project, Report, Verdict
 from fordel.web.programmes.queries.reporting import PUBLISH_REPORT, publishing_key
-from fordel.web.programmes.refusals import ProposalChanged
+from fordel.web.programmes.refusals import (
+    ProposalChanged,
+)
 
 
 @transaction.atomic

@@ -13,7 +13,9 @@ from fordel.web.audit.actions.writing import write
 from fordel.web.programmes.models import Decision, Project, Reflection
 from fordel.web.programmes.policies.owning import check_may_change
 from fordel.web.programmes.queries.rounds import ShownRound, round_of
-from fordel.web.programmes.refusals import NothingToReflectOn
+from fordel.web.programmes.refusals import (
+    NothingToReflectOn,
+)
 
 
 @transaction.atomic

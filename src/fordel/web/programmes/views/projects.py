@@ -15,6 +15,7 @@ from fordel.web.programmes.actions.projects import (
     appoint,
     change_about,
     change_activity,
+    handed_in_periods,
     remove_activity,
     set_indicators,
     set_phases,
@@ -170,12 +171,21 @@ def phases(request: HttpRequest, code: str, programme: str, project: str) -> Htt
     numbers = {period.pk: period.no for period in periods}
     form = PhasesForm(
         periods,
-        {numbers[phase.period_id]: phase.phase for phase in row.phases.all()},
+        {numbers[phase.period_id]: phase for phase in row.phases.all()},
+        handed_in_periods(row),
         request.POST or None,
         initial={"revision": row.revision},
     )
     if request.method == "POST" and kept(
-        request, form, lambda: set_phases(standing, row, form.opened_at(), form.wanted())
+        request,
+        form,
+        lambda: set_phases(
+            standing,
+            row,
+            form.opened_at(),
+            form.wanted(),
+            form.cleaned_data.get("reason", ""),
+        ),
     ):
         return redirect("programmes:project", code, programme, project)
     return page_of(request, "programmes/project_phases.html", form, project=row)

@@ -1,4 +1,4 @@
-"""Packages that are kept and told apart, and who read a data report."""
+"""Packages that are kept, readings of data reports, and changes of a programme told apart."""
 
 import django.db.models.deletion
 import django.utils.timezone
@@ -32,6 +32,16 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddField(
+            model_name="indicator",
+            name="asked_from",
+            field=models.PositiveSmallIntegerField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name="indicator",
+            name="asked_until",
+            field=models.PositiveSmallIntegerField(blank=True, null=True),
+        ),
+        migrations.AddField(
             model_name="package",
             name="children",
             field=models.PositiveIntegerField(blank=True, null=True),
@@ -44,6 +54,16 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="package",
+            name="revision",
+            field=models.PositiveIntegerField(default=0),
+        ),
+        migrations.AddField(
+            model_name="phaseinperiod",
+            name="reason",
+            field=models.TextField(blank=True),
+        ),
+        migrations.AddField(
+            model_name="programme",
             name="revision",
             field=models.PositiveIntegerField(default=0),
         ),
