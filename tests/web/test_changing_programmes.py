@@ -296,16 +296,16 @@ def test_a_period_is_taken_out_unless_something_rests_on_it(town, manager, progr
         "Periode 3 kan ikke tages ud.",
         "Der er registreret eller talt om den, og tallene hører til programmets historie.",
         (
-            "Lad den stå. Bliver der ikke indsamlet i en periode uden svar, så gør den til et hul med "
-            "en grund."
+            "Lad den stå. Bliver der ikke indsamlet i en periode uden svar, så gør den til et hul "
+            "med en grund."
         ),
     )
     assert refused.value.parts("en") == (
         "Period 3 cannot be taken out.",
         "Something is registered or said of it, and that belongs to the programme's history.",
         (
-            "Let it stand. If nothing is collected in a period without answers, make it a gap with a "
-            "reason."
+            "Let it stand. If nothing is collected in a period without answers, make it a gap with "
+            "a reason."
         ),
     )
 
@@ -350,8 +350,8 @@ def test_a_phase_without_a_reason_says_why_one_is_needed(town):
     assert refused.value.parts("da") == (
         "Fasen er ændret i en periode, som enheder har afleveret for: 1, 3.",
         (
-            "Resultater læses i virkningsfasen, så en anden fase giver en anden læsning af de samme "
-            "tal."
+            "Resultater læses i virkningsfasen, så en anden fase giver en anden læsning af de "
+            "samme tal."
         ),
         "Skriv, hvorfor fasen ændres; det står ved perioden bagefter.",
     )

@@ -316,7 +316,13 @@ def _note_rows(source: Source, rows: _Rows, notes: list[Note]) -> None:
         count = rows.children((rows.entries[3] >> bit) & 1 == 1)
         if count and criterion in source.table.columns:
             notes.append(
-                note("unknown_criterion", file, _UNKNOWN, criterion=criterion, count=count)
+                note(
+                    "unknown_criterion",
+                    file,
+                    _UNKNOWN,
+                    criterion=source.needs.called(criterion),
+                    count=count,
+                )
             )
 
 

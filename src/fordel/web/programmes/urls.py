@@ -82,6 +82,7 @@ urlpatterns = [
     path(f"{_PROJECT}belaeg/faktor/", evidence.factor, name="evidence_factor"),
     path(f"{_PROJECT}runden/", rounds.rounds, name="rounds"),
     path(f"{_PROJECT}runden/<int:no>/", rounds.round_, name="round"),
+    path(f"{_PROJECT}runden/<int:no>/laest/", rounds.read, name="round_read"),
     path(f"{_PROJECT}omkostninger/", costs.costs, name="costs"),
     path(f"{_PROJECT}omkostninger/aktivitet/<slug:activity>/", costs.activity, name="cost"),
     path(f"{_PROJECT}omkostninger/etablering/", costs.establishment, name="establishment"),

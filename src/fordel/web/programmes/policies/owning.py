@@ -50,3 +50,23 @@ def check_may_gather(standing: Standing, project: Project) -> None:
 def may_gather(standing: Standing, project: Project) -> bool:
     """The project's manager, and evaluators."""
     return Role.EVALUATOR in standing.roles or may_change(standing, project)
+
+
+def may_read(standing: Standing, project: Project) -> bool:
+    """Who may say that a data report is read: its manager, and leaders who take part.
+
+    A leader opens only projects that units of theirs take part in.
+    """
+    leads = standing.is_any(Role.UNIT_LEADER, Role.AREA_LEADER)
+    return leads or may_change(standing, project)
+
+
+def check_may_read(standing: Standing, project: Project) -> None:
+    """Raise unless a person may say that a project's data report is read.
+
+    Raises
+    ------
+    ProjectOfAnother : it has another manager, and the person leads no unit in it.
+    """
+    if not may_read(standing, project):
+        raise ProjectOfAnother(project=project.name)
