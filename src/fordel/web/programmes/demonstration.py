@@ -8,9 +8,11 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils import timezone
 
 from fordel.costing.pay import shipped_pay
 from fordel.interventions.demonstration import demonstration_registrations
+from fordel.interventions.descriptions.published import published_description
 from fordel.interventions.descriptions.theory import proposed_theory
 from fordel.interventions.loading import shipped_programme
 from fordel.interventions.periods import Phase
@@ -22,12 +24,14 @@ from fordel.interventions.programme import (
     Project,
 )
 from fordel.interventions.registrations import Registrations
+from fordel.web.access.models import Role
 from fordel.web.access.policies.standing import Standing
 from fordel.web.organisation.models import Unit
 from fordel.web.programmes.actions.bringing_in import BroughtIn, bring_in
 from fordel.web.programmes.actions.describing import described, with_theory, write_description
 from fordel.web.programmes.actions.packaging import keep_package
 from fordel.web.programmes.models import DataPeriod as PeriodRow
+from fordel.web.programmes.models import Programme as ProgrammeRow
 from fordel.web.programmes.models import Project as ProjectRow
 from fordel.web.programmes.queries.documents import event_document, period_document
 from fordel.web.programmes.queries.packages import Part, Wanted
@@ -98,7 +102,7 @@ def load_programmes(standing: Standing, units: Sequence[Unit]) -> None:
     method = shipped_programme()
     invented = demonstration_registrations(method)
     more = BroughtIn(registrations=tuple(invented.values()), is_demonstration=True)
-    bring_in(standing, method, more)
+    _describe_published(standing, method, bring_in(standing, method, more))
     chosen = list(units)[:_UNITS]
     own = own_programme(standing.municipality_name, chosen)
     registered = [_first(one) for one in demonstration_registrations(own).values()]
@@ -114,6 +118,16 @@ def load_programmes(standing: Standing, units: Sequence[Unit]) -> None:
     PeriodRow.objects.filter(programme=row, no=_OPEN_PERIOD).update(deadline=_DEADLINE)
     _describe(standing, own, row.projects.get())
     _packages(standing, len(chosen))
+
+
+def _describe_published(standing: Standing, method: Programme, row: ProgrammeRow) -> None:
+    """A first version for each of the fifteen, with as much as is published."""
+    today, author = timezone.localdate(), Role.PROJECT_MANAGER.value
+    rows = {project.key: project for project in row.projects.all()}
+    for project in method.projects:
+        told = published_description(project, written_on=today, author_role=author)
+        if told is not None:
+            write_description(standing, rows[project.id], 0, told)
 
 
 def _packages(standing: Standing, units: int) -> None:
