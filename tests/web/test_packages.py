@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import pytest
 from django.urls import reverse
 
@@ -238,3 +240,39 @@ def test_what_is_refused_says_why_and_what_next(town):
         "Side by side there is room for at least two and at most 3.",
         "Go back and choose two or more, 3 at most.",
     )
+
+
+# from the guide
+
+
+SITUATION = {"aims": ["language"], "children": 40, "units": 4, "youngest": 3, "oldest": 5}
+
+
+def test_the_guide_hands_over_to_a_package(town, analyst):
+    shown = analyst.get(page("guide"), SITUATION)
+    assert "Sæt de valgte sammen til en pakke" in text(shown)
+    choices = [choice for _, found in shown.context["suggestions"] for choice in found]
+    first = [choice.part for choice in choices if choice.is_first]
+    assert first
+    asked = [("katalog", "1"), ("children", "40"), *(("valgt", p.in_address) for p in first)]
+    form = text(analyst.get(f"{page('package_new')}?{urlencode(asked)}"))
+    for part in first:
+        assert f'name="units_{part.project}__{part.activity}" value="4"' in form
+    assert 'name="children" value="40"' in form
+    for choice in choices:  # as many groups as the children make, in all units together
+        size = choice.cost.activity.source.divisor
+        if size is not None:
+            assert choice.part.groups * 4 >= 40 / size
+    auditor = text(town.client(Role.AUDITOR).get(page("guide"), SITUATION))
+    assert "Sæt de valgte" not in auditor
+
+
+def test_the_guide_hands_over_to_a_new_project(town):
+    manager = town.client(Role.PROJECT_MANAGER)
+    shown = text(manager.get(page("guide"), SITUATION))
+    assert "Eller begynd et projekt" in shown
+    begun = manager.get(page("guide"), SITUATION).context["begun"]
+    form = text(manager.get(f"{page('new_project', programme=OWN_PROGRAMME)}?{begun}"))
+    assert "40 børn i 4 enheder, 3-5 år" in form
+    assert "At flytte sprog." in form
+    assert "Eller begynd" not in text(town.client(Role.ANALYST).get(page("guide"), SITUATION))

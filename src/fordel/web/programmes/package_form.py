@@ -128,9 +128,7 @@ def package_address(
 ) -> str:
     """Where a package is kept that another page has put together; ``chosen_initial`` reads it."""
     asked: list[tuple[str, str]] = [("program", programme) if programme else ("katalog", "1")]
-    for part in parts:
-        groups = "" if part.groups is None else part.groups
-        asked.append(("valgt", f"{part.project}.{part.activity}.{part.units}.{groups}"))
+    asked += [("valgt", part.in_address) for part in parts]
     if children is not None:
         asked.append(("children", str(children)))
     where = reverse("programmes:package_new", kwargs={"code": code})

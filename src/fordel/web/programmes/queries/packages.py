@@ -38,6 +38,12 @@ class Part:
     units: int
     groups: Decimal | None = None
 
+    @property
+    def in_address(self) -> str:
+        """As a page hands it over to a new package: ``project.activity.units.groups``."""
+        groups = "" if self.groups is None else self.groups
+        return f"{self.project}.{self.activity}.{self.units}.{groups}"
+
 
 @dataclass(frozen=True)
 class Wanted:

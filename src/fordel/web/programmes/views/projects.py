@@ -40,12 +40,18 @@ from fordel.web.programmes.queries.seen import programme_seen_by, project_seen_b
 from fordel.web.programmes.queries.setting_up import needed_words
 from fordel.web.programmes.views.forms import kept, page_of
 
+_HANDED_OVER = ("purpose", "target_group")
+"""What the guide may have written already."""
+_LONGEST_HANDED_OVER = 500
+
 
 def new(request: HttpRequest, code: str, programme: str) -> HttpResponse:
     """A new project: what it is; the rest is set up afterwards, in any order."""
     standing = standing_in(request)
     row = programme_seen_by(standing, programme)
-    form = AboutForm(request.POST or None, initial={"place": standing.municipality_name})
+    given = {name: request.GET.get(name, "")[:_LONGEST_HANDED_OVER] for name in _HANDED_OVER}
+    initial = {"place": standing.municipality_name, **given}
+    form = AboutForm(request.POST or None, initial=initial)
     made: list[Project] = []
     if request.method == "POST" and kept(
         request, form, lambda: made.append(start_project(standing, row, form.wanted()))
