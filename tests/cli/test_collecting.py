@@ -23,7 +23,7 @@ def filled(file: Path, name: str, **changes: object) -> Path:
     book = openpyxl.load_workbook(file)
     page = book[name]
     for row in page.iter_rows(min_row=9):
-        key = str(row[4].value).removeprefix("field:")
+        key = str(row[5].value).removeprefix("field:")
         if key in WHOLE:
             row[1].value = {**WHOLE, **changes}[key]
     book.save(file)
@@ -49,7 +49,7 @@ def test_two_periods_are_made_filled_and_read(fordel: Command, programme: Path) 
     assert "sprog,u1,1,events,given,3" in table.read_text(encoding="utf-8")
 
     second = made(fordel, programme, 2, "--registrations", table)
-    assert openpyxl.load_workbook(second)["Solsikken"]["C8"].value == "Periode 1"
+    assert openpyxl.load_workbook(second)["Solsikken"]["D8"].value == "Periode 1"
     filled(second, "Solsikken", events=11, contact="ikke relevant")
     again = fordel(
         "sheet", "read", second, "--programme", programme, "--registrations", table,

@@ -160,6 +160,7 @@ def test_writes_invented_registrations(fordel: Command, tmp_path: Path) -> None:
     assert "Tallene er opdigtede for at vise systemet" in shown
     with (folder / "ishoej.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
+    assert {row["project"] for row in rows} == {"ishoej"}
     assert {row["state"] for row in rows if row["period"] == "3"} == {"not_collected"}
     assert all((row["state"] == "given") == bool(row["value"]) for row in rows)
     one = fordel("programme", "demo", "--seed", 5, "--json").json()

@@ -51,6 +51,25 @@ def test_what_is_asked_of_a_package():
     assert visits.held.high - visits.held.low == 2 * Fraction(3397, 10)
 
 
+def test_the_whole_package_in_one_unit_more_or_half_as_often_is_the_sum_over_its_activities():
+    talks = {**VISITS, "id": "talks", "name": "Samtaler", "units": 2, "lump_sum": 0}
+    answers = answers_of(package(activities=[VISITS, talks]).made(), shipped_pay())
+    visits, other = answers.activities
+    more = answers.one_unit_more
+    assert more.amount == visits.unit_year.amount + other.unit_year.amount
+    assert (more.low, more.high) == (
+        visits.unit_year.low + other.unit_year.low,
+        visits.unit_year.high + other.unit_year.high,
+    )
+    half = visits.half_as_often.amount + other.half_as_often.amount
+    assert answers.half_as_often.amount == half < 0
+    without = {**talks, "holdings_per_year": None}
+    unknown = answers_of(package(activities=[VISITS, without]).made(), shipped_pay())
+    for change in (unknown.one_unit_more, unknown.half_as_often):
+        assert isinstance(change, NotComputed)
+        assert change.words.da.startswith("Noget i pakken har ingen pris, så ændringen")
+
+
 def test_what_has_no_figure_says_why_and_leaves_the_total_open():
     without = {**VISITS, "holdings_per_year": None, "id": "more", "name": "Mere"}
     answers = answers_of(package(activities=[VISITS, without]).made(), shipped_pay())

@@ -10,12 +10,14 @@ from fordel.evaluation.loop.rounds import (
     FOLLOWS,
     Decided,
     Decision,
+    Reading,
     Reflection,
     Round,
     Stage,
     can_follow,
     decide,
     questions,
+    read,
     reflect,
     rewrite,
 )
@@ -59,11 +61,25 @@ def test_without_adjusting_there_is_no_new_version(decision: Decision) -> None:
         rewrite(round_, 3)
 
 
+def test_a_report_is_read_again_when_more_is_handed_in_but_not_once_it_is_reflected_on() -> None:
+    twice = read(read(BEGUN, Reading("leder, enhed a", DAY, 2)), Reading("projektleder", DAY, 3))
+    assert twice.stage is Stage.READ
+    assert [one.sheets for one in twice.readings] == [2, 3]
+    reflected = reflect(twice, ANSWERED)
+    assert reflected.readings == twice.readings
+    with pytest.raises(StepNotOpen) as caught:
+        read(reflected, Reading("leder, enhed a", DAY, 3))
+    assert caught.value.message("da").startswith(
+        "«læst og drøftet» kan ikke følge på «refleksion skrevet»."
+    )
+    assert caught.value.message("en").startswith("“read and discussed” cannot follow")
+
+
 def test_steps_out_of_order_are_refused() -> None:
     with pytest.raises(StepNotOpen) as caught:
         decide(BEGUN, decided(Decision.KEEP))
     assert caught.value.message("da").startswith(
-        "«beslutning truffet» kan ikke følge på «datarapport læst»."
+        "«beslutning truffet» kan ikke følge på «datarapport klar»."
     )
     with pytest.raises(StepNotOpen):
         rewrite(BEGUN, 3)

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fordel.domain.ages import AgeGroup, age_on
+from fordel.domain.language import Words
 from fordel.registers.mapping import FileMapping
 from fordel.registers.personal import pseudonym, pseudonym_key
 from fordel.registers.reading import read_children
@@ -50,6 +51,16 @@ def test_rows_become_columns_without_the_child(tmp_path):
         "no_full_time",
         "unknown_criterion",
     }
+
+
+def test_a_criterion_that_is_not_known_is_called_what_its_readers_call_it(tmp_path):
+    called = (Words(da="Enlig forsørger", en="Single parent"), Words(da="Lav indkomst", en="Low"))
+    needs = replace(needing("children", criteria=CRITERIA), labels=called)
+    result = read(tmp_path, needs, units=PLAIN_UNITS, children=HEAD + ROWS)
+    (said,) = [note for note in result.notes if note.kind == "unknown_criterion"]
+    assert "uoplyst, hvilket ikke er det samme som nej (Lav indkomst): 1." in said.to("da")
+    assert "(Low): 1." in said.to("en")
+    assert "low_income" not in str(said.to_json())
 
 
 def test_a_child_may_move_on_the_day_but_not_be_in_two_places(tmp_path):

@@ -34,6 +34,7 @@ VALUES = {
     "project": "sprog_hjemme_og_her",
     "no": 4,
     "activity": "sprogkuffert",
+    "package": "samtaler_om_overgange",
     "period": 3,
     "indicator": "wellbeing",
 }

@@ -136,7 +136,7 @@ def filled_workbook(page, button, folder, turn):
     book = openpyxl.load_workbook(path)
     filled = 0
     for sheet in book.worksheets:
-        cells = {row[4].value: row[1] for row in sheet.iter_rows(min_col=1, max_col=5)}
+        cells = {row[5].value: row[1] for row in sheet.iter_rows(min_col=1, max_col=6)}
         for key, value in answers(turn).items():
             if f"field:{key}" in cells:
                 cells[f"field:{key}"].value = value

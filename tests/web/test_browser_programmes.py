@@ -17,7 +17,7 @@ PAGES = (
     "indsatser/nyt-program/",
     "indsatser/program/eva_2018_2022/",
     PROGRAMME + "perioder/?nr=2",
-    PROGRAMME + "perioder/?hvad=haendelse",
+    PROGRAMME + "haendelser/",
     PROGRAMME + "nyt-projekt/",
     "indsatser/katalog/",
     "indsatser/katalog/6/",

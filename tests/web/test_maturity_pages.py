@@ -124,7 +124,7 @@ def test_a_round_goes_from_report_to_a_new_version(manager: Client, project: Pro
     shown = round_of(project, REGISTERED)
     assert shown.found is not None
     assert shown.found.new_version == 3
-    assert [reached for _, reached in shown.steps] == [True] * 4
+    assert [reached for _, reached in shown.steps] == [True] * 5
     assert LogEntry.objects.filter(action__startswith="loop.").count() == 2
 
 
@@ -139,7 +139,7 @@ def test_a_decision_needs_a_reflection_and_a_reason(manager: Client, project: Pr
     assert manager.post(where, decided).status_code == 302
     assert manager.post(where, {"do": "reflect", **ANSWERS}).status_code == 422
     assert Decision.objects.get(project=project).decided == "keep"
-    assert len(round_of(project, REGISTERED).steps) == 3
+    assert len(round_of(project, REGISTERED).steps) == 4
 
 
 def test_nothing_is_said_to_a_period_without_sheets(manager: Client, project: Project) -> None:

@@ -33,7 +33,10 @@ from fordel.web.programmes.queries.documents import (
     registrations_document,
     registrations_documents,
 )
-from fordel.web.programmes.refusals import PeriodIsUsed, ProgrammeIsThere
+from fordel.web.programmes.refusals import (
+    PeriodIsUsed,
+    ProgrammeIsThere,
+)
 
 METHOD = "eva_2018_2022"
 
@@ -233,13 +236,16 @@ def test_a_period_with_answers_keeps_its_days(manager, town):
     standing, row = town.standing(Role.PROJECT_MANAGER), the_programme(OWN_PROGRAMME)
     period = row.periods.get(no=1)
     with pytest.raises(PeriodIsUsed, match="period 1"):
-        change_period(standing, row, 1, Period(date(2025, 1, 1), period.last))
-    change_period(standing, row, 1, Period(period.first, period.last, deadline=date(2025, 8, 9)))
+        change_period(standing, row, row.revision, 1, Period(date(2025, 1, 1), period.last))
+    row.refresh_from_db()
+    change_period(
+        standing, row, row.revision, 1, Period(period.first, period.last, deadline=date(2025, 8, 9))
+    )
     assert row.periods.get(no=1).deadline == date(2025, 8, 9)
 
 
 def test_an_event_is_added(manager, town):
-    where = page("periods", programme=OWN_PROGRAMME) + "?hvad=haendelse"
+    where = page("events", programme=OWN_PROGRAMME)
     sent = {"name": "Strejke", "first": "2026-05-01", "last": "2026-05-20", "about": "Lukket"}
     assert manager.post(where, sent).status_code == 302
     assert "Strejke" in text(manager.get(page("programme", programme=OWN_PROGRAMME)))

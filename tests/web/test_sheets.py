@@ -90,7 +90,7 @@ def test_a_leader_keeps_a_sheet_and_hands_it_in(leader: Client, part: Participat
 def test_an_empty_field_is_missing_and_a_marked_one_not_applicable(
     leader: Client, part: Participation
 ) -> None:
-    sent = {"revision": "0", "do": "keep", "suitcases": "", "na:children": "on", "children": "7"}
+    sent = {"revision": "0", "do": "keep", "suitcases": "", "na:children": "on", "children": ""}
     assert leader.post(address("sheet", part), sent).status_code == 302
     entries = Entry.objects.filter(registration__participation=part, registration__period__no=OPEN)
     assert [(entry.field, entry.state) for entry in entries] == [("children", "not_applicable")]
@@ -102,6 +102,7 @@ def test_an_empty_field_is_missing_and_a_marked_one_not_applicable(
         ({"children": "12 %"}, "Skriv antallet, ikke procent"),
         ({"children": "-1"}, "kan ikke være under nul"),
         ({"parents_daily": "9"}, "fra 1 til 7"),
+        ({"children": "7", "na:children": "on"}, "både et svar og «ikke relevant»"),
         ({"enrolled": "mange"}, "skriv et helt tal"),
     ],
 )
@@ -198,7 +199,7 @@ def test_a_workbook_comes_back_and_waits_to_be_handed_in(
     book = openpyxl.load_workbook(io.BytesIO(fetched.content))
     page = book.worksheets[0]
     filled = {"children": 10, "suitcases": 4}
-    rows = {row[4].value: row[1] for row in page.iter_rows()}
+    rows = {row[5].value: row[1] for row in page.iter_rows()}
     for key, value in filled.items():
         rows[f"field:{key}"].value = value
     out = io.BytesIO()

@@ -14,6 +14,7 @@ from fordel.allocation.model.steps import Applications, FixedGrants, Need
 from fordel.allocation.refusals.data import ChildrenMissing, FullTimeMissing, ProfileOfOtherAges
 from fordel.allocation.resolving import exact, resolve
 from fordel.allocation.situation import ZERO, LastYear, Population
+from fordel.domain.language import Words
 from fordel.profiles.profile import FULL_TIME_SCALE, Profile
 from fordel.registers.records import Needs, Register, Unit
 
@@ -53,9 +54,11 @@ def needs_of(model: Model, year: int) -> Needs:
         files.add("criteria")
     used = from_rows if rows else from_rows | supplied
     count_on = model.children.count_on
+    needed = [criterion for criterion in model.criteria if criterion.id in used]
     return Needs(
         age_groups=model.ages,
-        criteria=tuple(c for c in model.criterion_ids if c in used),
+        criteria=tuple(criterion.id for criterion in needed),
+        labels=tuple(Words(da=known.label.da, en=known.label.en) for known in needed),
         enrolled_by=frozenset(enrolled_by),
         files=frozenset(files),
         count_on=count_on.on(year) if count_on else None,

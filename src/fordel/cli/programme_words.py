@@ -119,7 +119,7 @@ def _sum_in(key: str, period: int, registered: dict[str, Registrations]) -> int 
 
 
 def write_registrations(folder: Path, registered: dict[str, Registrations]) -> None:
-    """A file per project with a row per cell: unit, period, field, state, value.
+    """A file per project with a row per cell: project, unit, period, field, state, value.
 
     Raises
     ------
@@ -132,10 +132,10 @@ def write_registrations(folder: Path, registered: dict[str, Registrations]) -> N
         for name, each in registered.items():
             text = io.StringIO()
             rows = csv.writer(text, lineterminator="\n")
-            rows.writerow(["unit", "period", "field", "state", "value"])
+            rows.writerow(["project", "unit", "period", "field", "state", "value"])
             for row in each.tidy():
                 value = row.cell.value if row.cell.state is State.GIVEN else ""
-                rows.writerow([row.unit, row.period, row.field, row.cell.state.value, value])
+                rows.writerow([name, row.unit, row.period, row.field, row.cell.state.value, value])
             (folder / f"{name}.csv").write_text(text.getvalue(), encoding="utf-8")
     except OSError as error:
         raise CannotWrite(folder=str(folder)) from error

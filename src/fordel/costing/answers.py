@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from fordel.costing.computing import NotComputed, Range, cost_of_holding, cost_per_child
+from fordel.costing.computing import (
+    ZERO,
+    NotComputed,
+    Range,
+    cost_of_holding,
+    cost_per_child,
+)
 from fordel.costing.ingredients import PerWhom
 from fordel.costing.package import (
     InUse,
@@ -31,6 +37,10 @@ NO_CHILDREN = Words(
 INCOMPLETE = Words(
     da="Noget i pakken har ingen pris, så en pris pr. barn ville være for lav.",
     en="Something in the package has no price, so a price per child would be too low.",
+)
+NOT_ALL = Words(
+    da="Noget i pakken har ingen pris, så ændringen i alt kendes ikke.",
+    en="Something in the package has no price, so the change in all is not known.",
 )
 
 
@@ -64,6 +74,16 @@ class PackageAnswers:
     cost: PackageCost
     per_child: Cost
     price_year: int
+
+    @property
+    def one_unit_more(self) -> Cost:
+        """What the total changes by when every activity is held in one unit more."""
+        return _together([one.one_unit_more for one in self.activities])
+
+    @property
+    def half_as_often(self) -> Cost:
+        """What the total changes by when every activity is held half as often; below zero."""
+        return _together([one.half_as_often for one in self.activities])
 
 
 def answers_of(package: Package, pay: PayTable, prices_of: int | None = None) -> PackageAnswers:
@@ -126,6 +146,18 @@ def _per_child(cost: PackageCost, children: int | None) -> Cost:
     return cost.total.times(Fraction(1, children))
 
 
+def _together(changes: list[Cost]) -> Cost:
+    """A sum that is known only where all of it is."""
+    known = [change for change in changes if isinstance(change, Range)]
+    if len(known) < len(changes):
+        return NotComputed("incomplete", NOT_ALL)
+    return Range(
+        sum((change.amount for change in known), ZERO),
+        sum((change.low for change in known), ZERO),
+        sum((change.high for change in known), ZERO),
+    )
+
+
 def answers_document(answers: PackageAnswers, language: Language) -> dict[str, Any]:
     """The answers for ``--json``: whole kroner, and the reason where there is no figure."""
 
@@ -157,6 +189,8 @@ def answers_document(answers: PackageAnswers, language: Language) -> dict[str, A
         ],
         "total": told(answers.cost.total),
         "per_child": told(answers.per_child),
+        "one_unit_more": told(answers.one_unit_more),
+        "half_as_often": told(answers.half_as_often),
         "left_out": [
             {"name": name, "code": why.code, "reason": why.words.to(language)}
             for name, why in answers.cost.left_out

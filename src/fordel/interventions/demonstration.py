@@ -15,7 +15,7 @@ from pydantic import Field as Limit
 from fordel.allocation.model.values import Part
 from fordel.domain.language import Words
 from fordel.interventions.cells import NOT_APPLICABLE, Cell, given
-from fordel.interventions.indicators import Cohort, Colour, Indicator, Kind
+from fordel.interventions.indicators import Children, Cohort, Colour, Indicator, Kind
 from fordel.interventions.loading import parsed, shipped_text
 from fordel.interventions.periods import DataPeriod, Phase
 from fordel.interventions.programme import Participation, Programme, Project
@@ -104,11 +104,14 @@ def _shape_of(programme: Programme, project: Project) -> _Shape:
     if known is not None:
         return known
     units, other = max(1, len(project.units)), facts.other
-    counts = [name for name in project.indicators if programme.indicator(name).kind is Kind.COUNT]
+    asked = (programme.indicator(name) for name in project.indicators)
+    counts = [
+        one.id for one in asked if one.kind is Kind.COUNT and one.children is not Children.ATTACHED
+    ]
     return _Shape(
         children=units * other.children_per_unit,
         in_effort=0.5,
-        per_year={name: units * other.per_year_and_unit for name in counts if name != "children"},
+        per_year=dict.fromkeys(counts, units * other.per_year_and_unit),
     )
 
 
@@ -187,7 +190,7 @@ class _Drawing:
                     self._put(
                         unit, period, indicator.id, given(self._rating(unit, period, indicator))
                     )
-            elif indicator.id == "children" or self.rng.random() >= _UNANSWERED:
+            elif indicator.children is Children.ATTACHED or self.rng.random() >= _UNANSWERED:
                 self._put(unit, period, indicator.id, given(counts[indicator.id]))
         enrolled = round(unit.size / self.shape.in_effort)
         self.enrolled[unit.part.unit, period.no] = max(children, enrolled)
@@ -235,24 +238,28 @@ class _Drawing:
     def _counts(self, unit: _Unit, period: DataPeriod, children: int) -> dict[str, int]:
         active = _ACTIVE[self.project.phases.get(period.no, Phase.SPREAD)]
         part_of_year = float(period.months) / _MONTHS
-        counts = {"children": children}
+        counts = {}
         for indicator in self.chosen:
-            if indicator.kind is Kind.COUNT and indicator.id != "children":
-                yearly = self.shape.per_year.get(indicator.id, 0)
-                expected = yearly * unit.share * part_of_year * active
-                counts[indicator.id] = int(self.rng.poisson(expected))
-        for name in ("efforts_own", "efforts_joint"):
-            if name in counts:
-                counts[name] = min(counts[name], children)
+            if indicator.kind is not Kind.COUNT:
+                continue
+            if indicator.children is Children.ATTACHED:
+                counts[indicator.id] = children
+                continue
+            yearly = self.shape.per_year.get(indicator.id, 0)
+            drawn = int(self.rng.poisson(yearly * unit.share * part_of_year * active))
+            is_of_children = indicator.children is Children.SOME
+            counts[indicator.id] = min(drawn, children) if is_of_children else drawn
         self._fit_participants(counts)
         return counts
 
     def _fit_participants(self, counts: dict[str, int]) -> None:
         """Nobody takes part in events that were not held."""
-        if "parent_events" in counts and "event_participants" in counts:
-            events, yearly = counts["parent_events"], self.shape.per_year
-            each = yearly.get("event_participants", 0) / max(1, yearly.get("parent_events", 0))
-            counts["event_participants"] = int(self.rng.poisson(events * each))
+        for indicator in self.chosen:
+            held = indicator.participants_of
+            if held in counts:
+                yearly = self.shape.per_year
+                each = yearly.get(indicator.id, 0) / max(1, yearly.get(held, 0))
+                counts[indicator.id] = int(self.rng.poisson(counts[held] * each))
 
     def _rating(self, unit: _Unit, period: DataPeriod, indicator: Indicator) -> int:
         passed = len({no for who, no, _ in self.answers if who == unit.part.unit})

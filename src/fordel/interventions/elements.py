@@ -224,22 +224,24 @@ class ElementCost:
     @property
     def beside(self) -> tuple[Words, ...]:
         """What must be said beside the cost: establishment as published, and doubts."""
-        source, said = self.source, []
-        if source.establishment is not None and source.establishment_note is not None:
-            amount, note = Fraction(source.establishment), source.establishment_note
-            said.append(
-                Words(
-                    da=f"{self.name}: etablering {number(amount, 'da')} kr. ({note.da}), "
-                    f"som oplyst i {self.project.place}.",
-                    en=f"{self.name}: establishment {number(amount, 'en')} kr. ({note.en}), "
-                    f"as stated in {self.project.place}.",
-                )
+        return _beside(self.source, self.name, self.project)
+
+
+def _beside(source: CostedActivity, name: str, project: Project) -> tuple[Words, ...]:
+    said = []
+    if source.establishment is not None and source.establishment_note is not None:
+        amount, note = Fraction(source.establishment), source.establishment_note
+        said.append(
+            Words(
+                da=f"{name}: etablering {number(amount, 'da')} kr. ({note.da}), "
+                f"som oplyst i {project.place}.",
+                en=f"{name}: establishment {number(amount, 'en')} kr. ({note.en}), "
+                f"as stated in {project.place}.",
             )
-        if source.note is not None:
-            said.append(
-                Words(da=f"{self.name}: {source.note.da}", en=f"{self.name}: {source.note.en}")
-            )
-        return tuple(said)
+        )
+    if source.note is not None:
+        said.append(Words(da=f"{name}: {source.note.da}", en=f"{name}: {source.note.en}"))
+    return tuple(said)
 
 
 @dataclass(frozen=True)
@@ -338,6 +340,20 @@ class Catalogue:
                     )
                 )
         return tuple(found)
+
+    def doubts(self, project: str, activity: str) -> tuple[Words, ...]:
+        """What must be said beside the published cost of an activity; nothing where there is none.
+
+        It is as :meth:`ElementCost.beside`, for an activity by its keys.
+        """
+        held = self.programme.project(project)
+        found = next(
+            (o for o in self.costs if (o.project, o.activity) == (project, activity)), None
+        )
+        if held is None or found is None:
+            return ()
+        name = next(known.name for known in held.activities if known.id == activity)
+        return _beside(found, name, held)
 
     def evidence(self, no: int, aim: Aim) -> Evidence:
         """What the projects that used an element say about an aim."""

@@ -85,6 +85,9 @@ class Indicator(Part):
     ``children`` says which children a count is of, where it is of children, and
     ``participants_of`` at what other count's events it counts those who came: what a sheet can
     be held against.
+
+    ``asked_from`` and ``asked_until`` are the numbers of the first and the last period that ask
+    it, where not all do: a question that changed its meaning goes on as another indicator.
     """
 
     id: str = Limit(pattern=r"^[a-z][a-z0-9_]*$")
@@ -96,6 +99,8 @@ class Indicator(Part):
     highest: int = 7
     children: Children | None = None
     participants_of: str | None = None
+    asked_from: int | None = None
+    asked_until: int | None = None
 
     @model_validator(mode="after")
     def _check_scale(self) -> Indicator:
@@ -105,6 +110,21 @@ class Indicator(Part):
                 en=f"the scale of {self.id} does not end above where it begins",
             )
         return self
+
+    @model_validator(mode="after")
+    def _check_asked(self) -> Indicator:
+        first, last = self.asked_from, self.asked_until
+        if first is not None and last is not None and last < first:
+            raise Misfit(
+                da=f"{self.id} stilles til og med periode {last}, men først fra periode {first}",
+                en=f"{self.id} is asked until period {last}, but only from period {first}",
+            )
+        return self
+
+    def asked_in(self, period: int) -> bool:
+        """Whether a period's sheets may ask it."""
+        first, last = self.asked_from, self.asked_until
+        return (first is None or first <= period) and (last is None or period <= last)
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -138,3 +158,25 @@ class Field:
             da=f"{self.indicator.label.da}: {colour.da}, {cohort.da}",
             en=f"{self.indicator.label.en}: {colour.en}, {cohort.en}",
         )
+
+
+_MEANING = {
+    "kind": Words(da="måden at svare på", en="how it is answered"),
+    "theme": Words(da="temaet", en="the theme"),
+    "label": Words(da="spørgsmålets ord", en="the words of the question"),
+    "lowest": Words(da="skalaen", en="the scale"),
+    "highest": Words(da="skalaen", en="the scale"),
+    "children": Words(da="hvilke børn der tælles", en="which children are counted"),
+    "participants_of": Words(da="hvad der tælles deltagere i", en="what participants are of"),
+}
+
+
+def changed_meaning(before: Indicator, after: Indicator) -> tuple[Words, ...]:
+    """What is different between two forms of an indicator and changes what an answer means.
+
+    Help is not among it, nor in which periods it is asked.
+    """
+    found = [
+        words for name, words in _MEANING.items() if getattr(before, name) != getattr(after, name)
+    ]
+    return tuple({words.en: words for words in found}.values())

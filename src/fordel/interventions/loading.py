@@ -25,7 +25,7 @@ from fordel.interventions.refusals import (
 
 LARGEST_PROGRAMME = 2_000_000
 """Bytes; a larger file is no programme."""
-_PARTS = frozenset({"description.yaml", "demonstration.yaml"})
+_PARTS = frozenset({"description.yaml", "descriptions.yaml", "demonstration.yaml"})
 """Files beside the programmes that are none."""
 
 

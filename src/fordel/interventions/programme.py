@@ -172,9 +172,18 @@ class Programme(Part):
         """A project by its id."""
         return next((project for project in self.projects if project.id == name), None)
 
-    def fields_of(self, project: Project) -> tuple[SheetField, ...]:
-        """The cells of a project's sheet, in the programme's order of indicators."""
-        chosen = [known for known in self.indicators if known.id in project.indicators]
+    def fields_of(self, project: Project, period: int | None = None) -> tuple[SheetField, ...]:
+        """The cells of a project's sheet, in the programme's order of indicators.
+
+        Parameters
+        ----------
+        period : only those that its sheets ask; without it those of any period.
+        """
+        chosen = [
+            known
+            for known in self.indicators
+            if known.id in project.indicators and (period is None or known.asked_in(period))
+        ]
         return tuple(field for indicator in chosen for field in indicator.fields)
 
     def still_needed(self, project: Project) -> tuple[tuple[Theme, ...], ...]:

@@ -48,8 +48,12 @@ class Registrations:
         return tuple(period.no for period in self.programme.periods)
 
     @cached_property
-    def _asked(self) -> frozenset[str]:
-        return frozenset(known.key for known in self.programme.fields_of(self.project))
+    def _asked(self) -> frozenset[tuple[int, str]]:
+        return frozenset(
+            (no, known.key)
+            for no in self.periods
+            for known in self.programme.fields_of(self.project, no)
+        )
 
     @property
     def periods_with_figures(self) -> frozenset[int]:
@@ -63,7 +67,7 @@ class Registrations:
         if found is not None:
             return found
         part, when = self.project.participation(unit), self.programme.period(period)
-        if key not in self._asked or when is None or not when.collected:
+        if (period, key) not in self._asked or when is None or not when.collected:
             return NOT_COLLECTED
         if part is None or not part.takes_part_in(period):
             return NOT_APPLICABLE

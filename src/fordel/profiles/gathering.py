@@ -293,7 +293,8 @@ def _note_rows(source: Source, rows: _Rows, notes: list[Note]) -> None:
     for bit, criterion in enumerate(source.needs.criteria):
         count = rows.children((rows.entries[3] >> bit) & 1 == 1)
         if count and criterion in source.table.columns:
-            notes.append(child_note("unknown_criterion", file, criterion=criterion, count=count))
+            values = {"criterion": source.needs.called(criterion), "count": count}
+            notes.append(child_note("unknown_criterion", file, **values))
 
 
 def empty_places(file: str, profile: Profile) -> list[Note]:

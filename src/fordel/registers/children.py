@@ -263,7 +263,7 @@ def _criteria(sheet: Sheet, needs: Needs, enrolled: Mask) -> dict[str, pa.Array]
         coded = sheet.yes_no(criterion)
         unknown = int((coded.missing & enrolled).sum())
         if unknown:
-            values = {"criterion": criterion, "count": unknown}
+            values = {"criterion": needs.called(criterion), "count": unknown}
             sheet.notes.append(child_note("unknown_criterion", sheet.file, **values))
         columns[criterion] = coded.arrow(pa.bool_())
     return columns

@@ -26,5 +26,13 @@ class Note:
 
 
 def note(kind: str, file: str, template: Words, **values: object) -> Note:
-    """Fill a template in both languages."""
-    return Note(kind, file, Words(template.da.format(**values), template.en.format(**values)))
+    """Fill a template in both languages; a value that is words is told in each."""
+
+    def told(language: Language) -> str:
+        own = {
+            name: value.to(language) if isinstance(value, Words) else value
+            for name, value in values.items()
+        }
+        return template.to(language).format(**own)
+
+    return Note(kind, file, Words(told("da"), told("en")))

@@ -10,6 +10,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from fordel.domain.ages import AgeGroup
+from fordel.domain.language import Words
 
 
 class Ownership(StrEnum):
@@ -173,3 +174,11 @@ class Needs:
     """Stems of the files that must be there, e.g. ``{"units", "children"}``."""
     count_on: date | None = None
     """The day children are counted on: ages, enrolments and homes as of that day."""
+    labels: tuple[Words, ...] = ()
+    """What the criteria are called, in their order; without it they go by their keys."""
+
+    def called(self, criterion: str) -> Words:
+        """A criterion as its readers know it."""
+        if not self.labels:
+            return Words(da=criterion, en=criterion)
+        return self.labels[self.criteria.index(criterion)]

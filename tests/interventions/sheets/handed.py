@@ -40,7 +40,7 @@ def at(page: Page, key: str, column: str = "B") -> str:
 
 
 def row_of(page: Page, key: str) -> int:
-    return next(row[4].row for row in page.iter_rows() if row[4].value == f"field:{key}")
+    return next(row[5].row for row in page.iter_rows() if row[5].value == f"field:{key}")
 
 
 def refused(file: Path, expected: Expected | None = None) -> SheetRefused:

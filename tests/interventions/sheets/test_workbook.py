@@ -42,7 +42,7 @@ def written(path: Path, *sheets: UnitSheet, language: Language = "da") -> Path:
 
 def rows_of(file: Path, name: str = "Solsikken") -> dict[str, tuple[object, ...]]:
     page = openpyxl.load_workbook(file)[name]
-    return {str(row[4]): row for row in page.iter_rows(values_only=True)}
+    return {str(row[5]): row for row in page.iter_rows(values_only=True)}
 
 
 def test_a_sheet_shows_what_is_asked_and_the_period_before(tmp_path: Path) -> None:
@@ -54,25 +54,27 @@ def test_a_sheet_shows_what_is_asked_and_the_period_before(tmp_path: Path) -> No
     assert page["A4"].value == "Programmet"
     assert page["A2"].value == "Enhed: Solsikken"
     assert page["A3"].value == "Periode 2: 01-10-2019 – 29-02-2020"
-    assert [page.cell(8, column).value for column in (1, 2, 3)] == [
-        "Spørgsmål", "Svar", "Periode 1",
+    assert [page.cell(8, column).value for column in (1, 2, 3, 4)] == [
+        "Spørgsmål", "Svar", "Eller vælg", "Periode 1",
     ]  # fmt: skip
     rows = rows_of(file)
     assert rows["theme:activities"][0] == "Aktiviteter"
-    assert rows[f"field:{GREEN}"][:3] == ("wellbeing: grøn, med i indsatsen", None, "8")
-    assert rows_of(file, "Åhuset")["field:events"][2] == "–"
+    assert rows[f"field:{GREEN}"][:4] == ("wellbeing: grøn, med i indsatsen", None, None, "8")
+    assert rows_of(file, "Åhuset")["field:events"][3] == "–"
 
 
 def test_only_answers_can_be_written_and_the_hidden_cells_say_whose_it_is(tmp_path: Path) -> None:
     page = openpyxl.load_workbook(written(tmp_path))["Solsikken"]
     assert page.protection.sheet
     open_cells = {c.coordinate for row in page.iter_rows() for c in row if not c.protection.locked}
-    keys = {row[4].row: str(row[4].value) for row in page.iter_rows() if row[4].value}
-    assert open_cells == {f"B{row}" for row, key in keys.items() if key.startswith("field:")}
-    assert page.column_dimensions["E"].hidden
-    hidden = {page.cell(row, 5).value: page.cell(row, 6).value for row in range(1, 8)}
+    keys = {row[5].row: str(row[5].value) for row in page.iter_rows() if row[5].value}
+    assert open_cells == {
+        f"{column}{row}" for row, key in keys.items() for column in "BC" if key.startswith("field:")
+    }
+    assert page.column_dimensions["F"].hidden
+    hidden = {page.cell(row, 6).value: page.cell(row, 7).value for row in range(1, 8)}
     assert hidden == {
-        "fordel-registreringsark": "1",
+        "fordel-registreringsark": "2",
         "programme": "prog",
         "project": "sprog",
         "unit": "u1",
@@ -84,7 +86,7 @@ def test_only_answers_can_be_written_and_the_hidden_cells_say_whose_it_is(tmp_pa
 
 def test_fields_take_the_scale_or_whole_numbers_and_help_is_beside(tmp_path: Path) -> None:
     page = openpyxl.load_workbook(written(tmp_path))["Solsikken"]
-    keys = {str(row[4].value): row[4].row for row in page.iter_rows() if row[4].value}
+    keys = {str(row[5].value): row[5].row for row in page.iter_rows() if row[5].value}
     rules = {str(rule.sqref): rule for rule in page.data_validations.dataValidation}
     contact, children = (rules[f"B{keys[f'field:{key}']}"] for key in ("contact", "children"))
     assert (contact.type, contact.formula1) == ("list", '"1,2,3,4,5,6,7,ikke relevant"')
@@ -94,6 +96,9 @@ def test_fields_take_the_scale_or_whole_numbers_and_help_is_beside(tmp_path: Pat
         f"IF(ISNUMBER(B{row}),AND(B{row}>=0,B{row}<=5000,B{row}=INT(B{row})),"
         f'LOWER(TRIM(B{row}))="ikke relevant")'
     )
+    choice = rules[f"C{row}"]
+    assert (choice.type, choice.formula1) == ("list", '"ikke relevant"')
+    assert choice.prompt.startswith("Vælg «ikke relevant»")
     comment = page.cell(keys[f"field:{GREEN}"], 1).comment
     assert comment is not None
     assert comment.text == "Jeres vurdering."

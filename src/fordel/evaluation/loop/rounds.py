@@ -22,6 +22,7 @@ class Stage(StrEnum):
     """Where a round stands."""
 
     REPORTED = "reported"
+    READ = "read"
     REFLECTED = "reflected"
     DECIDED = "decided"
     REWRITTEN = "rewritten"
@@ -36,7 +37,8 @@ class Decision(StrEnum):
 
 
 STAGE_WORDS = {
-    Stage.REPORTED: Words(da="datarapport læst", en="data report read"),
+    Stage.REPORTED: Words(da="datarapport klar", en="data report ready"),
+    Stage.READ: Words(da="læst og drøftet", en="read and discussed"),
     Stage.REFLECTED: Words(da="refleksion skrevet", en="reflection written"),
     Stage.DECIDED: Words(da="beslutning truffet", en="decision taken"),
     Stage.REWRITTEN: Words(da="ny version af beskrivelsen", en="new version of the description"),
@@ -47,12 +49,17 @@ DECISION_WORDS = {
     Decision.STOP: Words(da="stop aktiviteten eller projektet", en="stop the activity or project"),
 }
 FOLLOWS: Mapping[Stage, frozenset[Stage]] = {
-    Stage.REPORTED: frozenset({Stage.REFLECTED}),
+    Stage.REPORTED: frozenset({Stage.READ, Stage.REFLECTED}),
+    Stage.READ: frozenset({Stage.READ, Stage.REFLECTED}),
     Stage.REFLECTED: frozenset({Stage.REFLECTED, Stage.DECIDED}),
     Stage.DECIDED: frozenset({Stage.REWRITTEN}),
     Stage.REWRITTEN: frozenset(),
 }
-"""What may follow what. A reflection may be added to until a decision rests on it."""
+"""What may follow what. A reflection may be added to until a decision rests on it.
+
+Who answers the questions has read the report, so a reflection may follow without a reading; a
+report that changed is read again.
+"""
 
 
 class Question(Part):
@@ -60,6 +67,15 @@ class Question(Part):
 
     id: str
     text: Text
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Somebody says that the report was read and discussed, and on how many sheets it rested."""
+
+    by: str
+    on: date
+    sheets: int
 
 
 @dataclass(frozen=True)
@@ -85,8 +101,8 @@ class Decided:
 class Round:
     """A data report and what the project made of it.
 
-    ``version`` is the description that held when the report was made; ``reflections`` keeps every
-    answer that was written; ``new_version`` is what the decision led to.
+    ``version`` is the description that held when the report was made; ``readings`` and
+    ``reflections`` keep all that was said and written; ``new_version`` is what the decision led to.
     """
 
     project: str
@@ -94,6 +110,7 @@ class Round:
     report: str
     version: int
     stage: Stage = Stage.REPORTED
+    readings: tuple[Reading, ...] = ()
     reflections: tuple[Reflection, ...] = ()
     decided: Decided | None = None
     new_version: int | None = None
@@ -115,6 +132,17 @@ def questions() -> tuple[Question, ...]:
     """The three questions."""
     found = packaged("questions.yaml")["questions"]
     return tuple(Question.model_validate(one) for one in found)
+
+
+def read(round_: Round, reading: Reading) -> Round:
+    """Keep that the report was read and discussed; readings before it stay.
+
+    Raises
+    ------
+    StepNotOpen : it is reflected on already, which nobody does unread.
+    """
+    check_follows(round_, Stage.READ)
+    return replace(round_, stage=Stage.READ, readings=(*round_.readings, reading))
 
 
 def reflect(round_: Round, reflection: Reflection) -> Round:

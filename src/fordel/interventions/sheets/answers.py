@@ -106,6 +106,15 @@ PROBLEM_WORDS = {
         "indsatsen.",
         en="Is {value} right? The last period you registered, {period}, had {included} included.",
     ),
+    "both": Words(
+        da="Der står både et svar og «ikke relevant». Slet det ene.",
+        en="There is both an answer and “not applicable”. Delete one of them.",
+    ),
+    "not_a_choice": Words(
+        da="Vælg «ikke relevant» i feltet, eller lad det stå tomt. Tal skrives i feltet før.",
+        en="Choose “not applicable” in the field, or leave it empty. Numbers go in the field "
+        "before.",
+    ),
     "formula": Words(
         da="I feltet står en formel. Skriv selve tallet.",
         en="There is a formula in the field. Write the number itself.",

@@ -120,7 +120,7 @@ def sheet_for(programme: Programme, project: Project, period_no: int) -> Sheet:
         raise PeriodNotThere(period=period_no, programme=programme.id, known=known)
     if not period.collected:
         raise PeriodNotCollected(period=period_no, reason=period.reason.strip().rstrip("."))
-    fields = programme.fields_of(project)
+    fields = programme.fields_of(project, period_no)
     if not fields:
         raise NothingAsked(project=project.id)
     themes = tuple(_by_theme(fields))

@@ -10,14 +10,17 @@ from fordel.domain.language import Language, Words, day
 from fordel.interventions.indicators import Field
 from fordel.interventions.sheets.asking import Sheet
 
-LABEL, ANSWER, BEFORE, SOURCE, KEY, KEPT = range(6)
-"""The columns: question, answer, the period before, where a figure comes from; the last two hidden.
+LABEL, ANSWER, NOTHING, BEFORE, SOURCE, KEY, KEPT = range(7)
+"""The columns: question, answer, "not applicable" to be chosen, the period before, where a figure
+comes from; the last two hidden.
 
 ``KEY`` names what a row is, ``KEPT`` keeps what stands in the grey columns, so that an answer
 written there is found.
 """
-MARK, FORM = "fordel-registreringsark", "1"
+MARK, FORM = "fordel-registreringsark", "2"
 """What a sheet is known by, and the form of this layout."""
+WITHOUT_CHOICE = "1"
+"""The form before, without the column ``NOTHING``: sheets handed out in it are still read."""
 IDENTITY = ("programme", "project", "unit", "period", "version", "language")
 FIELDS, THEME, FIELD, END = "fields", "theme:", "field:", "end"
 HEADER_ROW = 1 + len(IDENTITY)
@@ -25,16 +28,17 @@ HEADER_ROW = 1 + len(IDENTITY)
 HEADERS = {
     LABEL: Words(da="Spørgsmål", en="Question"),
     ANSWER: Words(da="Svar", en="Answer"),
+    NOTHING: Words(da="Eller vælg", en="Or choose"),
     BEFORE: Words(da="Periode {period}", en="Period {period}"),
     SOURCE: Words(da="Hvor tallet kommer fra", en="Where the figure comes from"),
 }
 NO_PERIOD_BEFORE = Words(da="Sidste periode", en="Last period")
 INSTRUCTIONS = (
     Words(
-        da="Skriv i felterne med ramme: 0, når der ingen er, og «ikke relevant», når spørgsmålet "
-        "ikke passer på jer.",
-        en="Write in the framed fields: 0 where there is none, and “not applicable” where the "
-        "question does not fit you.",
+        da="Skriv i felterne med ramme: 0, når der ingen er. Passer spørgsmålet ikke på jer, så "
+        "vælg «ikke relevant» i feltet ved siden af.",
+        en="Write in the framed fields: 0 where there is none. Where the question does not fit "
+        "you, choose “not applicable” in the field beside.",
     ),
     Words(
         da="Lad et felt stå tomt, hvis I ikke ved det. Skriv aldrig navne eller CPR-numre.",

@@ -12,6 +12,8 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook
 
 from fordel.domain.language import LANGUAGES, Language
+from fordel.interventions.cells import NOT_APPLICABLE, Cell
+from fordel.interventions.indicators import Field
 from fordel.interventions.programme import Programme
 from fordel.interventions.sheets.answers import (
     Answers,
@@ -33,7 +35,9 @@ from fordel.interventions.sheets.layout import (
     KEY,
     LABEL,
     MARK,
+    NOTHING,
     SOURCE,
+    WITHOUT_CHOICE,
     kept,
     lines,
 )
@@ -159,13 +163,20 @@ class _Grid:
     def __init__(self, file: str, name: str, rows: list[list[Value]], looked: Looked) -> None:
         self.file, self.name = file, name
         self.rows, self.looked = rows, looked
+        self.is_without_choice = False
         self.mark = next(self._marks(), None)
 
     def _marks(self) -> Iterator[tuple[int, int]]:
         for row, values in enumerate(self.rows):
             for column, value in enumerate(values):
-                if value == MARK and column >= KEY:
-                    yield row, column
+                if value == MARK:
+                    self.is_without_choice = values[column + 1 : column + 2] == [WITHOUT_CHOICE]
+                    if column >= self._own(KEY):
+                        yield row, column
+
+    def _own(self, column: int) -> int:
+        """Where a column stands from the sheet's left: before there was a choice, one less."""
+        return column - 1 if self.is_without_choice and column > NOTHING else column
 
     @property
     def is_filled(self) -> bool:
@@ -175,11 +186,22 @@ class _Grid:
     def left(self) -> int:
         """The column of the questions, by where the hidden ones are."""
         assert self.mark is not None
-        return self.mark[1] - KEY
+        return self.mark[1] - self._own(KEY)
+
+    @property
+    def beyond(self) -> range:
+        """The columns right of the sheet's own, as far as anything stands there."""
+        return range(KEPT + 1, max(map(len, self.rows)) - self.left + self.is_without_choice)
+
+    def at(self, column: int) -> int:
+        """Where one of the sheet's columns stands in the workbook."""
+        return self._own(column) + self.left
 
     def value(self, row: int, column: int) -> Value:
         """A cell by the sheet's own columns; an empty text where there is none."""
-        place = column + self.left
+        if column == NOTHING and self.is_without_choice:
+            return ""
+        place = self.at(column)
         values = self.rows[row] if row < len(self.rows) else []
         return values[place] if place < len(values) else ""
 
@@ -234,7 +256,7 @@ def _identity(grid: _Grid) -> tuple[dict[str, str], int]:
     }
     header = top + len(IDENTITY) + 1
     whole = (
-        found.get(MARK) == FORM
+        found.get(MARK) in {FORM, WITHOUT_CHOICE}
         and all(found.get(name) for name in IDENTITY)
         and found.get("language") in LANGUAGES
         and _PERIOD.fullmatch(found.get("period", "")) is not None
@@ -274,13 +296,13 @@ def _sheet(
 def _places(grid: _Grid, sheet: Sheet, language: Language, header: int) -> dict[str, int]:
     """The row of every field, once all rows are those that were handed out."""
     for row in range(header + 1):
-        _check_nothing(grid, row, (ANSWER,) if row < header else ())
+        _check_nothing(grid, row, (ANSWER, NOTHING) if row < header else ())
     expected = {line.key: line.label for line in lines(sheet, language)}
     places: dict[str, int] = {}
     for row in range(header + 1, len(grid.rows)):
         key = str(grid.value(row, KEY))
         if not key:
-            if any(grid.text(row, column) for column in (LABEL, ANSWER, BEFORE, SOURCE)):
+            if any(grid.text(row, column) for column in (LABEL, ANSWER, NOTHING, BEFORE, SOURCE)):
                 raise RowAdded(**grid.place(row))
             _check_nothing(grid, row, ())
             continue
@@ -291,7 +313,7 @@ def _places(grid: _Grid, sheet: Sheet, language: Language, header: int) -> dict[
         if grid.text(row, LABEL) != " ".join(expected[key].split()):
             raise LabelChanged(**grid.place(row), label=expected[key])
         is_field = key.startswith(FIELD)
-        _check_nothing(grid, row, () if is_field else (ANSWER, BEFORE, SOURCE))
+        _check_nothing(grid, row, () if is_field else (ANSWER, NOTHING, BEFORE, SOURCE))
         if is_field:
             _check_kept(grid, row)
         places[key] = row
@@ -301,17 +323,16 @@ def _places(grid: _Grid, sheet: Sheet, language: Language, header: int) -> dict[
 
 def _check_nothing(grid: _Grid, row: int, columns: tuple[int, ...]) -> None:
     """Nothing stands in the given columns of a row, nor anywhere left or right of the sheet."""
-    width = len(grid.rows[row]) - grid.left
-    for column in (*range(-grid.left, 0), *columns, *range(KEPT + 1, width)):
+    for column in (*range(-grid.left, 0), *columns, *grid.beyond):
         if grid.text(row, column):
-            raise WrittenOutside(**grid.place(row), column=column_letters(column + grid.left + 1))
+            raise WrittenOutside(**grid.place(row), column=column_letters(grid.at(column) + 1))
 
 
 def _check_kept(grid: _Grid, row: int) -> None:
     """The grey columns hold what they were given: an answer written there would be lost."""
     grey = kept(grid.text(row, BEFORE), grid.text(row, SOURCE))
     if " ".join(grey.split()) != grid.text(row, KEPT):
-        raise WrittenOutside(**grid.place(row), column=column_letters(BEFORE + grid.left + 1))
+        raise WrittenOutside(**grid.place(row), column=column_letters(grid.at(BEFORE) + 1))
 
 
 def _check_all_there(
@@ -331,20 +352,31 @@ def _answers(
 ) -> Answers:
     cells, problems = {}, []
     for field in sheet.fields:
-        row = places[field.key]
-        place = (row, ANSWER + grid.left)
-        typed: Typed = grid.value(row, ANSWER)
-        if place in grid.looked.formulas:
-            problems.append(problem(field, "formula"))
-            continue
-        if place in grid.looked.errors:
-            typed = "#"  # an error is no answer, and no empty field
-        elif place in grid.looked.percents and isinstance(typed, int | float):
-            typed = "%"
-        read = read_typed(field, typed, around, rules)
+        read = _answer(grid, field, places[field.key], around, rules)
         if isinstance(read, FieldProblem):
             problems.append(read)
         found = read.cell if isinstance(read, FieldProblem) else read
         if found is not None:
             cells[field.key] = found
     return Answers(cells, tuple(problems))
+
+
+def _answer(
+    grid: _Grid, field: Field, row: int, around: Beside | None, rules: Rules
+) -> Cell | FieldProblem:
+    """What stands in a field and in the choice beside it, as one answer."""
+    place = (row, grid.at(ANSWER))
+    typed: Typed = grid.value(row, ANSWER)
+    beside = set() if grid.is_without_choice else {(row, grid.at(NOTHING))}
+    if grid.looked.formulas & {place, *beside}:
+        return problem(field, "formula")
+    if place in grid.looked.errors:
+        typed = "#"  # an error is no answer, and no empty field
+    elif place in grid.looked.percents and isinstance(typed, int | float):
+        typed = "%"
+    if not (chosen := grid.text(row, NOTHING)):
+        return read_typed(field, typed, around, rules)
+    if read_typed(field, chosen) != NOT_APPLICABLE:
+        return problem(field, "not_a_choice")
+    is_empty = typed == "" or read_typed(field, typed) == NOT_APPLICABLE
+    return NOT_APPLICABLE if is_empty else problem(field, "both")

@@ -26,6 +26,7 @@ from fordel.interventions.sheets.layout import (
     LABEL,
     MARK,
     NO_PERIOD_BEFORE,
+    NOTHING,
     SOURCE,
     Line,
     identity,
@@ -45,8 +46,14 @@ _PROMPT_LIMIT = 255
 
 _TITLES = Words(da="Svar", en="Answer")
 _COUNT_PROMPT = Words(
-    da="Et helt tal, 0 eller mere. Passer spørgsmålet ikke på jer, så skriv: ikke relevant",
-    en="A whole number, 0 or more. If the question does not fit you, write: not applicable",
+    da="Et helt tal, 0 eller mere. Passer spørgsmålet ikke på jer, så vælg «ikke relevant» i "
+    "feltet ved siden af.",
+    en="A whole number, 0 or more. If the question does not fit you, choose “not applicable” in "
+    "the field beside.",
+)
+_NOTHING_PROMPT = Words(
+    da="Vælg «ikke relevant», hvis spørgsmålet ikke passer på jer. Ellers lad feltet stå tomt.",
+    en="Choose “not applicable” if the question does not fit you. Else leave the field empty.",
 )
 _RATING_PROMPT = Words(
     da="Vælg fra {lowest} til {highest}, eller «ikke relevant». Leder og personale svarer sammen.",
@@ -203,24 +210,40 @@ class _Page:
         shown = self.formats["answer"]
         if cell.value is not None:
             self.page.write_number(row, ANSWER, cell.value, shown)
-        elif cell.state is State.NOT_APPLICABLE:
-            self._text(row, ANSWER, NOT_APPLICABLE_WORDS.to(self.language), "answer")
         else:
             self.page.write_blank(row, ANSWER, None, shown)
         self.page.data_validation(row, ANSWER, row, ANSWER, self._validation(row, asked))
+        if cell.state is State.NOT_APPLICABLE:
+            self._text(row, NOTHING, NOT_APPLICABLE_WORDS.to(self.language), "answer")
+        else:
+            self.page.write_blank(row, NOTHING, None, shown)
+        self.page.data_validation(row, NOTHING, row, NOTHING, self._choice())
 
-    def _validation(self, row: int, asked: Field) -> dict[str, Any]:
-        scale, nothing = asked.indicator, NOT_APPLICABLE_WORDS.to(self.language)
-        is_rating = scale.kind is Kind.RATING
-        words = _RATING_PROMPT if is_rating else _COUNT_PROMPT
-        prompt = words.to(self.language).format(lowest=scale.lowest, highest=scale.highest)
-        shared = {
+    def _choice(self) -> dict[str, Any]:
+        """A list of one: so that nobody has to spell it."""
+        prompt = _NOTHING_PROMPT.to(self.language)
+        return {
+            "validate": "list",
+            "source": [NOT_APPLICABLE_WORDS.to(self.language)],
+            **self._said(prompt),
+        }
+
+    def _said(self, prompt: str) -> dict[str, Any]:
+        """What a field says when it is entered, and when something wrong is written."""
+        return {
             "ignore_blank": True,
             "input_title": _TITLES.to(self.language),
             "input_message": prompt[:_PROMPT_LIMIT],
             "error_title": _WRONG_TITLE.to(self.language),
             "error_message": prompt[:_PROMPT_LIMIT],
         }
+
+    def _validation(self, row: int, asked: Field) -> dict[str, Any]:
+        scale, nothing = asked.indicator, NOT_APPLICABLE_WORDS.to(self.language)
+        is_rating = scale.kind is Kind.RATING
+        words = _RATING_PROMPT if is_rating else _COUNT_PROMPT
+        prompt = words.to(self.language).format(lowest=scale.lowest, highest=scale.highest)
+        shared = self._said(prompt)
         choices = [str(point) for point in range(scale.lowest, scale.highest + 1)] + [nothing]
         if is_rating and len(",".join(choices)) <= _LONGEST_LIST:
             return {**shared, "validate": "list", "source": choices}
@@ -256,4 +279,4 @@ def _shown(cell: Cell, language: Language) -> str:
 
 
 def _letter(column: int) -> str:
-    return "ABCDEF"[column]
+    return "ABCDEFG"[column]

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from django.db import transaction
+from django.utils import timezone
 
+from fordel.costing.pay import shipped_pay
 from fordel.interventions.demonstration import demonstration_registrations
+from fordel.interventions.descriptions.published import published_description
 from fordel.interventions.descriptions.theory import proposed_theory
 from fordel.interventions.loading import shipped_programme
 from fordel.interventions.periods import Phase
@@ -20,10 +24,12 @@ from fordel.interventions.programme import (
     Project,
 )
 from fordel.interventions.registrations import Registrations
+from fordel.web.access.models import Role
 from fordel.web.access.policies.standing import Standing
 from fordel.web.organisation.models import Unit
 from fordel.web.programmes.actions.bringing_in import BroughtIn, bring_in
 from fordel.web.programmes.actions.describing import described, with_theory, write_description
+from fordel.web.programmes.actions.packaging import keep_package
 from fordel.web.programmes.demonstration_followed import load_followed
 from fordel.web.programmes.demonstration_in_turn import (
     PARTS_IN_TURN,
@@ -33,8 +39,10 @@ from fordel.web.programmes.demonstration_in_turn import (
     programme_in_turn,
 )
 from fordel.web.programmes.models import DataPeriod as PeriodRow
+from fordel.web.programmes.models import Programme as ProgrammeRow
 from fordel.web.programmes.models import Project as ProjectRow
 from fordel.web.programmes.queries.documents import event_document, period_document
+from fordel.web.programmes.queries.packages import Part, Wanted
 
 OWN_PROGRAMME = "egne_indsatser"
 OWN_PROJECT = "sprog_hjemme_og_her"
@@ -75,6 +83,19 @@ _INDICATORS = (
     "wellbeing",
     "language",
 )
+_CHILDREN = 12
+"""In each unit, in the packages."""
+_PACKAGES: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
+    (
+        "Samtaler om overgange",
+        (("frederikshavn", "transition_talk", "12"), ("toender", "detection", "12")),
+    ),
+    (
+        "Forældrecafé og fælles opsporing",
+        (("frederikshavn", "parent_cafe", "1"), ("mariagerfjord", "topi", "1.5")),
+    ),
+)
+"""Project, activity, and groups in each unit."""
 
 
 @transaction.atomic
@@ -91,7 +112,7 @@ def load_programmes(standing: Standing, units: Sequence[Unit]) -> None:
     method = shipped_programme()
     invented = demonstration_registrations(method)
     more = BroughtIn(registrations=tuple(invented.values()), is_demonstration=True)
-    bring_in(standing, method, more)
+    _describe_published(standing, method, bring_in(standing, method, more))
     chosen = list(units)[:_UNITS]
     own = own_programme(standing.municipality_name, chosen)
     registered = [_first(one) for one in demonstration_registrations(own).values()]
@@ -108,6 +129,27 @@ def load_programmes(standing: Standing, units: Sequence[Unit]) -> None:
     _load_in_turn(standing, list(units)[1 : 1 + UNITS_IN_TURN])
     _describe(standing, own, row.projects.get(), _SECTIONS, _PARTS)
     load_followed(standing, units)
+    _packages(standing, len(chosen))
+
+
+def _describe_published(standing: Standing, method: Programme, row: ProgrammeRow) -> None:
+    """A first version for each of the fifteen, with as much as is published."""
+    today, author = timezone.localdate(), Role.PROJECT_MANAGER.value
+    rows = {project.key: project for project in row.projects.all()}
+    for project in method.projects:
+        told = published_description(project, written_on=today, author_role=author)
+        if told is not None:
+            write_description(standing, rows[project.id], 0, told)
+
+
+def _packages(standing: Standing, units: int) -> None:
+    """What the municipality thinks of carrying on: two ways, by published hours."""
+    pay = shipped_pay()
+    for name, parts in _PACKAGES:
+        chosen = tuple(
+            Part(project, activity, units, Decimal(groups)) for project, activity, groups in parts
+        )
+        keep_package(standing, Wanted(name, chosen, _CHILDREN * units), None, pay)
 
 
 def _first(registered: Registrations) -> Registrations:

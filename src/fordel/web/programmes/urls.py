@@ -11,7 +11,9 @@ from fordel.web.programmes.views import (
     evaluation,
     evidence,
     following,
+    indicators,
     maturity,
+    packages,
     programmes,
     projects,
     reports,
@@ -22,6 +24,7 @@ from fordel.web.programmes.views import (
 
 app_name = "programmes"
 _PROGRAMME = "program/<slug:programme>/"
+_INDICATOR = f"{_PROGRAMME}spoergsmaal/<slug:indicator>/"
 _PROJECT = f"{_PROGRAMME}projekt/<slug:project>/"
 _SHEETS = f"{_PROJECT}registrering/"
 _PERIOD = f"{_SHEETS}<int:no>/"
@@ -36,7 +39,13 @@ urlpatterns = [
     path("katalog/<int:number>/", catalogue.element, name="element"),
     path("vejviser/", catalogue.guide, name="guide"),
     path(_PROGRAMME, programmes.programme, name="programme"),
+    path(f"{_PROGRAMME}ret/", programmes.about, name="programme_about"),
     path(f"{_PROGRAMME}perioder/", programmes.periods, name="periods"),
+    path(f"{_PROGRAMME}haendelser/", programmes.events, name="events"),
+    path(f"{_PROGRAMME}spoergsmaal/", indicators.indicators, name="indicators"),
+    path(f"{_PROGRAMME}spoergsmaal/nyt/", indicators.new, name="indicator_new"),
+    path(f"{_INDICATOR}ret/", indicators.indicator, name="indicator"),
+    path(f"{_INDICATOR}ny-udgave/", indicators.version, name="indicator_version"),
     path(f"{_PROGRAMME}nyt-projekt/", projects.new, name="new_project"),
     # set-up of a project
     path(_PROJECT, projects.project, name="project"),
@@ -64,11 +73,18 @@ urlpatterns = [
     path(f"{_SHEET}hent-ind/", sheets.upload, name="sheet_upload"),
     # evidence, the loop, costs, maturity
     path("loen/", costs.pay, name="pay"),
+    path("pakker/", packages.packages, name="packages"),
+    path("pakker/ny/", packages.new, name="package_new"),
+    path("pakker/ved-siden-af/", packages.compared, name="packages_compared"),
+    path("pakker/pakke/<slug:package>/", packages.package, name="package"),
+    path("pakker/pakke/<slug:package>/ret/", packages.edit, name="package_edit"),
+    path("pakker/pakke/<slug:package>/slet/", packages.delete, name="package_delete"),
     path(f"{_PROJECT}belaeg/", evidence.evidence, name="evidence"),
     path(f"{_PROJECT}belaeg/interview/", evidence.note, name="evidence_note"),
     path(f"{_PROJECT}belaeg/faktor/", evidence.factor, name="evidence_factor"),
     path(f"{_PROJECT}runden/", rounds.rounds, name="rounds"),
     path(f"{_PROJECT}runden/<int:no>/", rounds.round_, name="round"),
+    path(f"{_PROJECT}runden/<int:no>/laest/", rounds.read, name="round_read"),
     path(f"{_PROJECT}omkostninger/", costs.costs, name="costs"),
     path(f"{_PROJECT}omkostninger/aktivitet/<slug:activity>/", costs.activity, name="cost"),
     path(f"{_PROJECT}omkostninger/etablering/", costs.establishment, name="establishment"),

@@ -99,6 +99,11 @@ ACTIONS: Final[dict[str, str | Promise]] = {
     "loop.reflected": _("Wrote a reflection on a data report"),
     "loop.decided": _("Decided on a reflection"),
     "pay.kept": _("Kept a pay table"),
+    "package.kept": _("Kept a package of activities"),
+    "package.deleted": _("Deleted a package of activities"),
+    "loop.read": _("Said that a data report is read and discussed"),
+    "indicator.kept": _("Kept an indicator of a programme"),
+    "indicator.removed": _("Took an indicator out of a programme"),
     "maturity.judged": _("Judged the maturity of a project or an activity"),
     # evaluation of interventions
     "verdict.decided": _("Decided on the implementation of an activity"),
@@ -142,5 +147,6 @@ THINGS: Final[dict[str, str | Promise]] = {
     "programme": _("Programme"),
     "project": _("Project"),
     "description": _("Intervention description"),
+    "package": _("Package of activities"),
 }
 """What things are called; the address's name of a page stands as it is."""

@@ -28,7 +28,9 @@ from fordel.web.programmes.models import (
     Registration,
     Sheet,
 )
-from fordel.web.programmes.refusals import ProgrammeIsThere
+from fordel.web.programmes.refusals import (
+    ProgrammeIsThere,
+)
 
 
 @dataclass(frozen=True)
@@ -89,24 +91,28 @@ def bring_in(
 def indicator_rows(row: Programme, indicators: Iterable[LibraryIndicator]) -> dict[str, Indicator]:
     """Indicators of a programme, added in their order; by key."""
     made = Indicator.objects.bulk_create(
-        Indicator(
-            programme=row,
-            key=known.id,
-            kind=known.kind.value,
-            theme=known.theme.value,
-            label_da=known.label.da,
-            label_en=known.label.en,
-            help_da=known.help.da if known.help is not None else "",
-            help_en=known.help.en if known.help is not None else "",
-            lowest=known.lowest,
-            highest=known.highest,
-            children="" if known.children is None else known.children.value,
-            participants_of=known.participants_of or "",
-            order=order,
-        )
+        Indicator(programme=row, key=known.id, order=order, **indicator_values(known))
         for order, known in enumerate(indicators)
     )
     return {indicator.key: indicator for indicator in made}
+
+
+def indicator_values(known: LibraryIndicator) -> dict[str, object]:
+    """An indicator's columns, as the library has them."""
+    return {
+        "kind": known.kind.value,
+        "theme": known.theme.value,
+        "label_da": known.label.da,
+        "label_en": known.label.en,
+        "help_da": known.help.da if known.help is not None else "",
+        "help_en": known.help.en if known.help is not None else "",
+        "lowest": known.lowest,
+        "highest": known.highest,
+        "children": "" if known.children is None else known.children.value,
+        "participants_of": known.participants_of or "",
+        "asked_from": known.asked_from,
+        "asked_until": known.asked_until,
+    }
 
 
 def _periods(row: Programme, document: library.Programme) -> dict[int, DataPeriod]:

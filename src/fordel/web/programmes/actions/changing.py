@@ -1,4 +1,4 @@
-"""One change of a project's set-up: whose it is, at what it was opened, that it fits, the log."""
+"""One change of a set-up: whose it is, at what it was opened, that it fits, the log."""
 
 from __future__ import annotations
 
@@ -14,7 +14,13 @@ from fordel.web.audit.actions.writing import write
 from fordel.web.programmes.models import Programme, Project
 from fordel.web.programmes.policies.owning import check_may_change, may_appoint
 from fordel.web.programmes.queries.documents import programme_document
-from fordel.web.programmes.refusals import ProgrammeDoesNotFit, ProjectChangedMeanwhile
+from fordel.web.programmes.refusals import (
+    ProgrammeDoesNotFit,
+    ProjectChangedMeanwhile,
+)
+from fordel.web.programmes.setup_refusals import (
+    ProgrammeChangedMeanwhile,
+)
 
 
 @contextmanager
@@ -47,6 +53,34 @@ def changing(
         check_fits(locked.programme_id)
         details = {"programme": locked.programme.key, "part": part}
         write(standing, "project.changed", kind="project", key=locked.key, details=details)
+
+
+@contextmanager
+def changing_programme(
+    standing: Standing, programme: Programme, revision: int | None, part: str
+) -> Iterator[Programme]:
+    """The same for a programme's own part: its name, time line or indicators.
+
+    Parameters
+    ----------
+    revision : what the page was opened at; None where something is only added.
+
+    Raises
+    ------
+    ProgrammeChangedMeanwhile, ProgrammeDoesNotFit : see their words.
+    """
+    with transaction.atomic():
+        locked = Programme.objects.select_for_update().get(
+            pk=programme.pk, municipality_id=standing.municipality_id
+        )
+        if revision is not None and locked.revision != revision:
+            raise ProgrammeChangedMeanwhile(programme=locked.name)
+        yield locked
+        locked.revision += 1
+        locked.save()
+        check_fits(locked.pk)
+        details = {"part": part}
+        write(standing, "programme.changed", kind="programme", key=locked.key, details=details)
 
 
 def check_fits(programme_id: int) -> None:

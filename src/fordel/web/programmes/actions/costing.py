@@ -22,7 +22,9 @@ from fordel.web.programmes.models import (
     OwnPay,
     Project,
 )
-from fordel.web.programmes.refusals import SumStandsTwice
+from fordel.web.programmes.refusals import (
+    SumStandsTwice,
+)
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,10 @@ from fordel.web.programmes.actions.changing import does_not_fit
 from fordel.web.programmes.models import Decision, DescriptionVersion, Project
 from fordel.web.programmes.policies.owning import check_may_change
 from fordel.web.programmes.queries.descriptions import newest_description
-from fordel.web.programmes.refusals import NothingNewInDescription, ProjectChangedMeanwhile
+from fordel.web.programmes.refusals import (
+    NothingNewInDescription,
+    ProjectChangedMeanwhile,
+)
 
 _AUTHOR = Role.PROJECT_MANAGER.value
 

@@ -24,7 +24,9 @@ from fordel.web.components.language import language_of
 from fordel.web.programmes.models import Project, Report, Verdict
 from fordel.web.programmes.queries.evidence import NOTHING_CITED, Cited
 from fordel.web.programmes.queries.reporting import PUBLISH_REPORT, publishing_key
-from fordel.web.programmes.refusals import ProposalChanged
+from fordel.web.programmes.refusals import (
+    ProposalChanged,
+)
 
 Chosen = TypeVar("Chosen", bound=StrEnum)
 

@@ -11,10 +11,35 @@ from fordel.evaluation.evidence.notes import check_impersonal_text
 from fordel.evaluation.loop import rounds as library
 from fordel.web.access.policies.standing import Standing
 from fordel.web.audit.actions.writing import write
-from fordel.web.programmes.models import Decision, Project, Reflection
-from fordel.web.programmes.policies.owning import check_may_change
+from fordel.web.programmes.models import Decision, Project, Reading, Reflection
+from fordel.web.programmes.policies.owning import check_may_change, check_may_read
 from fordel.web.programmes.queries.rounds import ShownRound, round_of
-from fordel.web.programmes.refusals import NothingToReflectOn
+from fordel.web.programmes.refusals import (
+    NothingToReflectOn,
+)
+
+
+@transaction.atomic
+def keep_reading(standing: Standing, project: Project, no: int) -> Reading:
+    """Keep that the data report was read and discussed, by the manager or a unit that takes part.
+
+    Raises
+    ------
+    ProjectOfAnother, NothingToReflectOn, StepNotOpen : see their words.
+    """
+    check_may_read(standing, project)
+    locked, shown, found = _locked(standing, project, no)
+    today = timezone.localdate()
+    library.read(found, library.Reading(standing.person.name, today, shown.handed_in))
+    row = Reading.objects.create(
+        project=locked,
+        period=shown.period,
+        handed_in=shown.handed_in,
+        by=standing.person,
+        by_name=standing.person.name,
+    )
+    write(standing, "loop.read", kind="project", key=locked.key, details={"period": no})
+    return row
 
 
 @transaction.atomic
@@ -76,12 +101,18 @@ def keep_decision(
 def _opened(
     standing: Standing, project: Project, no: int
 ) -> tuple[Project, ShownRound, library.Round]:
+    check_may_change(standing, project)
+    return _locked(standing, project, no)
+
+
+def _locked(
+    standing: Standing, project: Project, no: int
+) -> tuple[Project, ShownRound, library.Round]:
     locked = (
         Project.objects.select_for_update(of=("self",))
         .select_related("programme")
         .get(pk=project.pk, programme__municipality_id=standing.municipality_id)
     )
-    check_may_change(standing, locked)
     shown = round_of(locked, no)
     if shown.found is None:
         raise NothingToReflectOn(period=no)

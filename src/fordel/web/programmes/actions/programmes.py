@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from pydantic import ValidationError
 
 from fordel.interventions.loading import shipped_programme
 from fordel.web.access.policies.standing import Standing
 from fordel.web.audit.actions.writing import write
 from fordel.web.programmes.actions.bringing_in import BroughtIn, bring_in, indicator_rows
-from fordel.web.programmes.actions.changing import check_fits, does_not_fit
+from fordel.web.programmes.actions.changing import changing_programme, check_fits, does_not_fit
 from fordel.web.programmes.actions.keys import key_for
 from fordel.web.programmes.models import ContextEvent, DataPeriod, Programme, Registration
 from fordel.web.programmes.queries.documents import period_document
 from fordel.web.programmes.refusals import PeriodIsUsed
+from fordel.web.programmes.setup_refusals import PeriodNotRemovable
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,15 @@ class Happened:
     first: date
     last: date | None = None
     about: str = ""
+
+
+@dataclass(frozen=True)
+class AboutProgramme:
+    """What a programme is called, its source, and groups of themes that projects choose from."""
+
+    name: str
+    source: str
+    needed: Sequence[Sequence[str]]
 
 
 @transaction.atomic
@@ -79,7 +91,20 @@ def start_programme(standing: Standing, name: str, first: Period) -> Programme:
     return row
 
 
-@transaction.atomic
+def change_programme(
+    standing: Standing, programme: Programme, revision: int, about: AboutProgramme
+) -> None:
+    """What a programme is called, where it is from, and what each project must ask at least.
+
+    Raises
+    ------
+    ProgrammeChangedMeanwhile : somebody was faster.
+    """
+    with changing_programme(standing, programme, revision, "about") as row:
+        row.name, row.source = about.name, about.source
+        row.needed = [list(group) for group in about.needed]
+
+
 def add_period(standing: Standing, programme: Programme, period: Period) -> DataPeriod:
     """The next period.
 
@@ -87,50 +112,82 @@ def add_period(standing: Standing, programme: Programme, period: Period) -> Data
     ------
     ProgrammeDoesNotFit : it begins before the one before it ended, or a gap has no reason.
     """
-    row = _locked(standing, programme)
-    newest = row.periods.order_by("-no").first()
-    made = _add(row, 1 if newest is None else newest.no + 1, period)
-    _changed(standing, row, f"period {made.no}")
-    return made
+    with changing_programme(standing, programme, None, "period") as row:
+        newest = row.periods.order_by("-no").first()
+        return _add(row, 1 if newest is None else newest.no + 1, period)
 
 
-@transaction.atomic
-def change_period(standing: Standing, programme: Programme, no: int, period: Period) -> None:
+def change_period(
+    standing: Standing, programme: Programme, revision: int, no: int, period: Period
+) -> None:
     """Change a period; once something is registered in it, only its deadline.
 
     Raises
     ------
-    PeriodIsUsed, ProgrammeDoesNotFit : see their words.
+    ProgrammeChangedMeanwhile, PeriodIsUsed, ProgrammeDoesNotFit : see their words.
     """
-    row = _locked(standing, programme)
-    found = row.periods.get(no=no)
-    same = (found.first, found.last, found.collected) == (
-        period.first,
-        period.last,
-        period.collected,
-    )
-    if not same and Registration.objects.filter(period=found).exists():
-        raise PeriodIsUsed(no=no)
-    found.first, found.last, found.deadline = period.first, period.last, period.deadline
-    found.collected, found.reason = period.collected, period.reason
-    _check_alone(no, period)
-    found.save()
-    _changed(standing, row, f"period {no}")
+    with changing_programme(standing, programme, revision, f"period {no}") as row:
+        found = row.periods.get(no=no)
+        same = (found.first, found.last, found.collected) == (
+            period.first,
+            period.last,
+            period.collected,
+        )
+        if not same and is_registered_in(found):
+            raise PeriodIsUsed(no=no)
+        found.first, found.last, found.deadline = period.first, period.last, period.deadline
+        found.collected, found.reason = period.collected, period.reason
+        _check_alone(no, period)
+        found.save()
 
 
-@transaction.atomic
+def remove_period(standing: Standing, programme: Programme, revision: int, no: int) -> None:
+    """Take out a period that nothing is registered in; its phases go with it.
+
+    Raises
+    ------
+    ProgrammeChangedMeanwhile, PeriodNotRemovable, ProgrammeDoesNotFit : see their words.
+    """
+    with changing_programme(standing, programme, revision, f"period {no}") as row:
+        try:
+            row.periods.get(no=no).delete()
+        except ProtectedError as error:
+            raise PeriodNotRemovable(no=no) from error
+
+
 def add_event(standing: Standing, programme: Programme, happened: Happened) -> ContextEvent:
     """Something around the projects that the figures must be read with."""
-    row = _locked(standing, programme)
-    made = ContextEvent.objects.create(
-        programme=row,
-        name=happened.name,
-        first=happened.first,
-        last=happened.last,
-        about=happened.about,
-    )
-    _changed(standing, row, "event")
-    return made
+    with changing_programme(standing, programme, None, "event") as row:
+        return ContextEvent.objects.create(programme=row, **asdict(happened))
+
+
+def change_event(
+    standing: Standing, programme: Programme, revision: int, number: int, happened: Happened
+) -> None:
+    """Change what happened; it is beside the figures, so it may always be told better.
+
+    Raises
+    ------
+    ProgrammeChangedMeanwhile : somebody was faster.
+    """
+    with changing_programme(standing, programme, revision, "event") as row:
+        row.events.filter(pk=number).update(**asdict(happened))
+
+
+def remove_event(standing: Standing, programme: Programme, revision: int, number: int) -> None:
+    """Take out what happened.
+
+    Raises
+    ------
+    ProgrammeChangedMeanwhile : somebody was faster.
+    """
+    with changing_programme(standing, programme, revision, "event") as row:
+        row.events.filter(pk=number).delete()
+
+
+def is_registered_in(period: DataPeriod) -> bool:
+    """Whether a unit has begun a sheet of a period."""
+    return Registration.objects.filter(period=period).exists()
 
 
 def _add(row: Programme, no: int, period: Period) -> DataPeriod:
@@ -154,13 +211,3 @@ def _check_alone(no: int, period: Period) -> None:
         )
     except ValidationError as error:
         raise does_not_fit(error) from error
-
-
-def _locked(standing: Standing, programme: Programme) -> Programme:
-    rows = Programme.objects.select_for_update()
-    return rows.get(pk=programme.pk, municipality_id=standing.municipality_id)
-
-
-def _changed(standing: Standing, row: Programme, part: str) -> None:
-    check_fits(row.pk)
-    write(standing, "programme.changed", kind="programme", key=row.key, details={"part": part})

@@ -22,8 +22,10 @@ from fordel.web.programmes.models import (
     PhaseInPeriod,
     Programme,
     Project,
+    Registration,
 )
 from fordel.web.programmes.refusals import ActivityIsUsed, UnitHasRegistered
+from fordel.web.programmes.setup_refusals import PhaseHasFigures
 
 
 @dataclass(frozen=True)
@@ -126,15 +128,47 @@ def set_indicators(
 
 
 def set_phases(
-    standing: Standing, project: Project, revision: int, phases: Mapping[int, Phase]
+    standing: Standing,
+    project: Project,
+    revision: int,
+    phases: Mapping[int, Phase],
+    reason: str = "",
 ) -> None:
-    """Keep where a project stands in each period, by its number; refusals as :func:`changing`."""
+    """Keep where a project stands in each period, by its number; refusals as :func:`changing`.
+
+    Parameters
+    ----------
+    reason : why a phase changes in a period that units have handed in for.
+
+    Raises
+    ------
+    PhaseHasFigures : that is not said.
+    """
     with changing(standing, project, revision, "phases") as row:
-        row.phases.all().delete()
+        stood = {known.period.no: known for known in row.phases.select_related("period")}
+        wanted = {no: phase.value for no, phase in phases.items()}
+        changed = {no for no in stood if stood[no].phase != wanted.get(no)}
+        bound = sorted(changed & handed_in_periods(row))
+        if bound and not reason.strip():
+            raise PhaseHasFigures(periods=", ".join(str(no) for no in bound))
+        for no in changed:
+            stood[no].delete()
+        why = {no: reason.strip() for no in bound}
         PhaseInPeriod.objects.bulk_create(
-            PhaseInPeriod(project=row, period=period, phase=phases[period.no].value)
-            for period in row.programme.periods.filter(no__in=phases)
+            PhaseInPeriod(
+                project=row, period=period, phase=wanted[period.no], reason=why.get(period.no, "")
+            )
+            for period in row.programme.periods.filter(no__in=wanted)
+            if period.no in changed or period.no not in stood
         )
+
+
+def handed_in_periods(project: Project) -> set[int]:
+    """The periods that some unit of a project has handed in for."""
+    handed_in = Registration.objects.filter(
+        participation__project=project, handed_in_at__isnull=False
+    )
+    return set(handed_in.values_list("period__no", flat=True))
 
 
 def add_activity(standing: Standing, project: Project, revision: int, does: Does) -> Activity:

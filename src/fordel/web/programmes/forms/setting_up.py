@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -190,27 +190,41 @@ class PhasesForm(Revised):
     def __init__(
         self,
         periods: Sequence[DataPeriod],
-        phases: Mapping[int, str],
+        phases: Mapping[int, PhaseInPeriod],
+        handed_in: Collection[int],
         *args: Any,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.periods = periods
+        self.periods, self.phases, self.handed_in = periods, phases, handed_in
         words = PhaseInPeriod._meta.get_field("phase").choices  # noqa: SLF001 - Django's own name
         for period in periods:
             label = gettext("Period %(no)s") % {"no": period.no}
+            stands = phases.get(period.no)
             self.fields[f"phase_{period.no}"] = forms.ChoiceField(
                 label=label,
                 required=False,
                 choices=[("", _("not set")), *(words or ())],
-                initial=phases.get(period.no, ""),
+                initial="" if stands is None else stands.phase,
                 widget=forms.Select(attrs={"aria-label": label}),
             )
+        if handed_in:
+            self.fields["reason"] = text_field(
+                _("Why a phase changes"),
+                _("Needed where units have handed in: the same figures are read another way."),
+                rows=2,
+            )
 
-    def rows(self) -> Iterator[tuple[DataPeriod, forms.BoundField]]:
-        """Each period with its field."""
+    def rows(self) -> Iterator[tuple[DataPeriod, forms.BoundField, bool, str]]:
+        """Each period with its field, whether units have handed in, and why it was changed."""
         for period in self.periods:
-            yield period, self[f"phase_{period.no}"]
+            stands = self.phases.get(period.no)
+            why = "" if stands is None else stands.reason
+            yield period, self[f"phase_{period.no}"], period.no in self.handed_in, why
+
+    def why(self) -> forms.BoundField | None:
+        """The field for a reason, where one may be needed."""
+        return self["reason"] if "reason" in self.fields else None
 
     def wanted(self) -> dict[int, Phase]:
         """Phases by the period's number."""

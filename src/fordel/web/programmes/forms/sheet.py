@@ -11,12 +11,15 @@ from django.http import QueryDict
 
 from fordel.domain.language import Words
 from fordel.interventions.cells import MISSING, Cell
+from fordel.interventions.cells import NOT_APPLICABLE as NOT_APPLICABLE_CELL
 from fordel.interventions.indicators import COHORT_WORDS, COLOUR_WORDS, Cohort, Field, Kind
 from fordel.interventions.sheets.answers import (
     NOT_APPLICABLE_WORDS,
     Answers,
     Typed,
+    problem,
     read_answers,
+    read_typed,
     typed_again,
 )
 from fordel.web.programmes.queries.sheets import OneSheet
@@ -88,20 +91,46 @@ class SheetForm:
 
 
 def typed_in(one: OneSheet, sent: QueryDict) -> dict[str, Typed]:
-    """What a page sent, by key of the field; a line marked as not applicable is that."""
+    """What a page sent, by key of the field; a line marked as not applicable is that.
+
+    A number beside the mark stays, so that it can be seen what contradicts it.
+    """
     found: dict[str, Typed] = {}
     for known in one.sheet.fields:
-        marked = f"{NOT_APPLICABLE}:{_line_of(known)}" in sent
-        if marked:
+        if _is_marked(known, sent) and not _contradicts(known, sent):
             found[known.key] = NOT_APPLICABLE_WORDS.da
         elif known.key in sent:
             found[known.key] = sent.get(known.key, "").strip()[:_LONGEST]
     return found
 
 
+def _is_marked(known: Field, sent: QueryDict) -> bool:
+    return f"{NOT_APPLICABLE}:{_line_of(known)}" in sent
+
+
+def _contradicts(known: Field, sent: QueryDict) -> bool:
+    """Whether a number stands in a line that is marked as not applicable.
+
+    The point of a scale that was chosen before cannot be taken back, so there the mark holds.
+    """
+    text = sent.get(known.key, "").strip()[:_LONGEST]
+    is_rating = known.indicator.kind is Kind.RATING
+    return bool(text) and not is_rating and read_typed(known, text) != NOT_APPLICABLE_CELL
+
+
 def answers_in(one: OneSheet, sent: QueryDict) -> Answers:
-    """The answers a page sent, and what is wrong with them."""
-    return read_answers(one.sheet, typed_in(one, sent), one.around)
+    """The answers a page sent, and what is wrong with them.
+
+    A number in a line that is marked as not applicable is a contradiction, and none of the two.
+    """
+    read = read_answers(one.sheet, typed_in(one, sent), one.around)
+    both = {
+        known.key: problem(known, "both")
+        for known in one.sheet.fields
+        if _is_marked(known, sent) and _contradicts(known, sent)
+    }
+    cells = {key: cell for key, cell in read.cells.items() if key not in both}
+    return Answers(cells, (*(p for p in read.problems if p.field not in both), *both.values()))
 
 
 def enrolled_in(sent: QueryDict) -> tuple[int | None, bool]:

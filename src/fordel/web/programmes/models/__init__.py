@@ -11,7 +11,7 @@ from fordel.web.programmes.models.effect_plan import EffectPlan
 from fordel.web.programmes.models.evidence import Evidence
 from fordel.web.programmes.models.factor_answer import FactorAnswer
 from fordel.web.programmes.models.indicator import Indicator
-from fordel.web.programmes.models.loop import Decision, Reflection, Report
+from fordel.web.programmes.models.loop import Decision, Reading, Reflection, Report
 from fordel.web.programmes.models.own_pay import OwnPay
 from fordel.web.programmes.models.package import Package
 from fordel.web.programmes.models.panel import Panel
@@ -45,6 +45,7 @@ __all__ = [
     "PhaseInPeriod",
     "Programme",
     "Project",
+    "Reading",
     "Reflection",
     "Registration",
     "Report",

@@ -43,6 +43,9 @@ class Indicator(models.Model):
     """Which children a count is of, where it is of children."""
     participants_of = models.CharField(max_length=60, blank=True)
     """At what other count's events it counts those who came."""
+    asked_from = models.PositiveSmallIntegerField(null=True, blank=True)
+    """The first period that asks it, where not all do."""
+    asked_until = models.PositiveSmallIntegerField(null=True, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

@@ -49,6 +49,27 @@ class Report(Signed):
         return f"{self.kind} {self.programme_id} {self.project_id}"
 
 
+class Reading(Signed):
+    """Somebody says that a project's people read and discussed the data report of a period.
+
+    ``handed_in`` is how many sheets the report rested on then.
+    """
+
+    project = models.ForeignKey(
+        "programmes.Project", on_delete=models.PROTECT, related_name="readings"
+    )
+    period = models.ForeignKey(
+        "programmes.DataPeriod", on_delete=models.PROTECT, related_name="readings"
+    )
+    handed_in = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ("project", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.project_id} {self.period_id}"
+
+
 class Reflection(Signed):
     """What a project said to the questions of a data report: ``answers`` by the question's key."""
 

@@ -27,6 +27,8 @@ class PhaseInPeriod(models.Model):
     phase = models.CharField(
         max_length=10, choices=[(phase.value, words) for phase, words in _PHASES.items()]
     )
+    reason = models.TextField(blank=True)
+    """Why it was changed after units had handed in."""
 
     class Meta:
         ordering = ("project", "period__no")

@@ -22,6 +22,9 @@ class Programme(models.Model):
     needed = models.JSONField(default=list)
     is_demonstration = models.BooleanField(default=False)
     """Its registrations are invented."""
+    revision = models.PositiveIntegerField(default=0)
+    """Counted up by every change of the time line or the indicators, so that the second of two
+    editors is told."""
     made_at = models.DateTimeField(default=timezone.now)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -121,7 +121,7 @@ def costs_of_project(
     for row in ingredients.activities:
         asked = chosen.units.get(row.key, units)
         own = ingredients.lines.get(row.pk)
-        found = _published(row, project, asked) if own is None else _own(row, own, asked)
+        found = used_as_written(row, project, own, asked)
         if found is None:
             without.append(row.name)
         elif asked:
@@ -191,16 +191,26 @@ def published_hours(project: str, activity: str) -> CostedActivity | None:
     )
 
 
-def _published(row: Activity, project: Project, units: int) -> dict[str, Any] | None:
-    """An activity of the published programme as a package writes it, by its published hours."""
+def used_as_written(
+    row: Activity, project: Project, lines: Sequence[CostLine] | None, units: int
+) -> dict[str, Any] | None:
+    """An activity as a package writes it: by its own hours, else by the published ones.
+
+    None where there are none of either; ``lines`` know their cost.
+    """
+    if lines is not None:
+        return _own(row, lines, units)
     if project.programme.key != shipped_catalogue().programme.id:
         return None
     found = published_hours(project.key, row.key)
     if found is None:
         return None
+    return {"id": row.key, "name": row.name, **costed_as_written(found, units)}
+
+
+def costed_as_written(found: CostedActivity, units: int) -> dict[str, Any]:
+    """Published hours as a package writes them, without what the activity is called."""
     return {
-        "id": row.key,
-        "name": row.name,
         "per": found.per,
         "divisor": found.divisor,
         "hours": [{"role": role, "hours": hours} for role, hours in found.hours.items()],
@@ -235,17 +245,18 @@ def _own(row: Activity, lines: Sequence[CostLine], units: int) -> dict[str, Any]
     }
 
 
+def begins_as_written(row: Establishment, activities: Iterable[str]) -> dict[str, Any]:
+    """A sum that it takes to begin as a package writes it, for activities by their keys."""
+    return {
+        "name": row.name,
+        "amount": row.amount,
+        "activities": sorted(activities),
+        "years": row.years,
+        "per_participant": row.per_participant,
+        "participants": row.participants if row.per_participant else None,
+    }
+
+
 def _establishment(ingredients: Ingredients, known: set[str]) -> list[dict[str, Any]]:
     """Every sum once, for those of its activities that are chosen."""
-    return [
-        {
-            "name": row.name,
-            "amount": row.amount,
-            "activities": sorted(keys & known),
-            "years": row.years,
-            "per_participant": row.per_participant,
-            "participants": row.participants if row.per_participant else None,
-        }
-        for row, keys in ingredients.sums
-        if keys & known
-    ]
+    return [begins_as_written(row, keys & known) for row, keys in ingredients.sums if keys & known]

@@ -61,7 +61,7 @@ def _document(row: Programme, projects: Iterable[Project]) -> library.Programme:
         source=row.source,
         periods=tuple(_period(period) for period in row.periods.all()),
         events=tuple(_event(event) for event in row.events.all()),
-        indicators=tuple(_indicator(indicator) for indicator in row.indicators.all()),
+        indicators=tuple(indicator_document(indicator) for indicator in row.indicators.all()),
         needed=tuple(tuple(indicators.Theme(t) for t in group) for group in row.needed),
         projects=tuple(_project(project, numbers) for project in projects),
     )
@@ -176,7 +176,13 @@ def _event(row: ContextEvent) -> periods.ContextEvent:
     return event_document(row.name, row.first, row.last, row.about)
 
 
-def _indicator(row: Indicator) -> indicators.Indicator:
+def indicator_document(row: Indicator) -> indicators.Indicator:
+    """An indicator as the library knows it.
+
+    Raises
+    ------
+    pydantic.ValidationError : its parts do not fit together.
+    """
     told = bool(row.help_da or row.help_en)
     return indicators.Indicator(
         id=row.key,
@@ -188,6 +194,8 @@ def _indicator(row: Indicator) -> indicators.Indicator:
         highest=row.highest,
         children=indicators.Children(row.children) if row.children else None,
         participants_of=row.participants_of or None,
+        asked_from=row.asked_from,
+        asked_until=row.asked_until,
     )
 
 

@@ -14,6 +14,7 @@ from fordel.web.access.models import Person, Role, RoleGrant
 from fordel.web.access.policies.standing import Standing
 from fordel.web.programmes.models import DescriptionVersion, Project
 from fordel.web.programmes.queries.documents import programme_document, project_in
+from fordel.web.programmes.queries.rounds import reports_of
 from fordel.web.programmes.queries.setting_up import SetUpPart, parts_of
 
 
@@ -26,7 +27,7 @@ class ShownProject:
     parts: list[SetUpPart]
     activities: list[tuple[library.Activity, list[Element], list[Indicator]]]
     indicators: list[Indicator]
-    phases: list[tuple[DataPeriod, Phase | None]]
+    phases: list[tuple[DataPeriod, Phase | None, str]]
     newest: DescriptionVersion | None
 
 
@@ -35,7 +36,7 @@ def shown(row: Project) -> ShownProject:
     programme = programme_document(row.programme)
     project = project_in(programme, row)
     newest = row.descriptions.first()
-    catalogue = shipped_catalogue()
+    catalogue, reports = shipped_catalogue(), reports_of([row])[row.pk]
     return ShownProject(
         programme=programme,
         project=project,
@@ -49,7 +50,10 @@ def shown(row: Project) -> ShownProject:
             for known in project.activities
         ],
         indicators=[one for one in programme.indicators if one.id in project.indicators],
-        phases=[(period, project.phases.get(period.no)) for period in programme.periods],
+        phases=[
+            (period, project.phases.get(period.no), reports.get(period.no, ""))
+            for period in programme.periods
+        ],
         newest=newest,
     )
 

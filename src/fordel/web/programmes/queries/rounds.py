@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from fordel.evaluation.loop.rounds import (
     Decided,
+    Reading,
     Reflection,
     Round,
     Stage,
     decide,
+    read,
     reflect,
     rewrite,
 )
@@ -27,6 +30,7 @@ from fordel.web.programmes.models import (
     Registration,
     Report,
 )
+from fordel.web.programmes.models import Reading as ReadingRow
 from fordel.web.programmes.models import Reflection as ReflectionRow
 from fordel.web.programmes.queries.documents import FINISHED
 
@@ -42,9 +46,15 @@ class ShownRound:
     handed_in: int
     found: Round | None
     report: Report | None
+    readings: tuple[ReadingRow, ...]
     reflections: tuple[ReflectionRow, ...]
     decision: Decision | None
     version: DescriptionVersion | None
+
+    @property
+    def is_newer_than_read(self) -> bool:
+        """Sheets were handed in or sent back since the report was read."""
+        return bool(self.readings) and self.readings[-1].handed_in != self.handed_in
 
     @property
     def steps(self) -> tuple[tuple[Stage, bool], ...]:
@@ -59,7 +69,7 @@ class ShownRound:
 
 
 def rounds_of(project: Project) -> list[ShownRound]:
-    """Every collected period, the newest first, in six questions."""
+    """Every collected period, the newest first, in seven questions."""
     periods = list(project.programme.periods.filter(collected=True).order_by("-no"))
     return _shown(project, periods)
 
@@ -74,6 +84,7 @@ def round_of(project: Project, no: int) -> ShownRound:
 class _Rows:
     """A project's rows of the loop, in the order they were written."""
 
+    readings: Sequence[ReadingRow]
     reflections: Sequence[ReflectionRow]
     decisions: Sequence[Decision]
     versions: Sequence[DescriptionVersion]
@@ -98,6 +109,7 @@ def _shown(project: Project, periods: Sequence[DataPeriod]) -> list[ShownRound]:
         ).values_list("period_id", flat=True)
     )
     rows = _Rows(
+        readings=list(project.readings.filter(period__in=numbers).order_by("pk")),
         reflections=list(project.reflections.filter(period__in=numbers).order_by("pk")),
         decisions=list(project.decisions.order_by("pk")),
         versions=list(project.descriptions.order_by("number").defer("document")),
@@ -113,11 +125,12 @@ def _shown(project: Project, periods: Sequence[DataPeriod]) -> list[ShownRound]:
 def _one(
     project: Project, period: DataPeriod, handed_in: int, report: Report | None, rows: _Rows
 ) -> ShownRound:
+    readings = tuple(row for row in rows.readings if row.period_id == period.pk)
     reflections = tuple(row for row in rows.reflections if row.period_id == period.pk)
     decision = rows.decision_on(reflections)
     version = rows.version_by(decision)
     found = None
-    if handed_in or reflections:
+    if handed_in or readings or reflections:
         began = reflections[0].at if reflections else timezone.now()
         held = [row.number for row in rows.versions if row.at <= began]
         first = Round(
@@ -126,20 +139,63 @@ def _one(
             report="" if report is None else str(report.pk),
             version=held[-1] if held else 0,
         )
-        found = _taken(first, reflections, decision, version)
-    return ShownRound(period, handed_in, found, report, reflections, decision, version)
+        found = _taken(first, readings, reflections, decision, version)
+    return ShownRound(period, handed_in, found, report, readings, reflections, decision, version)
 
 
 def _taken(
     found: Round,
+    readings: Sequence[ReadingRow],
     reflections: Sequence[ReflectionRow],
     decision: Decision | None,
     version: DescriptionVersion | None,
 ) -> Round:
     """The round with every step that was taken in it."""
+    for told in readings:
+        found = read(found, Reading(told.by_name, told.at.date(), told.handed_in))
     for row in reflections:
         found = reflect(found, Reflection(row.answers, row.by_name, row.at.date()))
     if decision is not None:
         choice = Choice(decision.decided)
         found = decide(found, Decided(choice, decision.text, decision.by_name, decision.at.date()))
     return found if version is None else rewrite(found, version.number)
+
+
+class ReportStands(StrEnum):
+    """How far a project is with the data report of a period."""
+
+    READY = "ready"
+    CHANGED = "changed"
+    READ = "read"
+
+
+def reports_of(projects: Iterable[Project]) -> dict[int, dict[int, ReportStands]]:
+    """How far projects are with their data reports, by row and period's number.
+
+    Three questions, however many projects there are.
+    """
+    rows = [project.pk for project in projects]
+    handed_in = Counter(
+        Registration.objects.filter(
+            participation__project__in=rows, state__in=FINISHED
+        ).values_list("participation__project_id", "period__no")
+    )
+    said = ReadingRow.objects.filter(project__in=rows).order_by("pk")
+    told = said.values_list("project_id", "period__no", "handed_in")
+    read_on = {(project, no): sheets for project, no, sheets in told}
+    answered = ReflectionRow.objects.filter(project__in=rows)
+    reflected = set(answered.values_list("project_id", "period__no"))
+    found: dict[int, dict[int, ReportStands]] = {pk: {} for pk in rows}
+    for (project, no), sheets in handed_in.items():
+        stands = ReportStands.READY
+        if (project, no) in reflected or read_on.get((project, no)) == sheets:
+            stands = ReportStands.READ
+        elif (project, no) in read_on:
+            stands = ReportStands.CHANGED
+        found[project][no] = stands
+    return found
+
+
+def is_to_be_read(project: Project, no: int) -> bool:
+    """Whether somebody may still say that the data report of a period is read."""
+    return reports_of([project])[project.pk].get(no) in {ReportStands.READY, ReportStands.CHANGED}

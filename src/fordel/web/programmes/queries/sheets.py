@@ -186,7 +186,7 @@ def _hand_ins(row: Project) -> dict[int, dict[str, date]]:
 def _overview(
     opened: Opened, row: DataPeriod, days: Mapping[int, Mapping[str, date]], seen: set[str]
 ) -> Overview | None:
-    if not row.collected or not opened.programme.fields_of(opened.project):
+    if not row.collected or not opened.programme.fields_of(opened.project, row.no):
         return None
     parts = tuple(part for part in opened.project.units if part.unit in seen)
     project = opened.project.model_copy(update={"units": parts})

@@ -14,6 +14,7 @@ from fordel.web.access.models import Role
 from fordel.web.access.policies.standing import Standing
 from fordel.web.budgets.queries.waiting import Task
 from fordel.web.programmes.models import Project, Registration
+from fordel.web.programmes.queries.rounds import ReportStands, reports_of
 from fordel.web.programmes.queries.sheets import sheets_waiting
 
 
@@ -21,6 +22,7 @@ def waiting_in_programmes(standing: Standing) -> Iterator[Task]:
     """Everything, by a question or two per role."""
     yield from _to_fill_in(standing)
     yield from _to_take(standing)
+    yield from _to_read(standing)
     yield from _to_set_up(standing)
     yield from _without_manager(standing)
 
@@ -59,6 +61,31 @@ def _to_take(standing: Standing) -> Iterator[Task]:
             _("%(project)s, period %(period)s.") % {"project": project, "period": period.no},
             _address(standing, project, "sheets_period", no=period.no),
             _("Look at them"),
+        )
+
+
+def _to_read(standing: Standing) -> Iterator[Task]:
+    """The newest data report of a project manager's own projects that nobody has read yet."""
+    if Role.PROJECT_MANAGER not in standing.roles:
+        return
+    own = list(_projects(standing).filter(manager=standing.person))
+    reports = reports_of(own)
+    for project in own:
+        stands = reports[project.pk]
+        newest = max(stands, default=None)
+        if newest is None or stands[newest] is ReportStands.READ:
+            continue
+        said = _("Read the data report of %(project)s together")
+        why = (
+            _("Period %(period)s; more is handed in since you read it.")
+            if stands[newest] is ReportStands.CHANGED
+            else _("Period %(period)s; say when you have discussed it.")
+        )
+        yield Task(
+            said % {"project": project},
+            why % {"period": newest},
+            _address(standing, project, "data_report", period=newest),
+            _("Read the report"),
         )
 
 

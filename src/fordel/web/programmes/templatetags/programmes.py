@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from fordel.costing.computing import NotComputed, Range
 from fordel.costing.ingredients import PerWhom
 from fordel.costing.wording import PER_WORDS
+from fordel.domain.errors import UserError
 from fordel.evaluation.maturity.criteria import (
     CRITERION_WORDS,
     LEVEL_WORDS,
@@ -93,6 +94,12 @@ def is_known(cost: Range | NotComputed) -> bool:
 def is_range(cost: Range) -> bool:
     """Whether low and high hours give something else than the hours themselves."""
     return cost.low != cost.high
+
+
+@register.filter
+def told_in_words(refused: UserError | None) -> tuple[str, ...]:
+    """What, why and what next of something that cannot be done; nothing where all is well."""
+    return () if refused is None else refused.parts(language_of())
 
 
 @register.filter

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -15,8 +17,14 @@ from fordel.interventions.elements import (
     shipped_catalogue,
 )
 from fordel.interventions.guide import Advice, advise
+from fordel.web.access.queries.requests import standing_in
 from fordel.web.components.language import language_of
 from fordel.web.programmes.forms.guide import GuideForm
+from fordel.web.programmes.queries.guiding import (
+    begun_words,
+    choices_in,
+    programmes_to_begin_in,
+)
 from fordel.web.programmes.views.forms import WRONG
 
 
@@ -69,5 +77,12 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
         except UserError as refused:
             form.add_error(None, " ".join(refused.parts(language_of())))
     names = {one.no: one.name for one in known.elements}
-    context = {"form": form, "advice": advice, "names": names}
+    context: dict[str, object] = {"form": form, "advice": advice, "names": names}
+    if advice is not None:
+        standing = standing_in(request)
+        context |= {
+            "suggestions": choices_in(advice),
+            "programmes": programmes_to_begin_in(standing),
+            "begun": urlencode(begun_words(advice.situation)),
+        }
     return render(request, "programmes/guide.html", context, status=WRONG if form.errors else 200)

@@ -27,6 +27,7 @@ from fordel.web.programmes.forms.costs import (
     establishment_initial,
     pay_initial,
 )
+from fordel.web.programmes.forms.package import package_address
 from fordel.web.programmes.models import ActivityCost
 from fordel.web.programmes.policies.owning import check_may_change, may_change
 from fordel.web.programmes.queries.costs import (
@@ -39,6 +40,7 @@ from fordel.web.programmes.queries.costs import (
     starting_points,
 )
 from fordel.web.programmes.queries.following import followed_of, panels_of
+from fordel.web.programmes.queries.packages import Part
 from fordel.web.programmes.queries.seen import project_seen_by
 from fordel.web.programmes.views.forms import WRONG, kept, page_of
 
@@ -73,6 +75,10 @@ def costs(request: HttpRequest, code: str, programme: str, project: str) -> Http
         context["beside"] = [cost_words(one, language_of()) for one in followed] or [
             beside_results(None, found.costs, language_of())
         ]
+        thought = chosen or Chosen({})
+        asked = {known.key: thought.units.get(known.key, units) for known in ingredients.activities}
+        parts = [Part(row.key, key, count) for key, count in asked.items() if count]
+        context["package"] = package_address(standing.code, programme, parts, thought.children)
     status = WRONG if request.GET and not form.is_valid() else 200
     return render(request, "programmes/costs.html", context, status=status)
 

@@ -11,12 +11,26 @@ from fordel.web.components.language import language_of
 from fordel.web.programmes.actions.programmes import (
     add_event,
     add_period,
+    change_event,
     change_period,
+    change_programme,
+    is_registered_in,
+    remove_event,
+    remove_period,
     start_from_shipped,
     start_programme,
 )
-from fordel.web.programmes.forms.programmes import EventForm, PeriodForm, StartProgrammeForm
-from fordel.web.programmes.models import DataPeriod, Programme
+from fordel.web.programmes.forms.programmes import (
+    AboutProgrammeForm,
+    EventForm,
+    PeriodForm,
+    StartProgrammeForm,
+    about_initial,
+    event_initial,
+    groups_to_need,
+    period_initial,
+)
+from fordel.web.programmes.models import Programme
 from fordel.web.programmes.queries.overview import overview as overview_of
 from fordel.web.programmes.queries.overview import programme_seen, timeline_of
 from fordel.web.programmes.queries.seen import programme_seen_by
@@ -65,39 +79,58 @@ def programme(request: HttpRequest, code: str, programme: str) -> HttpResponse:
     return render(request, "programmes/programme.html", context)
 
 
+def about(request: HttpRequest, code: str, programme: str) -> HttpResponse:
+    """What the programme is called, its source, and what each project asks at least."""
+    standing = standing_in(request)
+    row = programme_seen_by(standing, programme)
+    form = AboutProgrammeForm(groups_to_need(row), request.POST or None, initial=about_initial(row))
+    if request.method == "POST" and kept(
+        request, form, lambda: change_programme(standing, row, form.opened_at(), form.wanted())
+    ):
+        return redirect("programmes:programme", code=code, programme=programme)
+    return page_of(request, "programmes/programme_about.html", form, programme=row)
+
+
 def periods(request: HttpRequest, code: str, programme: str) -> HttpResponse:
-    """One more period or one that changes, or something that happened around the projects."""
+    """One more period, or one that changes or is taken out."""
     standing = standing_in(request)
     row = programme_seen_by(standing, programme)
     number = number_in(request.GET.get("nr", ""))
-    if request.GET.get("hvad") == "haendelse":
-        event = EventForm(request.POST or None)
-        if request.method == "POST" and kept(
-            request, event, lambda: add_event(standing, row, event.wanted())
-        ):
-            return redirect("programmes:programme", code=code, programme=programme)
-        return page_of(request, "programmes/event.html", event, programme=row)
     period = get_object_or_404(row.periods, no=number) if number is not None else None
-    form = PeriodForm(request.POST or None, initial=_as_it_stands(period))
+    is_used = period is not None and is_registered_in(period)
+    initial = period_initial(period, row.revision)
+    form = PeriodForm(request.POST or None, initial=initial, is_used=is_used)
 
     def act() -> None:
         if period is None:
             add_period(standing, row, form.wanted())
+        elif request.POST.get("do") == "remove":
+            remove_period(standing, row, form.opened_at(), period.no)
         else:
-            change_period(standing, row, period.no, form.wanted())
+            change_period(standing, row, form.opened_at(), period.no, form.wanted())
 
     if request.method == "POST" and kept(request, form, act):
         return redirect("programmes:programme", code=code, programme=programme)
-    return page_of(request, "programmes/periods.html", form, programme=row, period=period)
+    context = {"programme": row, "period": period, "is_used": is_used}
+    return page_of(request, "programmes/periods.html", form, **context)
 
 
-def _as_it_stands(period: DataPeriod | None) -> dict[str, object]:
-    if period is None:
-        return {}
-    return {
-        "first": period.first,
-        "last": period.last,
-        "deadline": period.deadline,
-        "is_gap": not period.collected,
-        "reason": period.reason,
-    }
+def events(request: HttpRequest, code: str, programme: str) -> HttpResponse:
+    """Something that happened around the projects: one more, or one to change or take out."""
+    standing = standing_in(request)
+    row = programme_seen_by(standing, programme)
+    number = number_in(request.GET.get("nr", ""))
+    event = get_object_or_404(row.events, pk=number) if number is not None else None
+    form = EventForm(request.POST or None, initial=event_initial(event, row.revision))
+
+    def act() -> None:
+        if event is None:
+            add_event(standing, row, form.wanted())
+        elif request.POST.get("do") == "remove":
+            remove_event(standing, row, form.opened_at(), event.pk)
+        else:
+            change_event(standing, row, form.opened_at(), event.pk, form.wanted())
+
+    if request.method == "POST" and kept(request, form, act):
+        return redirect("programmes:programme", code=code, programme=programme)
+    return page_of(request, "programmes/event.html", form, programme=row, event=event)

@@ -15,6 +15,7 @@ from fordel.web.programmes.actions.projects import (
     appoint,
     change_about,
     change_activity,
+    handed_in_periods,
     remove_activity,
     set_indicators,
     set_phases,
@@ -39,12 +40,18 @@ from fordel.web.programmes.queries.seen import programme_seen_by, project_seen_b
 from fordel.web.programmes.queries.setting_up import needed_words
 from fordel.web.programmes.views.forms import kept, page_of
 
+_HANDED_OVER = ("purpose", "target_group")
+"""What the guide may have written already."""
+_LONGEST_HANDED_OVER = 500
+
 
 def new(request: HttpRequest, code: str, programme: str) -> HttpResponse:
     """A new project: what it is; the rest is set up afterwards, in any order."""
     standing = standing_in(request)
     row = programme_seen_by(standing, programme)
-    form = AboutForm(request.POST or None, initial={"place": standing.municipality_name})
+    given = {name: request.GET.get(name, "")[:_LONGEST_HANDED_OVER] for name in _HANDED_OVER}
+    initial = {"place": standing.municipality_name, **given}
+    form = AboutForm(request.POST or None, initial=initial)
     made: list[Project] = []
     if request.method == "POST" and kept(
         request, form, lambda: made.append(start_project(standing, row, form.wanted()))
@@ -170,12 +177,21 @@ def phases(request: HttpRequest, code: str, programme: str, project: str) -> Htt
     numbers = {period.pk: period.no for period in periods}
     form = PhasesForm(
         periods,
-        {numbers[phase.period_id]: phase.phase for phase in row.phases.all()},
+        {numbers[phase.period_id]: phase for phase in row.phases.all()},
+        handed_in_periods(row),
         request.POST or None,
         initial={"revision": row.revision},
     )
     if request.method == "POST" and kept(
-        request, form, lambda: set_phases(standing, row, form.opened_at(), form.wanted())
+        request,
+        form,
+        lambda: set_phases(
+            standing,
+            row,
+            form.opened_at(),
+            form.wanted(),
+            form.cleaned_data.get("reason", ""),
+        ),
     ):
         return redirect("programmes:project", code, programme, project)
     return page_of(request, "programmes/project_phases.html", form, project=row)

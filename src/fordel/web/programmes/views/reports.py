@@ -17,6 +17,7 @@ from fordel.web.access.queries.requests import standing_in
 from fordel.web.components.language import language_of
 from fordel.web.programmes.actions.evaluating import start_publishing
 from fordel.web.programmes.models import Report as ReportRow
+from fordel.web.programmes.policies.owning import may_read
 from fordel.web.programmes.queries.evaluating import evaluating
 from fordel.web.programmes.queries.reporting import (
     book,
@@ -28,6 +29,7 @@ from fordel.web.programmes.queries.reporting import (
     publishing_of,
     whole_report,
 )
+from fordel.web.programmes.queries.rounds import is_to_be_read
 
 _TYPES = {
     "pdf": "application/pdf",
@@ -40,7 +42,8 @@ def data(
 ) -> HttpResponse:
     """The data report of a period; without figures, that there are none."""
     del code
-    one = evaluating(standing_in(request), programme, project)
+    standing = standing_in(request)
+    one = evaluating(standing, programme, project)
     context: dict[str, object] = {"project": one.row, "period": period}
     try:
         report = period_report(one, period, language_of())
@@ -48,6 +51,7 @@ def data(
         context["refused"] = refused.parts(language_of())
     else:
         context["report"] = mark_safe(page_html(report))  # noqa: S308 - the library escapes it
+        context["may_read"] = may_read(standing, one.row) and is_to_be_read(one.row, period)
     return render(request, "programmes/evaluation/data_report.html", context)
 
 

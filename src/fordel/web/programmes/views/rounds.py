@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from fordel.evaluation.loop.rounds import (
     DECISION_WORDS,
@@ -14,9 +17,9 @@ from fordel.evaluation.loop.rounds import (
     questions,
 )
 from fordel.web.access.queries.requests import standing_in
-from fordel.web.programmes.actions.looping import keep_decision, keep_reflection
+from fordel.web.programmes.actions.looping import keep_decision, keep_reading, keep_reflection
 from fordel.web.programmes.forms.rounds import DecisionForm, ReflectionForm
-from fordel.web.programmes.policies.owning import check_may_change, may_change
+from fordel.web.programmes.policies.owning import check_may_change, may_change, may_read
 from fordel.web.programmes.queries.rounds import ShownRound, round_of, rounds_of
 from fordel.web.programmes.queries.seen import project_seen_by
 from fordel.web.programmes.views.forms import WRONG, kept
@@ -56,7 +59,23 @@ def round_(request: HttpRequest, code: str, programme: str, project: str, no: in
         )
     if is_kept:
         return redirect("programmes:round", code, programme, project, no)
-    return _page(request, row, shown, reflection, decision, mine=may_change(standing, row))
+    context = {
+        "mine": may_change(standing, row),
+        "may_read": shown.found is not None
+        and may_read(standing, row)
+        and can_follow(shown.found, Stage.READ),
+    }
+    return _page(request, row, shown, reflection, decision, context)
+
+
+@require_POST
+def read(request: HttpRequest, code: str, programme: str, project: str, no: int) -> HttpResponse:
+    """Say that the data report is read and discussed."""
+    standing = standing_in(request)
+    row = project_seen_by(standing, programme, project)
+    keep_reading(standing, row, no)
+    messages.success(request, _("It is kept that you have read and discussed the report."))
+    return redirect("programmes:round", code, programme, project, no)
 
 
 def _page(
@@ -65,16 +84,15 @@ def _page(
     shown: ShownRound,
     reflection: ReflectionForm,
     decision: DecisionForm,
-    *,
-    mine: bool,
+    rights: dict[str, bool],
 ) -> HttpResponse:
-    found = shown.found
+    found, mine = shown.found, rights["mine"]
     asked = [(question.text, question.id) for question in questions()]
     context = {
         "project": row,
         "round": shown,
         "steps": _steps(shown),
-        "mine": mine,
+        **rights,
         "told": [
             (said, [(text, said.answers.get(name, "")) for text, name in asked])
             for said in shown.reflections

@@ -1,0 +1,190 @@
+"""What is refused of packages, and of a programme's time line and indicators, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fordel.domain.errors import InputRefused, WrongUse
+from fordel.domain.language import Words
+
+
+@dataclass(eq=False)
+class PackageIsThere(InputRefused):
+    name: str
+
+    what = Words(
+        da="Der er allerede en pakke, der hedder «{name}».",
+        en="There is a package called “{name}” already.",
+    )
+    why = Words(
+        da="To pakker med samme navn ville blive forvekslet, når de står ved siden af hinanden.",
+        en="Two packages of one name would be mistaken for each other side by side.",
+    )
+    next = Words(
+        da="Kald den noget andet, eller åbn den, der er.",
+        en="Call it something else, or open the one that is there.",
+    )
+
+
+@dataclass(eq=False)
+class PackageIsEmpty(InputRefused):
+    what = Words(da="Der er ingen aktivitet i pakken.", en="There is no activity in the package.")
+    why = Words(
+        da="En pakke koster, hvad dens aktiviteter koster; uden nogen er der intet at regne på.",
+        en="A package costs what its activities cost; without any there is nothing to work out.",
+    )
+    next = Words(
+        da="Skriv mindst én enhed ved en aktivitet.",
+        en="Write at least one unit at an activity.",
+    )
+
+
+@dataclass(eq=False)
+class PackageChangedMeanwhile(WrongUse):
+    name: str
+
+    what = Words(
+        da="Nogen har ændret pakken «{name}», mens siden var åben.",
+        en="Somebody changed the package “{name}” while the page was open.",
+    )
+    why = Words(
+        da="Deres ændring ville gå tabt, hvis din blev gemt oven i.",
+        en="Their change would be lost if yours were kept on top of it.",
+    )
+    next = Words(
+        da="Åbn pakken igen, se ændringen, og skriv din; eller gem din som en kopi.",
+        en="Open the package again, look at the change, and write yours; or keep yours as a copy.",
+    )
+
+
+@dataclass(eq=False)
+class PackagesToCompare(WrongUse):
+    count: int
+    most: int
+
+    what = Words(da="Der er valgt {count} pakker.", en="The number of packages chosen is {count}.")
+    why = Words(
+        da="Ved siden af hinanden er der plads til mindst to og højst {most}.",
+        en="Side by side there is room for at least two and at most {most}.",
+    )
+    next = Words(
+        da="Gå tilbage, og vælg to eller flere, højst {most}.",
+        en="Go back and choose two or more, {most} at most.",
+    )
+
+
+@dataclass(eq=False)
+class ProgrammeChangedMeanwhile(WrongUse):
+    programme: str
+
+    what = Words(
+        da="Nogen har ændret programmet «{programme}», mens siden var åben.",
+        en="Somebody changed the programme “{programme}” while the page was open.",
+    )
+    why = Words(
+        da="Deres ændring ville gå tabt, hvis din blev gemt oven i.",
+        en="Their change would be lost if yours were kept on top of it.",
+    )
+    next = Words(
+        da="Åbn siden igen, se ændringen, og skriv din.",
+        en="Open the page again, look at the change, and write yours.",
+    )
+
+
+@dataclass(eq=False)
+class IndicatorIsAnswered(InputRefused):
+    indicator: str
+    changed_da: str
+    changed_en: str
+
+    what = Words(
+        da="«{indicator}» er besvaret i skemaer, der er afleveret, så dette kan ikke ændres: "
+        "{changed_da}.",
+        en="“{indicator}” is answered in sheets that are handed in, so this cannot be changed: "
+        "{changed_en}.",
+    )
+    why = Words(
+        da="De gamle svar ville komme til at betyde noget andet, end enhederne svarede.",
+        en="The old answers would come to mean something else than units answered.",
+    )
+    next = Words(
+        da="Lav en ny udgave fra en senere periode: de gamle svar beholder deres spørgsmål. "
+        "Hjælpeteksten kan rettes her.",
+        en="Make a new version from a later period: the old answers keep their question. "
+        "The help text can be changed here.",
+    )
+
+
+@dataclass(eq=False)
+class IndicatorIsUsed(InputRefused):
+    indicator: str
+
+    what = Words(
+        da="«{indicator}» kan ikke tages ud af programmet.",
+        en="“{indicator}” cannot be taken out of the programme.",
+    )
+    why = Words(
+        da="Et projekt spørger om den, en aktivitet tælles af den, eller den er besvaret.",
+        en="A project asks it, an activity is counted by it, or units have answered it.",
+    )
+    next = Words(
+        da="Lad den stå. Projekter, der ikke vil spørge om den, vælger den fra på deres egen side.",
+        en="Let it stand. Projects that do not want to ask it leave it out on their own page.",
+    )
+
+
+@dataclass(eq=False)
+class VersionTooEarly(InputRefused):
+    indicator: str
+    period: int
+    earliest: int
+
+    what = Words(
+        da="En ny udgave af «{indicator}» kan ikke gælde fra periode {period}.",
+        en="A new version of “{indicator}” cannot hold from period {period}.",
+    )
+    why = Words(
+        da="Der er afleveret skemaer med den gamle i den periode eller senere.",
+        en="Sheets with the old one are handed in for that period or a later one.",
+    )
+    next = Words(
+        da="Vælg periode {earliest} eller en senere; mangler den, så tilføj den først.",
+        en="Choose period {earliest} or a later one; if it is not there, add it first.",
+    )
+
+
+@dataclass(eq=False)
+class PeriodNotRemovable(InputRefused):
+    no: int
+
+    what = Words(da="Periode {no} kan ikke tages ud.", en="Period {no} cannot be taken out.")
+    why = Words(
+        da="Der er registreret eller talt om den, og tallene hører til programmets historie.",
+        en="Something is registered or said of it, and that belongs to the programme's history.",
+    )
+    next = Words(
+        da="Lad den stå. Bliver der ikke indsamlet i en periode uden svar, så gør den til et hul "
+        "med en grund.",
+        en="Let it stand. If nothing is collected in a period without answers, make it a gap with "
+        "a reason.",
+    )
+
+
+@dataclass(eq=False)
+class PhaseHasFigures(InputRefused):
+    periods: str
+
+    what = Words(
+        da="Fasen er ændret i en periode, som enheder har afleveret for: {periods}.",
+        en="The phase is changed in a period that units have handed in for: {periods}.",
+    )
+    why = Words(
+        da="Resultater læses i virkningsfasen, så en anden fase giver en anden læsning af de "
+        "samme tal.",
+        en="Results are read in the effect phase, so another phase reads the same figures "
+        "differently.",
+    )
+    next = Words(
+        da="Skriv, hvorfor fasen ændres; det står ved perioden bagefter.",
+        en="Write why the phase changes; it stands beside the period afterwards.",
+    )
