@@ -159,7 +159,7 @@ def test_what_cannot_be_asked_is_refused_by_name(fordel, panel: Path, table: Pat
     for words, kind, said in (
         ((), "EffectsOfWhat", "Der mangler et program"),
         ((NAME, "--panel", panel), "EffectsOfTwo", "Udelad det ene."),
-        ((NAME, "--project", "haderslev"), "ProjectNotSaid", "hører både"),
+        ((NAME, "--project", "haderslev"), "EffectOfWhichProject", "hører både"),
         (
             (NAME, "--registrations", table, "--project", "haderslev", "--indicator", "children"),
             "NoOutcome",

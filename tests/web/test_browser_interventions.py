@@ -16,7 +16,7 @@ PERIODS = (
 PHASES = ("shaping", "shaping", "effect", "effect")
 ASKED = ("children", "suitcases", "parents_daily", "wellbeing")
 MANY_UNITS = 3
-STEPS = 4
+STEPS = 5
 FIFTEEN = 15
 
 

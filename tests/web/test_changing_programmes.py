@@ -15,7 +15,7 @@ from fordel.web.audit.models import Entry as LogEntry
 from fordel.web.programmes.actions.indicators import change_indicator, new_version, remove_indicator
 from fordel.web.programmes.actions.programmes import Period, change_period, remove_period
 from fordel.web.programmes.actions.projects import set_phases
-from fordel.web.programmes.demonstration import OWN_PROGRAMME, OWN_PROJECT
+from fordel.web.programmes.demonstration.loading import OWN_PROGRAMME, OWN_PROJECT
 from fordel.web.programmes.models import Programme, Project
 from fordel.web.programmes.queries.documents import programme_document, registrations_document
 from fordel.web.programmes.setup_refusals import (

@@ -8,7 +8,7 @@ from django.urls import reverse
 from fordel.interventions.descriptions.theory import Level
 from fordel.web.access.models import Role
 from fordel.web.audit.models import Entry as LogEntry
-from fordel.web.programmes.demonstration import OWN_PROGRAMME, OWN_PROJECT
+from fordel.web.programmes.demonstration.loading import OWN_PROGRAMME, OWN_PROJECT
 from fordel.web.programmes.models import Project
 from fordel.web.programmes.queries.descriptions import newest_description
 

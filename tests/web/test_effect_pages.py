@@ -15,13 +15,13 @@ from fordel.web.access.models import Role
 from fordel.web.audit.actions.writing import System
 from fordel.web.audit.models import Entry as LogEntry
 from fordel.web.organisation.models import Unit
-from fordel.web.programmes.demonstration import OWN_PROGRAMME, OWN_PROJECT
-from fordel.web.programmes.demonstration_in_turn import (
+from fordel.web.programmes.demonstration.in_turn import (
     PROGRAMME_IN_TURN,
     PROJECT_IN_TURN,
     UNITS_IN_TURN,
     programme_in_turn,
 )
+from fordel.web.programmes.demonstration.loading import OWN_PROGRAMME, OWN_PROJECT
 from fordel.web.programmes.models import (
     Decision,
     EffectPlan,

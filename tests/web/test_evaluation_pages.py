@@ -14,7 +14,7 @@ from fordel.evaluation.implementation.counting import implementation_of
 from fordel.evaluation.verdicts import Outcome
 from fordel.web.access.models import Role
 from fordel.web.audit.models import Entry as LogEntry
-from fordel.web.programmes.demonstration import OWN_PROGRAMME, OWN_PROJECT
+from fordel.web.programmes.demonstration.loading import OWN_PROGRAMME, OWN_PROJECT
 from fordel.web.programmes.models import Evidence, Participation, Project, Report, Verdict
 from fordel.web.programmes.queries.evaluating import evaluating
 from tests.web.conftest import Town

@@ -19,8 +19,8 @@ from fordel.evaluation.panels.refusals import NoColoursAsked
 from fordel.web.access.models import Role
 from fordel.web.audit.models import Entry as LogEntry
 from fordel.web.programmes.actions.following import Said, keep_panel
-from fordel.web.programmes.demonstration import OWN_PROGRAMME, OWN_PROJECT
-from fordel.web.programmes.demonstration_followed import FOLLOWED_PROGRAMME, FOLLOWED_PROJECT
+from fordel.web.programmes.demonstration.followed import FOLLOWED_PROGRAMME, FOLLOWED_PROJECT
+from fordel.web.programmes.demonstration.loading import OWN_PROGRAMME, OWN_PROJECT
 from fordel.web.programmes.models import Panel, Participation, Project
 from fordel.web.programmes.refusals import (
     PanelFileMissing,

@@ -12,7 +12,7 @@ from fordel.costing.refusals import IndexYearMissing
 from fordel.web.access.models import Role
 from fordel.web.audit.models import Entry as LogEntry
 from fordel.web.programmes.actions.packaging import change_package, delete_package, keep_package
-from fordel.web.programmes.demonstration import OWN_PROGRAMME, OWN_PROJECT
+from fordel.web.programmes.demonstration.loading import OWN_PROGRAMME, OWN_PROJECT
 from fordel.web.programmes.models import Package, Programme
 from fordel.web.programmes.queries.packages import Part, Wanted, offers_of, package_seen_by, priced
 from fordel.web.programmes.setup_refusals import (

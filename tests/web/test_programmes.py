@@ -19,7 +19,7 @@ from fordel.web.budgets.refusals import KeptAsItWas
 from fordel.web.programmes.actions.bringing_in import BroughtIn, bring_in
 from fordel.web.programmes.actions.programmes import Period, change_period
 from fordel.web.programmes.actions.projects import About, start_project
-from fordel.web.programmes.demonstration import OWN_PROGRAMME, OWN_PROJECT
+from fordel.web.programmes.demonstration.loading import OWN_PROGRAMME, OWN_PROJECT
 from fordel.web.programmes.models import (
     Entry,
     Programme,

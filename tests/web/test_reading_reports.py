@@ -9,7 +9,7 @@ from fordel.web.access.models import Role
 from fordel.web.audit.models import Entry as LogEntry
 from fordel.web.programmes.actions.costing import Begins, keep_establishment
 from fordel.web.programmes.actions.looping import keep_reading, keep_reflection
-from fordel.web.programmes.demonstration import OWN_PROGRAMME, OWN_PROJECT
+from fordel.web.programmes.demonstration.loading import OWN_PROGRAMME, OWN_PROJECT
 from fordel.web.programmes.models import Project, Reading, Registration
 from fordel.web.programmes.queries.rounds import ReportStands, reports_of
 from fordel.web.programmes.refusals import NothingToReflectOn, SumStandsTwice

@@ -15,7 +15,7 @@ from fordel.web.access.actions.people import create_person, give_role
 from fordel.web.access.models import Role
 from fordel.web.audit.actions.writing import System
 from fordel.web.audit.models import Entry as LogEntry
-from fordel.web.programmes.demonstration import OWN_PROGRAMME, OWN_PROJECT
+from fordel.web.programmes.demonstration.loading import OWN_PROGRAMME, OWN_PROJECT
 from fordel.web.programmes.models import Entry, Participation, Registration
 from tests.web.conftest import CODE, Town
 

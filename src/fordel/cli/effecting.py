@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from fordel.cli.evaluating import EnrolledFile
-from fordel.cli.refusals import EffectsOfTwo, EffectsOfWhat, ProjectNotSaid
+from fordel.cli.refusals import EffectOfWhichProject, EffectsOfTwo, EffectsOfWhat
 from fordel.cli.speaking import Json, Lang, language, say, write, write_json, write_table
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def effects(
         _of_panel(panel, asked, as_json=as_json)
     elif programme is not None:
         if registrations is None or project is None:
-            raise ProjectNotSaid
+            raise EffectOfWhichProject
         known = _registrations(programme, registrations, project, enrolled)
         _of_project(known, indicator, asked, as_json=as_json)
     elif planned is not None:

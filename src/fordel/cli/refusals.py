@@ -110,7 +110,7 @@ class EffectsOfTwo(WrongUse):
 
 
 @dataclass(eq=False)
-class ProjectNotSaid(WrongUse):
+class EffectOfWhichProject(WrongUse):
     what = Words(
         da="Til et program hører både `--registrations` og `--project`.",
         en="With a programme go both `--registrations` and `--project`.",

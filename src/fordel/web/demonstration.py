@@ -20,7 +20,7 @@ from fordel.web.budgets.models import SealedRun
 from fordel.web.budgets.policies.transitions import State
 from fordel.web.organisation.actions.setting_up import create_municipality, record_units
 from fordel.web.organisation.models import Area, Municipality, Unit
-from fordel.web.programmes.demonstration import load_programmes
+from fordel.web.programmes.demonstration.loading import load_programmes
 
 CODE_LENGTH = 3
 _PASSWORD_BYTES = 12

@@ -6,11 +6,9 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-import openpyxl
 import pytest
 
-from fordel.interventions.cells import MISSING, NOT_APPLICABLE, given
-from fordel.interventions.sheets.answers import PROBLEM_WORDS
+from fordel.interventions.cells import MISSING, given
 from fordel.interventions.sheets.asking import sheet_for
 from fordel.interventions.sheets.beside import beside
 from fordel.interventions.sheets.reading import Expected, check_once_each, read_sheets
@@ -66,59 +64,6 @@ def test_answers_that_are_none_are_named_by_field(tmp_path: Path) -> None:
         "wellbeing.included.yellow": "percentage",
         LEFT_GREEN: "unusual",
     }
-
-
-def test_not_applicable_is_chosen_beside_a_count(tmp_path: Path) -> None:
-    def change(page: Page) -> None:
-        page[at(page, "children", "C")] = "ikke relevant"
-        page[at(page, "participants", "C")] = "ikke relevant"
-        page[at(page, "participants")] = "ikke relevant"
-
-    (read,) = read_sheets(handed_out(tmp_path, change), PROGRAMME)
-    assert not read.answers.problems
-    for key in ("children", "participants"):
-        assert read.answers.cells[key] == NOT_APPLICABLE
-
-
-def test_an_answer_and_not_applicable_or_another_word_in_the_choice_are_named(
-    tmp_path: Path,
-) -> None:
-    def change(page: Page) -> None:
-        page[at(page, "events", "C")] = "ikke relevant"
-        page[at(page, "children", "C")] = 4
-        page[at(page, "participants", "C")] = "=B9"
-
-    assert problems(handed_out(tmp_path, change)) == {
-        "events": "both",
-        "children": "not_a_choice",
-        "participants": "formula",
-    }
-    assert PROBLEM_WORDS["both"].da == "Der står både et svar og «ikke relevant». Slet det ene."
-    assert PROBLEM_WORDS["both"].en == (
-        "There is both an answer and “not applicable”. Delete one of them."
-    )
-    assert PROBLEM_WORDS["not_a_choice"].da == (
-        "Vælg «ikke relevant» i feltet, eller lad det stå tomt. Tal skrives i feltet før."
-    )
-    assert PROBLEM_WORDS["not_a_choice"].en == (
-        "Choose “not applicable” in the field, or leave it empty. Numbers go in the field before."
-    )
-
-
-def test_a_sheet_handed_out_before_there_was_a_choice_is_still_read(tmp_path: Path) -> None:
-    def change(page: Page) -> None:
-        page[at(page, "children")] = "ikke relevant"
-        page.delete_cols(3)
-        page["F1"] = "1"
-
-    file = handed_out(tmp_path, change)
-    (read,) = read_sheets(file, PROGRAMME)
-    assert read.answers.cells["events"] == given(3)
-    assert read.answers.cells["children"] == NOT_APPLICABLE
-    book = openpyxl.load_workbook(file)
-    book["Solsikken"]["C10"] = 7
-    book.save(file)
-    assert 'row 10, column "C"' in str(refused(file))
 
 
 def test_a_formula_that_fills_several_fields_is_a_formula_in_each(tmp_path: Path) -> None:

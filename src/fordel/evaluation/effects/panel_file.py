@@ -7,7 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from fordel.evaluation.effects.panel import COLOURS, EffectPanel
-from fordel.evaluation.effects.refusals import MonthsDiffer, NotAWholeNumber, PanelColumnMissing
+from fordel.evaluation.effects.refusals import EffectColumnMissing, MonthsDiffer, NotAWholeNumber
 from fordel.registers.figures import counts, numbers
 from fordel.registers.formats.reading import read_file
 from fordel.registers.headers import Resolved, simplified
@@ -83,7 +83,7 @@ def _check_columns(sheet: Sheet) -> None:
         lacking.append("value")
     for name in lacking:
         headers = ", ".join(sheet.table.headers)
-        sheet.problems.add(PanelColumnMissing(file=sheet.file, column=name, headers=headers))
+        sheet.problems.add(EffectColumnMissing(file=sheet.file, column=name, headers=headers))
 
 
 def _panel(sheet: Sheet) -> EffectPanel:

@@ -100,7 +100,7 @@ class NoOutcome(WrongUse):
 
 
 @dataclass(eq=False, kw_only=True)
-class PanelColumnMissing(FileRefused):
+class EffectColumnMissing(FileRefused):
     headers: str
 
     what = Words(

@@ -30,8 +30,8 @@ from fordel.web.organisation.models import Unit
 from fordel.web.programmes.actions.bringing_in import BroughtIn, bring_in
 from fordel.web.programmes.actions.describing import described, with_theory, write_description
 from fordel.web.programmes.actions.packaging import keep_package
-from fordel.web.programmes.demonstration_followed import load_followed
-from fordel.web.programmes.demonstration_in_turn import (
+from fordel.web.programmes.demonstration.followed import load_followed
+from fordel.web.programmes.demonstration.in_turn import (
     PARTS_IN_TURN,
     PROJECT_IN_TURN,
     SECTIONS_IN_TURN,
