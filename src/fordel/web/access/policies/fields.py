@@ -1,5 +1,7 @@
-"""What is stored, field by field, and how delicate it is. The table itself is data, in
-``fields.yaml``; tests hold it against the models."""
+"""What is stored, field by field, and how delicate it is.
+
+The table itself is data, in ``fields.yaml``; tests hold it against the models.
+"""
 
 from __future__ import annotations
 
