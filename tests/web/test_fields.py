@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import html
 import json
 import re
 from collections.abc import Iterator
@@ -268,6 +269,20 @@ def test_a_person_can_be_deleted_and_what_they_decided_stays(town):
     answer = town.client(Role.AUDITOR).get(page)
     assert answer.status_code == 200
     assert name in answer.content.decode()
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_the_auditor_reads_the_classes_on_a_page(town, language):
+    client = town.client(Role.AUDITOR, language=language)
+    people = client.get(reverse("access:people", kwargs={"code": town.code})).content.decode()
+    address = reverse("access:stored", kwargs={"code": town.code})
+    assert address in people
+    shown = html.unescape(client.get(address).content.decode())
+    for kind in stored().classes.values():
+        for words in (kind.name, kind.what, kind.seen_by, kind.kept, kind.person_deleted):
+            assert words.to(language) in shown
+    assert stored().tables["programmes.Panel"].about.to(language) in shown
+    assert shown.index("budgets.UploadedFile") < shown.index("mfa.Authenticator")
 
 
 @pytest.mark.parametrize("language", ["da", "en"])
