@@ -21,7 +21,9 @@ from fordel.allocation.model import loads, money, steps, values
 from fordel.allocation.model.document import Model
 from fordel.allocation.model.loading import load_model, shipped_models
 from fordel.domain.errors import UserError
+from fordel.domain.language import Language
 from fordel.equity import handbook
+from scripts import stored_data
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 MADE = "<!-- Written by `make docs` from the code; change it there. -->\n\n"
@@ -47,6 +49,8 @@ def pages() -> dict[str, str]:
         "reference/model.schema.json": schema_text(),
         "reference/errors.md": errors_page(),
         "reference/parameters.md": parameters_page(),
+        "reference/stored_data.md": stored_data_page("en"),
+        "reference/gemte_data.md": stored_data_page("da"),
         "algorithms/measures.md": handbook.page(),
     }
 
@@ -229,6 +233,13 @@ def parameters_page() -> str:
                     f" {value.source} |\n"
                 )
     return "".join(parts)
+
+
+def stored_data_page(language: Language) -> str:
+    """What is stored, by class, from the table of the web."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fordel.web.settings")
+    django.setup()
+    return MADE + stored_data.page(language)
 
 
 def main() -> None:

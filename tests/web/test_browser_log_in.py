@@ -196,7 +196,7 @@ def add_line(page, attribute, value, role):
 def test_people_pages_keep_nobody_out(visit, language):
     page = visit("administrator", language)
     start = page.url.rstrip("/")
-    for path in ("", "inviter/", "hvem-maa-hvad/", "log-ind/"):
+    for path in ("", "inviter/", "hvem-maa-hvad/", "hvad-er-gemt/", "log-ind/"):
         page.goto(f"{start}/adgang/{path}")
         assert serious(page) == [], path
         picture(page, f"people-{path.strip('/')}-{language}")
@@ -209,7 +209,7 @@ def test_people_pages_keep_nobody_out(visit, language):
 def test_people_pages_fit_a_narrow_screen(visit):
     page = visit("administrator", width=320)
     start = page.url.rstrip("/")
-    for path in ("", "inviter/", "hvem-maa-hvad/", "log-ind/"):
+    for path in ("", "inviter/", "hvem-maa-hvad/", "hvad-er-gemt/", "log-ind/"):
         page.goto(f"{start}/adgang/{path}")
         assert fits(page), path
         picture(page, f"narrow-{path.strip('/')}")

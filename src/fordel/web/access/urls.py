@@ -12,6 +12,7 @@ urlpatterns = [
     path("inviter/", people.invitation, name="invite"),
     path("personer/<int:number>/", people.person, name="person"),
     path("hvem-maa-hvad/", people.who_may_what, name="table"),
+    path("hvad-er-gemt/", people.what_is_stored, name="stored"),
     path("log-ind/", brokers.brokers, name="brokers"),
     path("log-ind/<slug:broker>/", brokers.broker, name="broker"),
 ]

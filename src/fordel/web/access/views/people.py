@@ -18,7 +18,7 @@ from fordel.web.access.models import Person, Role
 from fordel.web.access.policies.standing import Standing, standing_of
 from fordel.web.access.queries.people import grants_of, login_of, people_of, person_of
 from fordel.web.access.queries.requests import standing_in
-from fordel.web.access.queries.telling import told
+from fordel.web.access.queries.telling import kinds_told, told
 from fordel.web.access.views.forms import Find, GiveRole, Invite
 from fordel.web.components.language import language_of
 
@@ -91,6 +91,12 @@ def who_may_what(request: HttpRequest, code: str) -> HttpResponse:
         for page in told(language_of())
     ]
     return render(request, "access/table.html", {"rows": rows, "roles": Role.choices})
+
+
+def what_is_stored(request: HttpRequest, code: str) -> HttpResponse:
+    """The classes of what is stored, the most delicate first."""
+    del code
+    return render(request, "access/stored.html", {"classes": kinds_told(language_of())})
 
 
 def choose(request: HttpRequest, key: str) -> HttpResponse:
