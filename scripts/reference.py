@@ -29,15 +29,13 @@ DOCS = Path(__file__).resolve().parents[1] / "docs"
 MADE = "<!-- Written by `make docs` from the code; change it there. -->\n\n"
 COMMANDS = (
     "demo-data", "inspect", "profile", "allocate", "explain", "compare", "verify", "letter",
-    "stability", "sweep", "measure", "calculator", "cost", "cost-package", "sheet make",
-    "sheet read", "sheet check", "evaluate", "effects", "report", "estimate", "country", "disclose",
-    "web setup", "web demo", "web serve", "search", "ledger open", "ledger recount",
-    "sheet read", "sheet check", "evaluate", "transitions", "report", "estimate", "country",
-    "disclose", "web setup", "web demo", "web serve", "search", "ledger open", "ledger recount",
-    "ledger handover", "ledger admit", "ledger correct", "ledger reframe", "ledger show",
-    "web work", "backup", "restore", "check", "models list", "models show", "models check",
-    "models schema", "programme check", "programme show", "programme elements", "programme guide",
-    "programme describe", "programme theory", "programme demo",
+    "stability", "sweep", "search", "measure", "calculator", "estimate", "country", "disclose",
+    "cost", "cost-package", "programme check", "programme show", "programme elements",
+    "programme guide", "programme describe", "programme theory", "programme demo", "sheet make",
+    "sheet read", "sheet check", "evaluate", "effects", "transitions", "report",
+    "ledger open", "ledger recount", "ledger handover", "ledger admit", "ledger correct",
+    "ledger reframe", "ledger show", "web setup", "web demo", "web serve", "web work", "backup",
+    "restore", "check", "models list", "models show", "models check", "models schema",
 )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from fordel.web.budgets.actions.importing import delete_old_files
 from fordel.web.budgets.actions.mailing import send_everything
 from fordel.web.budgets.jobs.absence import DATABASE_AWAY, Absence, GrowingPauses
+from fordel.web.budgets.jobs.forgetting import forget_what_is_over
 from fordel.web.budgets.jobs.reaping import reap
 from fordel.web.budgets.jobs.running import UNDER_WAY
 from fordel.web.budgets.models import Job
@@ -119,6 +120,7 @@ def _look_after() -> None:
     """What has to be done from time to time, with nobody asking for it."""
     reap()
     delete_old_files()
+    forget_what_is_over()
 
 
 @contextmanager
