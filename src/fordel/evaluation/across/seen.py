@@ -43,10 +43,7 @@ _PATTERN = Words(
     en="{up} up, {down} down, {mixed} both ways, {none} with no visible change, of {n} projects "
     "with an answer",
 )
-_TOO_FEW = Words(
-    da="for få: projekter med svar er {n}, og der skal mindst {fewest} til",
-    en="too few: projects with an answer are {n}, and it takes at least {fewest}",
-)
+_TOO_FEW = Words(da="for få", en="too few")
 
 
 @dataclass(frozen=True)
@@ -99,9 +96,11 @@ class Pattern:
         return Counter(self.projects.values())[seen]
 
     def text(self, language: Language) -> str:
-        """The pattern with its n, or that there are too few."""
+        """The pattern with its n; that there are too few, or that nobody was asked."""
+        if self.used and self.count(Seen.NOT_COLLECTED) == self.used:
+            return SEEN_WORDS[Seen.NOT_COLLECTED].to(language)
         if self.is_too_few:
-            return _TOO_FEW.to(language).format(n=self.n, fewest=self.fewest)
+            return _TOO_FEW.to(language)
         return _PATTERN.to(language).format(
             up=self.count(Seen.UP),
             down=self.count(Seen.DOWN),
