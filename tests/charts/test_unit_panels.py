@@ -59,7 +59,7 @@ def test_it_is_drawn_and_says_what_is_grey():
     svg = chart.svg()
     assert svg.startswith("<svg role=")
     assert "Sol" in svg
-    assert "for 2 units over 3 periods: Besøg, Grønne" in chart.description
+    assert "Units: 2. Periods: 3. What they show: Besøg, Grønne" in chart.description
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ def test_prices_every_row(fordel: Command, tmp_path):
         "difference_dkk": -60,
         "cost_per_child_and_year_dkk": 679,
         "flag": "differs",
-        "reason": "-60 kr. fra det trykte tal, som timerne og priserne ikke giver.",
+        "reason": "\N{MINUS SIGN}60 kr. fra det trykte tal, som timerne og priserne ikke giver.",
     }
     shown = fordel("cost", file, "--lang", "en").out
     assert "A, Y: It is not stated how many a holding is for." in shown

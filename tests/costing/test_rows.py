@@ -67,7 +67,7 @@ REASONS = {
         "rate_missing",
         "ingen timepris for sig selv",
     ),
-    "A,X,1 pedagogue,1,child,1,0,0,0,400,": ("differs", "-60 kr. fra det trykte tal"),
+    "A,X,1 pedagogue,1,child,1,0,0,0,400,": ("differs", "−60 kr. fra det trykte tal"),
     "A,X,1 pedagogue,1,child,20,0,0,0,6795,": ("rounded_rates", "timepriserne er afrundede"),
 }
 

@@ -43,7 +43,7 @@ def test_plain_numbers(value, written):
 
 @pytest.mark.parametrize(
     ("value", "decimals", "danish", "english"),
-    [(Fraction(1234567, 100), 2, "12.345,67", "12,345.67"), (Fraction(-1, 2), 0, "-1", "-1"),
+    [(Fraction(1234567, 100), 2, "12.345,67", "12,345.67"), (Fraction(-1, 2), 0, "−1", "−1"),
      (Decimal("0.25"), 1, "0,3", "0.3"), (Fraction(-1, 100), 1, "0,0", "0.0"),
      (1000, 0, "1.000", "1,000")],
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -17,6 +18,7 @@ from fordel.evaluation.across.telling import (
     cost_and_results_table,
     element_costs_table,
     element_results_table,
+    told_once,
     totals_table,
 )
 from fordel.evaluation.across.totals import NOT_ADDED_UP, totals_of
@@ -41,16 +43,19 @@ def test_elements_stand_beside_results_with_n() -> None:
     pattern = rows[0].pattern(Theme.PARENTS)
     assert (pattern.used, pattern.n, pattern.is_too_few) == (4, 3, False)
     assert pattern.projects["p4"] is Seen.CANNOT_BE_SAID
-    assert pattern.text("da") == (
-        "2 op, 0 ned, 0 begge veje, 1 uden synlig ændring, af 3 projekter med svar"
-    )
+    assert pattern.text("da") == ("2 op, 1 uden synlig ændring, af 3 projekter med svar")
     assert rows[0].pattern(Theme.LANGUAGE).count(Seen.NOT_COLLECTED) == 4
 
 
 def test_too_few_projects_show_no_pattern() -> None:
     pattern = elements_by_results(PROJECTS[:2])[0].pattern(Theme.PARENTS)
     assert pattern.is_too_few
-    assert pattern.text("en") == ("too few: projects with an answer are 2, and it takes at least 3")
+    assert (pattern.text("da"), pattern.text("en")) == ("for få", "too few")
+    rows = elements_by_results(PROJECTS[:2])
+    assert rows[0].pattern(Theme.LANGUAGE).text("da") == "ikke indsamlet"
+    below = element_results_table(rows, {}, "da").below
+    takes = "«For få»: Der skal mindst 3 projekter med svar til, før der står et mønster."
+    assert below.count(takes) == 1
 
 
 def test_costs_stand_beside_elements_and_results() -> None:
@@ -113,7 +118,7 @@ def test_tables_across_are_told_with_their_n_and_their_caveat() -> None:
     results = element_results_table(elements_by_results(PROJECTS), {1: "Hjemmet"}, "da")
     assert results.rows[0][:2] == ("Hjemmet", "4")
     assert "af 3 projekter med svar" in results.rows[0][2]
-    assert "ikke, hvad der er årsag" in results.below[0]
+    assert "ikke, hvad der er årsag" in results.below[-1]
     priced = element_costs_table(elements_by_cost(PROJECTS, costs), {}, "da")
     assert priced.rows[0] == ("1", "1", "7", "500 (for få til et mønster)")
     assert priced.rows[2][3] == "–"
@@ -123,10 +128,14 @@ def test_tables_across_are_told_with_their_n_and_their_caveat() -> None:
     one = registered(answers({"visits": {1: 2, 4: 3}, "children": {1: 20}}))
     totals = totals_table(totals_of([one]), "da")
     visits = next(row for row in totals.rows if row[0] == "visits")
-    assert visits == ("visits", "8 (4 af 4 enheder)", "–", "–", "12 (4 af 4 enheder)",
-                      "20 (4 af 4 enheder)")  # fmt: skip
+    assert visits == ("visits", "8", "–", "–", "12", "20")
     assert totals.rows[0][-1] == "–"
     assert any("det samme barn kan være talt flere gange" in line for line in totals.below)
     assert "(5, 7, 5, 7 måneder)" in totals.below[-1]
+    even = totals_table(replace(totals_of([one]), months=(Fraction(6),) * 4), "da")
+    assert not any("lige lange" in line for line in even.below)
+    first, second = told_once((results, priced))
+    assert first.below == results.below
+    assert second.below == ()
     for table in (results, priced, beside, totals):
         assert all(len(row) == len(table.headers) for row in table.rows)

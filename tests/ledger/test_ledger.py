@@ -128,7 +128,7 @@ def test_a_statement_tells_a_units_year():
     lines = statement(ledger, unit)
     assert [line.entry.kind for line in lines] == [Kind.OPENING, Kind.HANDOVER]
     assert lines[-1].balance == ledger.balances[unit]
-    assert lines[-1].words().da.startswith("Overdragelse fra august: -")
+    assert lines[-1].words().da.startswith("Overdragelse fra august: −")
     assert lines[-1].words().en.endswith("kr. Lukker.")
 
 

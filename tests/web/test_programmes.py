@@ -226,6 +226,10 @@ def test_a_new_period_must_follow_the_last_one(manager, town):
     gap = manager.post(where, {"first": "2027-07-01", "last": "2027-12-31", "is_gap": "on"})
     assert gap.status_code == 422
     assert "hvorfor der ikke indsamles" in text(gap)
+    days = {"first": "2027-07-01", "last": "2027-12-31"}
+    early = manager.post(where, {**days, "deadline": "2027-06-30"})
+    assert early.status_code == 422
+    assert "Fristen ligger, før perioden begynder" in text(early)
     assert the_programme(OWN_PROGRAMME).periods.count() == before
     sent = {"first": "2027-07-01", "last": "2027-12-31", "is_gap": "on", "reason": "Flytning"}
     assert manager.post(where, sent).status_code == 302

@@ -50,7 +50,7 @@ def test_a_report_is_read_when_a_reader_says_so_not_when_sheets_are_handed_in(to
     assert (row.period.no, row.by_name) == (LATEST, town.people[Role.UNIT_LEADER].name)
     assert LogEntry.objects.filter(action="loop.read", object_key=OWN_PROJECT).exists()
     assert stands(project)[LATEST] is ReportStands.READ
-    assert "Læs datarapporten" not in text(manager.get(front))
+    assert "Læs datarapporten for Sprog hjemme og her" not in text(manager.get(front))
     assert "Vi har læst og drøftet den" not in text(leader.get(own("data_report", period=LATEST)))
 
 

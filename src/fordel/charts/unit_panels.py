@@ -20,10 +20,10 @@ _SUBTITLE = Words(
 _GREY = Words(da="Gråt felt: {what}. ", en="Grey band: {what}. ")
 _NOTHING_COLLECTED = Words(da="ikke indsamlet", en="not collected")
 _DESCRIPTION = Words(
-    da="Små linjediagrammer for {units} enheder over {periods} perioder: {columns}. Alle tal står "
-    "i tabellen.",
-    en="Small line charts for {units} units over {periods} periods: {columns}. All figures stand "
-    "in the table.",
+    da="Små linjediagrammer. Enheder: {units}. Perioder: {periods}. Hvad de viser: {columns}. Alle "
+    "tal står i tabellen.",
+    en="Small line charts. Units: {units}. Periods: {periods}. What they show: {columns}. All "
+    "figures stand in the table.",
 )
 _WIDTH, _HEIGHT = 170, 54
 

@@ -11,7 +11,10 @@ from typing import Literal
 Language = Literal["da", "en"]
 LANGUAGES: tuple[Language, ...] = ("da", "en")
 
-_MARKS = {"da": str.maketrans(",.", ".,"), "en": str.maketrans("", "")}
+_MARKS = {
+    "da": str.maketrans(",.-", ".,\N{MINUS SIGN}"),
+    "en": str.maketrans("-", "\N{MINUS SIGN}"),
+}
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,10 @@ def rounded(value: Decimal | Fraction | float, decimals: int = 0) -> Decimal:
 
 
 def number(value: Decimal | Fraction | float, language: Language, decimals: int = 0) -> str:
-    """Write a number as its reader does: ``1.234,56`` in Danish, ``1,234.56`` in English."""
+    """Write a number as its reader does: ``1.234,56`` in Danish, ``1,234.56`` in English.
+
+    What is below zero has a minus, which is as wide as a digit and is not read as a hyphen.
+    """
     text = f"{rounded(value, decimals):,.{decimals}f}"
     return text.translate(_MARKS[language])
 

@@ -225,7 +225,7 @@ def change_table(report: ResultsReport, language: Language) -> ReadableTable:
         (
             _named(change.label, change, language),
             change.said.to(language),
-            change.why.to(language),
+            _why(change, language),
             number(change.n_units, language),
         )
         for change in report.changes
@@ -237,6 +237,13 @@ def change_table(report: ResultsReport, language: Language) -> ReadableTable:
         (_NOT_CAUSE.to(language),),
         text_columns=3,
     )
+
+
+def _why(change: Change, language: Language) -> str:
+    """What a change rests on; the direction stands in the column before, so not here again."""
+    why, said = change.why.to(language), f"{change.said.to(language)}: "
+    rest = why[len(said) :] if why.lower().startswith(said) else why
+    return rest[0].upper() + rest[1:]
 
 
 def came_table(proposals: tuple[ResultProposal, ...], language: Language) -> ReadableTable:

@@ -80,7 +80,7 @@ def test_colours_become_the_share_of_green_with_the_counts_beside_it() -> None:
     assert isnan(panel.outcome[2])
     assert (panel.green, panel.yellow, panel.red) == ([6, 0, None], [3, 0, None], [1, 0, None])
     assert panel.left == [None, 2, None]
-    assert outcome.words.da == "andelen af grønne børn i «wellbeing» (i procent)"
+    assert outcome.words.da == "andelen af grønne børn i «wellbeing» (i procentpoint)"
 
 
 def test_children_are_those_enrolled_where_the_sheet_does_not_ask() -> None:

@@ -79,7 +79,7 @@ def test_a_personal_number_is_no_pseudonym_and_is_never_shown(tmp_path, key):
     rows = [(key, "u1", 1, "gul", ""), *rows_of(COURSES)]
     kinds, da, en = refused(write_panel(tmp_path / "p.csv", rows))
     assert kinds == {"PseudonymIsPersonal"}
-    assert "ligner personnumre (1 rækker)" in da
+    assert "ligner personnumre (rækker: 1)" in da
     assert "Intet af filen er gemt." in da
     assert "looks like personal numbers" in en
     assert "1234" not in da + en
@@ -174,8 +174,8 @@ def test_columns_that_are_not_there_are_named(tmp_path):
                        ("enhed", "periode", "grønne", "gule", "røde"))  # fmt: skip
     kinds, da, en = refused(path)
     assert kinds == {"PanelColumnMissing"}
-    assert "Kolonnen «child» mangler" in da
-    assert "Kolonnen «state» mangler" in da
+    assert "Kolonnen «barn» mangler" in da
+    assert "Kolonnen «farve» mangler" in da
     assert "The column “child” is missing" in en
 
 

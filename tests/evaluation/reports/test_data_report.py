@@ -103,6 +103,27 @@ def test_a_unit_with_one_of_its_counts_missing_is_a_gap_not_a_fall():
     assert rows["Egen", "Aktiviteter pr. måned"][-1] == "1,0"
 
 
+def test_those_who_came_are_not_added_to_what_was_held():
+    known = registrations()
+    came = [
+        one.model_copy(update={"participants_of": "home_visits"}) if one.id == "meetings" else one
+        for one in PROGRAMME.indicators
+    ]
+    programme = PROGRAMME.model_copy(update={"indicators": tuple(came)})
+    asked = (*known.project.indicators, "meetings")
+    project = known.project.model_copy(update={"indicators": tuple(dict.fromkeys(asked))})
+    answers = {**known.answers, **{("a", period, "meetings"): given(50) for period in (1, 3, 4)}}
+    held = {}
+    for label, at in (("held", PROGRAMME), ("came", programme)):
+        made = replace(known, programme=at, project=project, answers=answers)
+        rows = {
+            row[:2]: row[2:] for row in table(data_report(made, 4, "da"), "Enhederne over tid").rows
+        }
+        held[label] = rows["Solsikken", "Aktiviteter pr. måned"]
+    assert held["came"] != held["held"]
+    assert held["came"] == ("2,0", "ikke indsamlet", "3,0", "4,0")
+
+
 def test_what_was_counted_stands_by_unit_with_its_sum(fourth):
     counted = table(fourth, "Aktiviteter i perioden, optalt i hver enhed")
     assert counted.rows == (

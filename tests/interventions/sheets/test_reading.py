@@ -123,10 +123,11 @@ def test_a_sheet_of_an_older_version_is_refused(tmp_path: Path) -> None:
     with pytest.raises(refusals.OfAnotherVersion) as caught:
         read_sheets(file, changed)
     now = sheet_for(changed, fewer, 2).version
+    assert (caught.value.found, caught.value.expected) == (sheet().version, now)
     assert caught.value.message("da") == (
-        f"solsikken.xlsx, arket «Solsikken»: Arket er en anden udgave ({sheet().version}) end den, "
-        f"der gælder nu ({now}). Projektets indikatorer er ændret, siden arket blev lavet, så "
-        "svarene kan være på andre spørgsmål. Hent det nye ark, og skriv svarene i det."
+        "solsikken.xlsx, arket «Solsikken»: Arket er en anden udgave end den, der gælder nu. "
+        "Projektets spørgsmål er ændret, siden arket blev lavet, så svarene kan være på andre "
+        "spørgsmål end dem, der stilles nu. Hent det nye ark, og skriv svarene i det."
     )
 
 

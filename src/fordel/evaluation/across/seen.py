@@ -37,16 +37,17 @@ SEEN_WORDS = {
     Seen.NOT_COLLECTED: Words(da="ikke indsamlet", en="not collected"),
 }
 RESULT_THEMES: tuple[Theme, ...] = tuple(theme for theme in Theme if theme is not Theme.ACTIVITIES)
-_PATTERN = Words(
-    da="{up} op, {down} ned, {mixed} begge veje, {none} uden synlig ændring, af {n} projekter med "
-    "svar",
-    en="{up} up, {down} down, {mixed} both ways, {none} with no visible change, of {n} projects "
-    "with an answer",
-)
-_TOO_FEW = Words(
-    da="for få: projekter med svar er {n}, og der skal mindst {fewest} til",
-    en="too few: projects with an answer are {n}, and it takes at least {fewest}",
-)
+_SHOWN = {
+    Seen.UP: Words(da="{n} op", en="{n} up"),
+    Seen.DOWN: Words(da="{n} ned", en="{n} down"),
+    Seen.MIXED: Words(da="{n} begge veje", en="{n} both ways"),
+    Seen.NONE_VISIBLE: Words(
+        da="{n} uden synlig ændring",
+        en="{n} with no visible change",
+    ),
+}
+_OF_ALL = Words(da="{shown}, af {n} projekter med svar", en="{shown}, of {n} projects answering")
+_TOO_FEW = Words(da="for få", en="too few")
 
 
 @dataclass(frozen=True)
@@ -99,16 +100,14 @@ class Pattern:
         return Counter(self.projects.values())[seen]
 
     def text(self, language: Language) -> str:
-        """The pattern with its n, or that there are too few."""
+        """The pattern with its n; that there are too few, or that nobody was asked."""
+        if self.used and self.count(Seen.NOT_COLLECTED) == self.used:
+            return SEEN_WORDS[Seen.NOT_COLLECTED].to(language)
         if self.is_too_few:
-            return _TOO_FEW.to(language).format(n=self.n, fewest=self.fewest)
-        return _PATTERN.to(language).format(
-            up=self.count(Seen.UP),
-            down=self.count(Seen.DOWN),
-            mixed=self.count(Seen.MIXED),
-            none=self.count(Seen.NONE_VISIBLE),
-            n=self.n,
-        )
+            return _TOO_FEW.to(language)
+        counts = {seen: self.count(seen) for seen in _SHOWN}
+        shown = (_SHOWN[seen].to(language).format(n=n) for seen, n in counts.items() if n)
+        return _OF_ALL.to(language).format(shown=", ".join(shown), n=self.n)
 
 
 def pattern_of(projects: Sequence[InProject], theme: Theme, fewest: int) -> Pattern:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from fordel.costing.beside import PerChildMoved
 from fordel.domain.language import Language, Words, number
@@ -38,8 +39,16 @@ _FEW = Words(da="{range} (for få til et mønster)", en="{range} (too few for a 
 _WHAT = Words(da="Hvad", en="What")
 _PERIOD = Words(da="Periode {no}", en="Period {no}")
 _WHOLE = Words(da="Hele tiden", en="The whole time")
+_TAKES = Words(
+    da="«For få»: Der skal mindst {fewest} projekter med svar til, før der står et mønster.",
+    en="“Too few”: It takes at least {fewest} projects with an answer before a pattern stands.",
+)
 _OF_UNITS = Words(
     da="{total} ({units} af {asked} enheder)", en="{total} ({units} of {asked} units)"
+)
+_ALL_UNITS = Words(
+    da="Hvor ikke alle enheder har svaret, står det ved summen.",
+    en="Where not every unit has answered, it stands with the sum.",
 )
 _LENGTHS = Words(
     da="Perioderne er ikke lige lange ({months} måneder), så tallene kan ikke holdes direkte op "
@@ -66,9 +75,15 @@ def element_results_table(
             )
             for row in rows
         ),
-        (CAVEAT.to(language),),
+        (*_takes(rows, language), CAVEAT.to(language)),
         text_columns=len(headers),
     )
+
+
+def _takes(rows: Sequence[ElementResults], language: Language) -> tuple[str, ...]:
+    """What a pattern takes, said once for all cells that are too few."""
+    fewest = {one.fewest for row in rows for one in row.patterns if one.is_too_few}
+    return tuple(_TAKES.to(language).format(fewest=number(n, language)) for n in sorted(fewest))
 
 
 def element_costs_table(
@@ -141,7 +156,7 @@ def _why_not(
 
 
 def totals_table(totals: Totals, language: Language) -> ReadableTable:
-    """Counts in rows, periods in columns, each total with the units that gave it."""
+    """Counts in rows, periods in columns; a total that not every unit gave says how many did."""
     headers = [_WHAT.to(language)]
     headers += [_PERIOD.to(language).format(no=no) for no in totals.periods]
     headers.append(_WHOLE.to(language))
@@ -151,19 +166,38 @@ def totals_table(totals: Totals, language: Language) -> ReadableTable:
         rows.append((row.label.to(language), *cells))
         if row.why is not None:
             below.append(f"{row.label.to(language)}: {row.why.to(language)}.")
-    months = ", ".join(number(length, language) for length in totals.months)
-    below.append(_LENGTHS.to(language).format(months=months))
+    below.append(_ALL_UNITS.to(language))
+    if len(set(totals.months)) > 1:
+        months = ", ".join(number(length, language) for length in totals.months)
+        below.append(_LENGTHS.to(language).format(months=months))
     return ReadableTable(_TOTALS.to(language), tuple(headers), tuple(rows), tuple(below))
 
 
 def _total(cell: TotalCell | None, language: Language) -> str:
     if cell is None or cell.total is None:
         return _NONE
+    total = number(cell.total, language)
+    if cell.n_units == cell.asked_units:
+        return total
     return _OF_UNITS.to(language).format(
-        total=number(cell.total, language),
+        total=total,
         units=number(cell.n_units, language),
         asked=number(cell.asked_units, language),
     )
+
+
+def told_once(tables: Sequence[ReadableTable]) -> tuple[ReadableTable, ...]:
+    """Tables for one page: a line that stands below one of them is not said again below the next.
+
+    Each table by itself keeps its lines, for who takes it elsewhere.
+    """
+    said: set[str] = set()
+    told = []
+    for table in tables:
+        below = tuple(line for line in table.below if line not in said)
+        said.update(below)
+        told.append(replace(table, below=below))
+    return tuple(told)
 
 
 def _range(spread: Spread | None, language: Language) -> str:

@@ -21,8 +21,8 @@ PERCENT = 100
 _OUTCOME = {
     Kind.RATING: Words(da="vurderingen «{label}»", en="the rating “{label}”"),
     Kind.COLOURS: Words(
-        da="andelen af grønne børn i «{label}» (i procent)",
-        en="the share of green children in “{label}” (in per cent)",
+        da="andelen af grønne børn i «{label}» (i procentpoint)",
+        en="the share of green children in “{label}” (in percentage points)",
     ),
 }
 _UNITS = {

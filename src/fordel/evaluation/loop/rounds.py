@@ -41,7 +41,7 @@ STAGE_WORDS = {
     Stage.READ: Words(da="læst og drøftet", en="read and discussed"),
     Stage.REFLECTED: Words(da="refleksion skrevet", en="reflection written"),
     Stage.DECIDED: Words(da="beslutning truffet", en="decision taken"),
-    Stage.REWRITTEN: Words(da="ny version af beskrivelsen", en="new version of the description"),
+    Stage.REWRITTEN: Words(da="ny udgave af beskrivelsen", en="new version of the description"),
 }
 DECISION_WORDS = {
     Decision.KEEP: Words(da="fortsæt uændret", en="go on unchanged"),

@@ -7,7 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from fordel.evaluation.panels.columns import CHILD, GROUP, HEADERS, PERIOD, STATE, UNIT
+from fordel.evaluation.panels.columns import (
+    CHILD,
+    COLUMN_WORDS,
+    GROUP,
+    HEADERS,
+    PERIOD,
+    STATE,
+    UNIT,
+)
 from fordel.evaluation.panels.following import check_followed
 from fordel.evaluation.panels.refusals import (
     ChildTwiceInPeriod,
@@ -51,6 +59,7 @@ _CPR = re.compile(
     re.IGNORECASE,
 )
 _CPR_DIGITS = 10
+_DANISH = {name: words.da for name, (words, _) in zip(HEADERS, COLUMN_WORDS, strict=True)}
 _LEAST_NAMES = 0.5
 """Part of the pseudonyms without any digit from which they are taken to be names."""
 _SHORT_CODE = 2
@@ -157,7 +166,11 @@ def _sheet(table: Table, problems: Problems) -> Sheet:
             places[name] = found[0]
         elif name != GROUP:
             shown = ", ".join(table.headers)
-            problems.add(PanelColumnMissing(file=table.file, needed=name, headers=shown))
+            problems.add(
+                PanelColumnMissing(
+                    file=table.file, needed=name, danish=_DANISH[name], headers=shown
+                )
+            )
     return Sheet(table, Resolved(places), NO_MAPPING, problems, [], private=True)
 
 

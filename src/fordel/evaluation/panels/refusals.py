@@ -101,10 +101,11 @@ class PanelCountsNotUnderstood(InputRefused):
 @dataclass(eq=False, kw_only=True)
 class PanelColumnMissing(FileRefused):
     needed: str
+    danish: str
     headers: str
 
     what = Words(
-        da="Kolonnen «{needed}» mangler. Filen har: {headers}.",
+        da="Kolonnen «{danish}» mangler. Filen har: {headers}.",
         en="The column “{needed}” is missing. The file has: {headers}.",
     )
     why = Words(
@@ -112,8 +113,8 @@ class PanelColumnMissing(FileRefused):
         en="A panel has a row per child and period: child, unit, period and colour.",
     )
     next = Words(
-        da="Kald kolonnerne `child`, `unit`, `period` og `state` (eller barn, enhed, periode og "
-        "farve).",
+        da="Kald kolonnerne `barn`, `enhed`, `periode` og `farve` (eller child, unit, period og "
+        "state).",
         en="Call the columns `child`, `unit`, `period` and `state`.",
     )
 
@@ -123,8 +124,8 @@ class PseudonymIsPersonal(FileRefused):
     rows: int
 
     what = Words(
-        da="Kolonnen med pseudonymer rummer, hvad der ligner personnumre ({rows} rækker).",
-        en="The column of pseudonyms holds what looks like personal numbers ({rows} rows).",
+        da="Kolonnen med pseudonymer rummer, hvad der ligner personnumre (rækker: {rows}).",
+        en="The column of pseudonyms holds what looks like personal numbers (rows: {rows}).",
     )
     why = Words(
         da="Fordel følger børn uden at kunne vide, hvem de er. Intet af filen er gemt.",

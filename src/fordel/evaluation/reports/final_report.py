@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fordel.charts.printing.sheets import Shown
-from fordel.domain.language import Language, Words, number
+from fordel.domain.language import Language, Words, day, number
 from fordel.evaluation.maturity.criteria import (
     CRITERION_WORDS,
     LEVEL_WORDS,
@@ -81,9 +81,10 @@ _PERIOD, _DAYS, _PHASE, _LENGTH = (
     Words(da="Måneder", en="Months"),
 )
 _OF_UNITS = Words(
-    da="Hvor ikke alle enheder har svaret, står det ved summen. Perioderne er ikke lige lange.",
-    en="Where not every unit has answered, it stands with the sum. Periods differ in length.",
+    da="Hvor ikke alle enheder har svaret, står det ved summen.",
+    en="Where not every unit has answered, it stands with the sum.",
 )
+_LENGTHS = Words(da="Perioderne er ikke lige lange.", en="Periods differ in length.")
 _SOURCE = Words(da="Kilde: enhedernes registreringer.", en="Source: the units' registrations.")
 _PROGRAMME = Words(da="Kilde: programmets beskrivelse ({source}).",
                    en="Source: the programme's description ({source}).")  # fmt: skip
@@ -208,13 +209,16 @@ def facts_table(found: Evaluated, language: Language) -> Table:
 def _totals(found: Evaluated, language: Language) -> Table:
     counts = found.results.counts
     headers = (_PERIOD, _DAYS, _PHASE, _LENGTH)
+    below = [_SOURCE.to(language), _OF_UNITS.to(language)]
+    if len({when.months for when in found.results.periods}) > 1:
+        below.append(_LENGTHS.to(language))
     return Table(
         _TOTALS.to(language),
         _TOTALS_SHEET.to(language),
         (*(words.to(language) for words in headers), *(one.label.to(language) for one in counts)),
         tuple(_period_row(when, place, counts, language)
               for place, when in enumerate(found.results.periods)),
-        (_SOURCE.to(language), _OF_UNITS.to(language), *gap_notes(found.results, language)),
+        (*below, *gap_notes(found.results, language)),
         text_columns=3,
     )  # fmt: skip
 
@@ -223,7 +227,7 @@ def _period_row(
     when: When, place: int, counts: tuple[Development, ...], language: Language
 ) -> tuple[Shown, ...]:
     phase = "–" if when.phase is None else PHASE_WORDS[when.phase].to(language)
-    days = f"{when.first:%d.%m.%y}–{when.last:%d.%m.%y}"
+    days = f"{day(when.first, language)} – {day(when.last, language)}"
     length: Shown = int(when.months) if when.months.denominator == 1 else one_decimal(when.months)
     return (
         str(when.no),

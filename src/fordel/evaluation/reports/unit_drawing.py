@@ -39,7 +39,8 @@ def unit_charts(scope: Scope, language: Language) -> tuple[Chart, ...]:
     """
     results, units = scope.results, scope.units
     held = [one for one in results.counts
-            if one.theme is Theme.ACTIVITIES and one.indicator not in scope.standing]  # fmt: skip
+            if one.theme is Theme.ACTIVITIES and one.indicator not in scope.standing
+            and scope.programme.indicator(one.indicator).participants_of is None]  # fmt: skip
     columns = []
     if held:
         sums = _summed(held, units)

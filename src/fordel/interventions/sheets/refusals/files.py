@@ -175,14 +175,14 @@ class OfAnotherVersion(SheetRefused):
     expected: str
 
     what = Words(
-        da="Arket er en anden udgave ({found}) end den, der gælder nu ({expected}).",
-        en="The sheet is another version ({found}) than the one that holds now ({expected}).",
+        da="Arket er en anden udgave end den, der gælder nu.",
+        en="The sheet is another version than the one that holds now.",
     )
     why = Words(
-        da="Projektets indikatorer er ændret, siden arket blev lavet, så svarene kan være på andre "
-        "spørgsmål.",
-        en="The project's indicators have changed since the sheet was made, so the answers may be "
-        "to other questions.",
+        da="Projektets spørgsmål er ændret, siden arket blev lavet, så svarene kan være på andre "
+        "spørgsmål end dem, der stilles nu.",
+        en="The project's questions have changed since the sheet was made, so the answers may be "
+        "to other questions than those asked now.",
     )
     next = Words(
         da="Hent det nye ark, og skriv svarene i det.",

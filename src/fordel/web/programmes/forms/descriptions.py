@@ -29,6 +29,7 @@ EMPTY_BOXES = 3
 EMPTY_ARROWS = 4
 _MOST = 60
 """Boxes or arrows that a form takes."""
+_NEEDS_REASON = _("Write why the description is changed.")
 
 
 class Versioned(forms.Form):
@@ -44,8 +45,8 @@ class Versioned(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        if given.get("opened") and not given.get("reason"):
-            self.add_error("reason", _("Write why the description is changed."))
+        if given.get("opened") and "reason" in given and not given["reason"]:
+            self.add_error("reason", _NEEDS_REASON)
         return given
 
     def opened_at(self) -> int:
@@ -65,6 +66,10 @@ class DescriptionForm(Versioned):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        if self.initial.get("opened"):
+            # Said before it is sent, not after: the label and the browser ask for it.
+            self.fields["reason"].required = True
+            self.fields["reason"].error_messages["required"] = _NEEDS_REASON
         self.project = project
         language = language_of()
         for shown in sections_of(now):

@@ -42,6 +42,9 @@ class PeriodForm(Revised):
         first, last = given.get("first"), given.get("last")
         if first and last and last < first:
             self.add_error("last", _("The period would end before it begins."))
+        deadline = given.get("deadline")
+        if first and deadline and deadline < first:
+            self.add_error("deadline", _("The deadline is before the period begins."))
         if given.get("is_gap") and not given.get("reason"):
             self.add_error("reason", _("Write why nothing is collected."))
         return given

@@ -17,6 +17,7 @@ from fordel.evaluation.across.telling import (
     cost_and_results_table,
     element_costs_table,
     element_results_table,
+    told_once,
     totals_table,
 )
 from fordel.evaluation.across.totals import totals_of
@@ -54,13 +55,14 @@ def tables_across(
         one.no: f"{one.no}. {one.name.to(language)}" for one in shipped_catalogue().elements
     }
     projects = {one.key: one.name for one in rows}
-    return (
-        element_results_table(elements_by_results(placed), elements, language),
-        element_costs_table(elements_by_cost(placed, costs), elements, language),
-        cost_and_results_table(
-            cost_beside_results(placed, costs, _followed(rows, pay)), projects, language
-        ),
-        totals_table(totals_of(registered), language),
+    beside = cost_beside_results(placed, costs, _followed(rows, pay))
+    return told_once(
+        (
+            element_results_table(elements_by_results(placed), elements, language),
+            element_costs_table(elements_by_cost(placed, costs), elements, language),
+            cost_and_results_table(beside, projects, language),
+            totals_table(totals_of(registered), language),
+        )
     )
 
 

@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fordel.interventions import programme as library
+from fordel.interventions.descriptions.completeness import completeness
 from fordel.interventions.indicators import THEME_WORDS, Theme
 from fordel.web.components.language import language_of
 from fordel.web.programmes.models import DescriptionVersion
+from fordel.web.programmes.queries.descriptions import description_of
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ def parts_of(
     asked = programme.still_needed(project)
     open_periods = [p for p in programme.periods if p.no not in project.phases]
     uncounted = [known for known in project.activities if not known.counted_by]
+    lacking = _lacking(newest)
     return [
         SetUpPart(
             "project_about",
@@ -64,10 +67,8 @@ def parts_of(
         SetUpPart(
             "description",
             _("Intervention description"),
-            _("Not written yet.")
-            if newest is None
-            else _("Version %(number)s.") % {"number": newest.number},
-            newest is not None,
+            _description(newest, lacking),
+            newest is not None and not lacking,
         ),
         SetUpPart(
             "theory",
@@ -88,6 +89,26 @@ def needed_words(group: tuple[Theme, ...]) -> str:
     language = language_of()
     joined = {"da": " eller ", "en": " or "}[language]
     return joined.join(THEME_WORDS[theme].to(language) for theme in group)
+
+
+def _lacking(newest: DescriptionVersion | None) -> int:
+    """Parts of the description that are not written; the theory is a part of the set-up itself."""
+    if newest is None:
+        return 0
+    findings = completeness(description_of(newest)).findings
+    return sum(not one.where.startswith("theory") for one in findings)
+
+
+def _description(newest: DescriptionVersion | None, lacking: int) -> str:
+    if newest is None:
+        return _("Not written yet.")
+    said = _("Version %(number)s.") % {"number": newest.number}
+    if not lacking:
+        return said
+    more = ngettext(
+        "%(count)d part is not written yet.", "%(count)d parts are not written yet.", lacking
+    )
+    return f"{said} {more % {'count': lacking}}"
 
 
 def _units(project: library.Project) -> str:

@@ -70,6 +70,7 @@ def programme(request: HttpRequest, code: str, programme: str) -> HttpResponse:
     lengths = {period.no: period.months for period in document.periods}
     context = {
         "programme": row,
+        "differ": len(set(lengths.values())) > 1,
         "periods": [(period, lengths[period.no]) for period in row.periods.all()],
         "events": row.events.all(),
         "projects": document.projects,

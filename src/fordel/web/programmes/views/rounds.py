@@ -20,7 +20,7 @@ from fordel.web.access.queries.requests import standing_in
 from fordel.web.programmes.actions.looping import keep_decision, keep_reading, keep_reflection
 from fordel.web.programmes.forms.rounds import DecisionForm, ReflectionForm
 from fordel.web.programmes.policies.owning import check_may_change, may_change, may_read
-from fordel.web.programmes.queries.rounds import ShownRound, round_of, rounds_of
+from fordel.web.programmes.queries.rounds import ShownRound, is_to_be_read, round_of, rounds_of
 from fordel.web.programmes.queries.seen import project_seen_by
 from fordel.web.programmes.views.forms import WRONG, kept
 
@@ -63,6 +63,7 @@ def round_(request: HttpRequest, code: str, programme: str, project: str, no: in
         "mine": may_change(standing, row),
         "may_read": shown.found is not None
         and may_read(standing, row)
+        and is_to_be_read(row, no)
         and can_follow(shown.found, Stage.READ),
     }
     return _page(request, row, shown, reflection, decision, context)
