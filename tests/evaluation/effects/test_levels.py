@@ -30,7 +30,7 @@ def test_a_clear_effect_is_made_probable_and_never_more():
     said = report.language.sentence
     assert re.fullmatch(
         r"Det er sandsynliggjort, at resultatet er \d,\d+ højere i enheder, der er begyndt, "
-        r"end i enheder, der ikke er begyndt endnu \(95 %-interval \d,\d+ til "
+        r"end i enheder, der ikke er begyndt endnu \(95 %-interval for forskellen: \d,\d+ til "
         r"\d,\d+, 16 enheder\)\.",
         said.da,
     )
