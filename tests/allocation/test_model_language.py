@@ -178,7 +178,7 @@ MISFITS = [
     ({"steps": [{"id": "x", "use": "magic"}]}, "steps.x",
      "den slags findes ikke; vælg en af 'frame'", "does not match any of the expected tags"),
     ({"steps": [{"id": "x"}]}, "steps.x", "her skal 'use' stå", "unable to extract tag"),
-    ({"steps": []}, "steps", "der skal stå mindst 1", "at least 1 item"),
+    ({"steps": []}, "steps", "der skal stå mindst 1", "at least 1 must stand here"),
     ({"steps": "need"}, "steps", "her skal stå en liste", "a list is expected here"),
     ({"title": "Model"}, "title", "her skal stå navne med værdier", "names with values are expected"),
     ({"steps": [{**LUMP, "by_kind": [1]}]}, "steps.lump.by_kind",

@@ -50,7 +50,7 @@ def test_children_are_counted_per_unit(fordel: Command, tmp_path: Path) -> None:
     rows = list(csv.DictReader(out.read_text("utf-8").splitlines()))
     enrolled = [row for row in rows if row["basis"] == "enrolled"]
     assert sum(int(row["children"]) for row in enrolled) == children
-    assert "low_income" in fordel(*words).out
+    assert "lav indkomst i hjemmet" in fordel(*words).out
 
 
 def test_a_model_that_counts_no_children_keeps_no_profile(fordel: Command, tmp_path: Path) -> None:

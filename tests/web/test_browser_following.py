@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.web.browsing import needs_chromium
-from tests.web.test_browser_evaluation import OWN, seen
+from tests.web.browsing import look, needs_chromium
+from tests.web.test_browser_evaluation import OWN
 
 pytestmark = needs_chromium
 
@@ -62,13 +62,13 @@ def test_pages_of_children_followed_are_looked_at_in_both_languages(visit):
     home = evaluator.url
     for name, where in LOOKED_AT.items():
         evaluator.goto(home + where)
-        seen(evaluator, name)
+        look(evaluator, name)
     evaluator.goto(home + LOOKED_AT["followed-costs"])
     assert "kr. pr. barn netto rykket til grøn" in evaluator.inner_text("main")
     english = visit("evaluator", language="en")
     for name, where in LOOKED_AT.items():
         english.goto(home + where)
-        seen(english, f"{name}-en")
+        look(english, f"{name}-en")
     english.goto(home + LOOKED_AT["followed-results"])
     assert "The same children over time" in english.inner_text("main")
 
@@ -82,7 +82,7 @@ def test_a_panel_is_refused_then_counted_then_replaced(manager):
     refused = manager.inner_text("main")
     assert "ligner personnumre" in refused
     assert "0101151234" not in refused
-    seen(manager, "panel-refused")
+    look(manager, "panel-refused")
     assert manager.input_value("[name=source]") == "fagsystemet, juni 2026"
 
     bring_in(manager, panel(unit), "fagsystemet, juni 2026")
@@ -90,7 +90,7 @@ def test_a_panel_is_refused_then_counted_then_replaced(manager):
     assert "gik 9 af 26 børn til grøn" in text
     assert "Pseudonymer gemmes ikke." in text
     assert manager.locator("#chart-followed svg, figure.chart:has-text('gik hen') svg").count()
-    seen(manager, "panel-counted")
+    look(manager, "panel-counted")
 
     manager.click("text=Hent børn fulgt med pseudonymer ind")
     bring_in(manager, panel(unit), "fagsystemet, juli 2026")
@@ -101,4 +101,4 @@ def test_a_panel_is_refused_then_counted_then_replaced(manager):
     history = manager.inner_text("main table >> nth=-1")
     assert "fagsystemet, juni 2026" in history
     assert "Trukket igen efter rettelser" in history
-    seen(manager, "panel-history")
+    look(manager, "panel-history")

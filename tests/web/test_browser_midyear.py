@@ -9,7 +9,8 @@ import pytest
 
 from tests.web.browsing import chromium, look, needs_chromium, served_demonstration
 
-pytestmark = needs_chromium
+pytestmark = [needs_chromium, pytest.mark.xdist_group("midyear")]
+"""One after the other: what is posted in one test is read in the next."""
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,7 @@ from fordel.web.budgets.actions import mailing
 from fordel.web.budgets.actions.mailing import AFTER, Mail, send_everything
 from fordel.web.budgets.actions.noticing import send_waiting
 from fordel.web.budgets.jobs import working
+from fordel.web.budgets.jobs.absence import Absence
 from fordel.web.budgets.models import BudgetYear, Notice
 from fordel.web.programmes.models import Participation, SheetNotice
 
@@ -110,5 +111,5 @@ def test_the_worker_looks_from_time_to_time_and_outlives_a_database_that_is_busy
     monkeypatch.setattr(working, "send_everything", waiting)
     monkeypatch.setattr(working, "close_old_connections", lambda: None)
     monkeypatch.setattr(working, "connection", type("Closed", (), {"close": lambda *_: None})())
-    working._send_mails(stopped)
+    working._send_mails(stopped, Absence())
     assert len(calls) == 2

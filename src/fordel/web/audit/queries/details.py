@@ -120,7 +120,7 @@ def told(lines: Iterable[Entry]) -> list[Told]:
             _thing(line, people, units, pages),
             tuple(
                 _detail(key, value, units)
-                for key, value in line.details.items()
+                for key, value in _in_order(line.details)
                 if value != line.object_key
             ),
         )
@@ -137,6 +137,12 @@ def _thing(
     page = pages.get(line.object_kind)
     called = str(kind) if kind else page.to(language_of()) if page else line.object_kind
     return f"{called} {_named(line.object_key, units)}".strip()
+
+
+def _in_order(details: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """In the order of their words: databases keep keys in orders of their own."""
+    places = {key: place for place, key in enumerate(DETAILS)}
+    return sorted(details.items(), key=lambda detail: places.get(detail[0], len(places)))
 
 
 def _detail(key: str, value: Any, units: Mapping[str, str]) -> str:
