@@ -26,8 +26,8 @@ def test_coefficients_stand_in_order_with_their_intervals_and_doubts():
     assert headers == ("Kriterium", "Koefficient", "Fra", "Til", "Kan ikke skelnes fra nul")
     assert rows == (
         ("lav indkomst", "0,75", "0,40", "1,10", "nej"),
-        ("enlig forsørger", "0,25", "-0,10", "0,60", "ja"),
-        ("ung mor", "-0,30", "-0,50", "-0,10", "nej"),
+        ("enlig forsørger", "0,25", "−0,10", "0,60", "ja"),
+        ("ung mor", "−0,30", "−0,50", "−0,10", "nej"),
     )
     assert chart.description == (
         "Punktdiagram med bånd over 3 kriterier. Mest lægger lav indkomst til: 0,75, mellem 0,40 "
