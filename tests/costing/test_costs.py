@@ -4,7 +4,6 @@ from fractions import Fraction
 
 import pytest
 
-from fordel.allocation.refusals.writing import ModelNotReadable
 from fordel.costing.computing import NotComputed, cost_per_child, cost_per_child_and_year
 from fordel.costing.ingredients import Activity, Establishment, Hours
 from fordel.costing.package import InUse, Package, cost_of_package
@@ -100,7 +99,7 @@ BROKEN = {
     "overhead: 0": "overhead skal være over nul",
     "mixed_partners: nobody": "findes ikke blandt rollerne",
     "pris: 3": "pris",
-    "- 1": "her skal stå felter",
+    "- 1": "her skal stå navne med værdier",
 }
 
 
@@ -119,8 +118,10 @@ def test_refuses_what_cannot_be_read(tmp_path):
         read_pay(tmp_path / "none.yaml")
     assert "kan ikke læses" in refused.value.message("da")
     (tmp_path / "bad.yaml").write_text("a: [", encoding="utf-8")
-    with pytest.raises(ModelNotReadable):
+    with pytest.raises(PayNotUnderstood) as broken:
         read_pay(tmp_path / "bad.yaml")
+    assert "bad.yaml, linje 1: filen er ikke gyldig YAML" in broken.value.message("da")
+    assert "bad.yaml, line 1: the file is not valid YAML" in broken.value.message("en")
 
 
 def test_refuses_an_activity_that_is_not_there():

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fordel.allocation.model.loading import LARGEST_DOCUMENT
 from fordel.costing.answers import answers_document, answers_of
 from fordel.costing.computing import NotComputed, cost_of_holding
 from fordel.costing.document import package_of, read_package
@@ -168,11 +169,11 @@ def test_refuses_a_package_that_does_not_fit(key):
 def test_refuses_a_file_that_is_not_there_or_too_large(tmp_path):
     with pytest.raises(PackageFileNotFound) as refused:
         read_package(tmp_path / "none.yaml")
-    assert "Pakken «none.yaml» kan ikke læses" in refused.value.message("da")
-    (tmp_path / "large.yaml").write_text("#" * 1_000_001, encoding="utf-8")
+    assert "none.yaml» kan ikke læses" in refused.value.message("da")
+    (tmp_path / "large.yaml").write_text("#" * (LARGEST_DOCUMENT + 1), encoding="utf-8")
     with pytest.raises(PackageNotUnderstood) as large:
         read_package(tmp_path / "large.yaml")
-    assert "too large to be a package" in large.value.message("en")
+    assert "it is too large" in large.value.message("en")
 
 
 @given(st.integers(1, 40), st.fractions(Fraction(1, 4), 20), st.integers(1, 9))

@@ -76,7 +76,7 @@ def test_a_list_that_says_something_else_is_refused(
     [
         (b"country: [", "linje 1"),
         (b"country: X\nmunicipalities:\n- {code: 0101}\n", "linje 3"),
-        (b"country: \xe6\n", "1"),
+        (b"country: \xe6\n", "linje 1"),
         (b"- a\n", "country.yaml"),
     ],
 )

@@ -104,5 +104,5 @@ def test_a_specification_in_another_encoding_is_told_as_that(tmp_path):
     (tmp_path / "s.yaml").write_bytes("estimate: på".encode("latin-1"))
     with pytest.raises(SpecNotUnderstood) as refused:
         read_spec(tmp_path / "s.yaml")
-    assert "s.yaml:1" in refused.value.message("da")
+    assert "s.yaml, «linje 1»" in refused.value.message("da")
     assert "den er ikke i UTF-8" in refused.value.message("da")

@@ -36,7 +36,7 @@ def test_own_rules_are_laid_over_the_shipped(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("- 1", "rules.yaml, –: her skal stå felter."),
+        ("- 1", "rules.yaml, –: her skal stå navne med værdier."),
         ("implementation:\n  dosage: {well: 0.1}", "grænserne skal falde fra well over mostly"),
         ("results:\n  share_of_units: 0.2", "results"),
         ("unknown: 1", "unknown"),
@@ -55,4 +55,4 @@ def test_rules_that_do_not_hold_are_refused(tmp_path: Path, text: str, words: st
 def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(RulesNotFound) as caught:
         read_rules(tmp_path / "none.yaml")
-    assert caught.value.message("da").startswith("Reglerne «none.yaml» kan ikke læses.")
+    assert caught.value.message("da").startswith(f"Reglerne «{tmp_path}/none.yaml» kan ikke læses.")

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from fordel.allocation.model.loading import LARGEST_DOCUMENT
 from fordel.domain.errors import UserError
 from fordel.interventions.loading import (
-    LARGEST_PROGRAMME,
     load_programme,
     parse_programme,
     programme_yaml,
@@ -19,7 +19,6 @@ from fordel.interventions.loading import (
 )
 from fordel.interventions.refusals import (
     ProgrammeNotFound,
-    ProgrammeNotReadable,
     ProgrammeNotUnderstood,
 )
 
@@ -84,7 +83,7 @@ def test_what_is_not_there_is_named_with_what_ships(tmp_path: Path) -> None:
     for name in (tmp_path / "gone.yaml", "nothing"):
         with pytest.raises(ProgrammeNotFound) as refused:
             load_programme(name)
-        shown = Path(name).name
+        shown = str(name)
         assert refused.value.message("da") == (
             f"Programmet «{shown}» findes ikke. Et program hentes ved navn, når det følger med, "
             "og ellers fra en YAML-fil. "
@@ -94,20 +93,19 @@ def test_what_is_not_there_is_named_with_what_ships(tmp_path: Path) -> None:
 
 
 def test_text_that_is_no_yaml_is_refused_with_its_line() -> None:
-    with pytest.raises(ProgrammeNotReadable) as refused:
+    with pytest.raises(ProgrammeNotUnderstood) as refused:
         parse_programme("id: ours\nname: [a\nperiods: x: y\n", "ours.yaml")
-    assert refused.value.line == 3
-    assert "ours.yaml, linje 3: kan ikke læses" in refused.value.message("da")
-    assert "ours.yaml, line 3: cannot be read" in refused.value.message("en")
+    assert "ours.yaml, linje 3: filen er ikke gyldig YAML" in refused.value.message("da")
+    assert "ours.yaml, line 3: the file is not valid YAML" in refused.value.message("en")
 
 
 def test_a_file_in_another_encoding_or_far_too_large_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "ours.yaml"
     file.write_bytes(b"id: ours\nname: B\xf8rn\n")
-    with pytest.raises(ProgrammeNotReadable, match="line 2: cannot be read"):
+    with pytest.raises(ProgrammeNotUnderstood, match=r"line 2: .*not UTF-8"):
         load_programme(file)
-    file.write_bytes(b"#" * (LARGEST_PROGRAMME + 1))
-    with pytest.raises(ProgrammeNotReadable, match="the file is too large"):
+    file.write_bytes(b"#" * (LARGEST_DOCUMENT + 1))
+    with pytest.raises(ProgrammeNotUnderstood, match="too large"):
         load_programme(file)
 
 

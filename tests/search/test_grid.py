@@ -98,7 +98,7 @@ def test_a_grid_that_is_not_yaml_is_refused_as_a_grid(tmp_path):
     file.write_text("vary: {need: [1}", encoding="utf-8")
     with pytest.raises(refusals.GridNotUnderstood) as refused:
         read_grid(file, framed())
-    assert "The grid, “grid.yaml:1”: the file is not valid YAML" in refused.value.message("en")
+    assert "The grid, “line 1”: the file is not valid YAML" in refused.value.message("en")
 
 
 LEVER = {"need": {"at_least": [1]}}
@@ -154,7 +154,7 @@ def test_a_grid_in_another_encoding_is_told_as_that(tmp_path):
     with pytest.raises(refusals.GridNotUnderstood) as refused:
         read_grid(tmp_path / "grid.yaml", framed())
     assert (
-        "Gitteret, «grid.yaml:2»: filen er ikke gyldig YAML (den er ikke i UTF-8)."
+        "Gitteret, «linje 2»: filen er ikke gyldig YAML (den er ikke i UTF-8)."
         in refused.value.message("da")
     )
 

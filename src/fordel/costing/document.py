@@ -10,15 +10,11 @@ from typing import Any
 
 from pydantic import Field, model_validator
 
-from fordel.allocation.model.documents import fitting, text_in
-from fordel.allocation.model.loading import parse_yaml
+from fordel.allocation.model.documents import document_in, fitting
 from fordel.allocation.model.values import Figure, Misfit, Part
 from fordel.costing.ingredients import Activity, Establishment, Hours, PerWhom, Phase
 from fordel.costing.package import InUse, Package
 from fordel.costing.refusals import PackageFileNotFound, PackageNotUnderstood
-
-LARGEST = 1_000_000
-"""Bytes; a larger file is no package."""
 
 
 class WrittenHours(Part):
@@ -154,18 +150,10 @@ def read_package(path: Path) -> PackageDocument:
 
     Raises
     ------
-    PackageFileNotFound, ModelNotReadable, PackageNotUnderstood.
+    PackageFileNotFound, PackageNotUnderstood.
     """
-    try:
-        if path.stat().st_size > LARGEST:
-            raise PackageNotUnderstood(
-                file=path.name, where="–",
-                problem_da="filen er for stor til at være en pakke",
-                problem_en="the file is too large to be a package",
-            )  # fmt: skip
-    except OSError as error:
-        raise PackageFileNotFound(file=path.name) from error
-    return package_of(parse_yaml(text_in(path, PackageFileNotFound), path.name), path.name)
+    refuse = partial(PackageNotUnderstood, path.name)
+    return package_of(document_in(path, PackageFileNotFound, refuse), path.name)
 
 
 def package_of(document: Any, name: str) -> PackageDocument:

@@ -7,14 +7,17 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from pydantic import Field, model_validator
 
-from fordel.allocation.model.documents import fitting, text_in
-from fordel.allocation.model.loading import parse_yaml
+from fordel.allocation.model.documents import (
+    document_in,
+    fields_of,
+    fitting,
+    shipped_document,
+)
 from fordel.allocation.model.values import (
     DatedValue,
     Figure,
@@ -177,9 +180,10 @@ def read_pay(path: Path, on: date | None = None) -> PayTable:
 
     Raises
     ------
-    PayFileNotFound, ModelNotReadable, PayNotUnderstood.
+    PayFileNotFound, PayNotUnderstood.
     """
-    return pay_of(parse_yaml(text_in(path, PayFileNotFound), path.name), path.name, on)
+    refuse = partial(PayNotUnderstood, path.name)
+    return pay_of(document_in(path, PayFileNotFound, refuse), path.name, on)
 
 
 def pay_of(own: Any, name: str, on: date | None = None) -> PayTable:
@@ -189,16 +193,10 @@ def pay_of(own: Any, name: str, on: date | None = None) -> PayTable:
     ------
     PayNotUnderstood : it says where, and what is wrong there.
     """
-    if not isinstance(own, dict):
-        raise PayNotUnderstood(
-            file=name,
-            where="–",
-            problem_da="her skal stå felter",
-            problem_en="fields expected",
-        )
+    fields = fields_of(own, partial(PayNotUnderstood, name))
     base = _shipped_document()
-    roles = {**_with_basis(base), **_roles(own.get("roles"), base["roles"])}
-    document = {**base, **own, "roles": roles}
+    roles = {**_with_basis(base), **_roles(fields.get("roles"), base["roles"])}
+    document = {**base, **fields, "roles": roles}
     return _table(document if on is None else {**document, "day": on}, name)
 
 
@@ -226,8 +224,7 @@ def _roles(own: Any, shipped: dict[str, Any]) -> dict[str, Any]:
 
 
 def _shipped_document() -> dict[str, Any]:
-    text = (files("fordel.definitions") / "costing" / _SHIPPED).read_text("utf-8")
-    document: dict[str, Any] = parse_yaml(text, _SHIPPED)
+    document: dict[str, Any] = shipped_document("costing", _SHIPPED)
     return document
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fordel.domain.errors import InputRefused
+from fordel.domain.errors import InputRefused, Where
 from fordel.domain.language import Words
 
 
@@ -28,7 +28,7 @@ class PayFileNotFound(InputRefused):
 @dataclass(eq=False)
 class PayNotUnderstood(InputRefused):
     file: str
-    where: str
+    where: Where
     problem_da: str
     problem_en: str
 
@@ -108,7 +108,7 @@ class PackageFileNotFound(InputRefused):
 @dataclass(eq=False)
 class PackageNotUnderstood(InputRefused):
     file: str
-    where: str
+    where: Where
     problem_da: str
     problem_en: str
 

@@ -10,9 +10,10 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from fordel.allocation.model.loading import parse_yaml, shipped_models
-from fordel.allocation.refusals.writing import ModelNotReadable
+from fordel.allocation.model.documents import document_in
+from fordel.allocation.model.loading import shipped_models
 from fordel.country.refusals import ManifestMissing, ManifestNotUnderstood, MunicipalityTwice
+from fordel.domain.errors import Where
 from fordel.domain.language import Words
 
 MANIFEST = "country.yaml"
@@ -64,10 +65,7 @@ def read_manifest(folder: Path) -> Manifest:
     ------
     ManifestMissing, ManifestNotUnderstood, MunicipalityTwice
     """
-    path = folder / MANIFEST
-    if not path.is_file():
-        raise ManifestMissing(folder=folder.name or str(folder), manifest=MANIFEST)
-    document = _document(path)
+    document = _document(folder)
     entries = document.get("municipalities")
     if not isinstance(entries, list) or not entries:
         raise _misread(
@@ -84,13 +82,11 @@ def read_manifest(folder: Path) -> Manifest:
     )
 
 
-def _document(path: Path) -> dict[str, Any]:
-    try:
-        document = parse_yaml(path.read_text(encoding="utf-8-sig"), path.name)
-    except ModelNotReadable as error:
-        raise _misread(f"linje {error.line}", error.problem_da, error.problem_en) from error
-    except UnicodeDecodeError as error:
-        raise _misread("1", "filen er ikke UTF-8", "the file is not UTF-8") from error
+def _document(folder: Path) -> dict[str, Any]:
+    def not_there(_path: str) -> ManifestMissing:
+        return ManifestMissing(folder=folder.name or str(folder), manifest=MANIFEST)
+
+    document = document_in(folder / MANIFEST, not_there, _misread)
     if not isinstance(document, dict) or not set(document) <= _KEYS:
         known = ", ".join(f"`{key}`" for key in sorted(_KEYS))
         unknown = sorted(map(str, set(document) - _KEYS)) if isinstance(document, dict) else []
@@ -170,7 +166,7 @@ def _check_different(found: tuple[Municipality, ...]) -> None:
             seen.add(same)
 
 
-def _misread(place: str, danish: str, english: str) -> ManifestNotUnderstood:
+def _misread(place: Where, danish: str, english: str) -> ManifestNotUnderstood:
     return ManifestNotUnderstood(
         manifest=MANIFEST, place=place, problem_da=danish, problem_en=english
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fordel.domain.errors import InputRefused, ModelRefused, WrongUse
+from fordel.domain.errors import InputRefused, ModelRefused, Where, WrongUse
 from fordel.domain.language import Words
 
 
@@ -31,7 +31,7 @@ class ManifestMissing(InputRefused):
 @dataclass(eq=False)
 class ManifestNotUnderstood(InputRefused):
     manifest: str
-    place: str
+    place: Where
     problem_da: str
     problem_en: str
 

@@ -13,6 +13,9 @@ from typing import ClassVar
 
 from fordel.domain.language import Language, Words, number
 
+Where = str | Words
+"""A place in what was read: names with dots between, or a line in words."""
+
 
 class ExitCode(IntEnum):
     """What the command line answers with; listed in ``fordel --help``."""
@@ -58,10 +61,10 @@ class UserError(FordelError):
 
 
 def _written(value: object, language: Language) -> object:
-    """Amounts as their reader writes them; everything else as it is."""
+    """Amounts and words as their reader writes them; everything else as it is."""
     if isinstance(value, Fraction):
         return number(value, language, 0 if value.denominator == 1 else 2)
-    return value
+    return value.to(language) if isinstance(value, Words) else value
 
 
 class WrongUse(UserError):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fordel.domain.errors import InputRefused, WrongUse
+from fordel.domain.errors import InputRefused, Where, WrongUse
 from fordel.domain.language import Words
 from fordel.registers.refusals.base import FileRefused
 
@@ -40,7 +40,7 @@ class SpecNotFound(WrongUse):
 @dataclass(eq=False)
 class SpecNotUnderstood(WrongUse):
     file: str
-    place: str
+    place: Where
     problem_da: str
     problem_en: str
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fordel.domain.errors import InputRefused
+from fordel.domain.errors import InputRefused, Where
 from fordel.domain.language import Words
 
 
@@ -26,7 +26,7 @@ class RulesNotFound(InputRefused):
 @dataclass(eq=False)
 class RulesNotUnderstood(InputRefused):
     file: str
-    where: str
+    where: Where
     problem_da: str
     problem_en: str
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import partial
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from pydantic import Field, model_validator
 
-from fordel.allocation.model.documents import fitting, text_in
-from fordel.allocation.model.loading import parse_yaml
+from fordel.allocation.model.documents import (
+    document_in,
+    fields_of,
+    fitting,
+    shipped_document,
+)
 from fordel.allocation.model.values import Figure, Misfit, Part, Text
 from fordel.evaluation.refusals import RulesNotFound, RulesNotUnderstood
-
-_FOLDER = "evaluation"
 
 
 class Levels(Part):
@@ -125,29 +126,15 @@ def read_rules(path: Path) -> EvaluationRules:
 
     Raises
     ------
-    RulesNotFound, ModelNotReadable, RulesNotUnderstood.
+    RulesNotFound, RulesNotUnderstood.
     """
-    own = parse_yaml(text_in(path, RulesNotFound), path.name)
-    if not isinstance(own, dict):
-        raise RulesNotUnderstood(
-            file=path.name,
-            where="–",
-            problem_da="her skal stå felter",
-            problem_en="fields expected",
-        )
-    return fitting(
-        EvaluationRules, _on_top(_shipped(), own), partial(RulesNotUnderstood, path.name)
-    )
-
-
-def packaged(name: str) -> Any:
-    """A packaged document of the evaluation, read exactly."""
-    text = (files("fordel.definitions") / _FOLDER / name).read_text("utf-8")
-    return parse_yaml(text, name)
+    refuse = partial(RulesNotUnderstood, path.name)
+    own = fields_of(document_in(path, RulesNotFound, refuse), refuse)
+    return fitting(EvaluationRules, _on_top(_shipped(), own), refuse)
 
 
 def _shipped() -> dict[str, Any]:
-    return {part: packaged(file) for part, file in _FILES.items()}
+    return {part: shipped_document("evaluation", file) for part, file in _FILES.items()}
 
 
 def _on_top(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from fordel.allocation.model.values import Part
 from fordel.domain.language import Words
 from fordel.interventions.cells import NOT_APPLICABLE, Cell, given
 from fordel.interventions.indicators import Children, Cohort, Colour, Indicator, Kind
-from fordel.interventions.loading import parsed, shipped_text
+from fordel.interventions.loading import shipped
 from fordel.interventions.periods import DataPeriod, Phase
 from fordel.interventions.programme import Participation, Programme, Project
 from fordel.interventions.registrations import Registrations
@@ -95,7 +95,7 @@ def demonstration_registrations(programme: Programme, seed: int = 2018) -> dict[
 
 @lru_cache(maxsize=1)
 def _facts() -> _Facts:
-    return parsed(_Facts, shipped_text("programmes", _FILE), _FILE)
+    return shipped(_Facts, "programmes", _FILE)
 
 
 def _shape_of(programme: Programme, project: Project) -> _Shape:

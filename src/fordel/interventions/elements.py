@@ -21,7 +21,7 @@ from fordel.costing.ingredients import Activity as Priced
 from fordel.costing.ingredients import Hours, PerWhom
 from fordel.costing.pay import PayTable
 from fordel.domain.language import Words, number
-from fordel.interventions.loading import parsed, shipped_programme, shipped_text
+from fordel.interventions.loading import shipped, shipped_programme
 from fordel.interventions.programme import Programme, Project
 
 
@@ -374,7 +374,7 @@ class Catalogue:
 @lru_cache(maxsize=1)
 def shipped_catalogue() -> Catalogue:
     """The nine elements with the published programme."""
-    definitions = parsed(Elements, shipped_text("elements", "elements.yaml"), "elements.yaml")
-    costs = parsed(_Costs, shipped_text("elements", "costs.yaml"), "costs.yaml")
-    outcomes = parsed(_Outcomes, shipped_text("elements", "outcomes.yaml"), "outcomes.yaml")
+    definitions = shipped(Elements, "elements", "elements.yaml")
+    costs = shipped(_Costs, "elements", "costs.yaml")
+    outcomes = shipped(_Outcomes, "elements", "outcomes.yaml")
     return Catalogue(definitions, shipped_programme(), costs.activities, outcomes.projects)

@@ -13,18 +13,16 @@ from typing import Any
 import yaml
 from pydantic import BaseModel
 
-from fordel.allocation.model.documents import Document, fitting
-from fordel.allocation.model.loading import parse_yaml
-from fordel.allocation.refusals.writing import ModelNotReadable
-from fordel.interventions.programme import Programme
-from fordel.interventions.refusals import (
-    ProgrammeNotFound,
-    ProgrammeNotReadable,
-    ProgrammeNotUnderstood,
+from fordel.allocation.model.documents import (
+    Document,
+    document_in,
+    document_of,
+    fitting,
+    shipped_document,
 )
+from fordel.interventions.programme import Programme
+from fordel.interventions.refusals import ProgrammeNotFound, ProgrammeNotUnderstood
 
-LARGEST_PROGRAMME = 2_000_000
-"""Bytes; a larger file is no programme."""
 _PARTS = frozenset({"description.yaml", "descriptions.yaml", "demonstration.yaml"})
 """Files beside the programmes that are none."""
 
@@ -51,7 +49,7 @@ def shipped_programme(name: str = "eva_2018_2022") -> Programme:
     """
     if name not in shipped_programmes():
         raise ProgrammeNotFound(programme=name, shipped=", ".join(shipped_programmes()))
-    return parse_programme(shipped_text("programmes", f"{name}.yaml"), f"{name}.yaml")
+    return shipped(Programme, "programmes", f"{name}.yaml")
 
 
 def load_programme(name: str | Path) -> Programme:
@@ -59,14 +57,17 @@ def load_programme(name: str | Path) -> Programme:
 
     Raises
     ------
-    ProgrammeNotFound, ProgrammeNotReadable, ProgrammeNotUnderstood : see their words.
+    ProgrammeNotFound, ProgrammeNotUnderstood : see their words.
     """
     path = Path(name)
     if path.suffix not in {".yaml", ".yml"}:
         return shipped_programme(str(name))
-    if not path.is_file():
-        raise ProgrammeNotFound(programme=path.name, shipped=", ".join(shipped_programmes()))
-    return parse_programme(text_of(path), path.name)
+
+    def not_there(file: str) -> ProgrammeNotFound:
+        return ProgrammeNotFound(programme=file, shipped=", ".join(shipped_programmes()))
+
+    refuse = partial(ProgrammeNotUnderstood, path.name)
+    return fitting(Programme, document_in(path, not_there, refuse), refuse)
 
 
 def parse_programme(text: str, name: str) -> Programme:
@@ -74,31 +75,10 @@ def parse_programme(text: str, name: str) -> Programme:
 
     Raises
     ------
-    ProgrammeNotReadable : it is not YAML; says the line.
-    ProgrammeNotUnderstood : something in it does not fit; says where.
+    ProgrammeNotUnderstood : it is not YAML, or something in it does not fit; says where.
     """
-    return parsed(Programme, text, name)
-
-
-def parsed(kind: type[Document], text: str, name: str) -> Document:
-    """A document of a kind from its YAML; refusals as :func:`parse_programme`."""
-    try:
-        document = parse_yaml(text, name)
-    except ModelNotReadable as error:
-        raise ProgrammeNotReadable(
-            file=name,
-            line=error.line,
-            problem_da=error.problem_da,
-            problem_en=error.problem_en,
-        ) from error
-    if not isinstance(document, dict):
-        raise ProgrammeNotUnderstood(
-            file=name,
-            where="–",
-            problem_da="her skal stå navne med værdier",
-            problem_en="names with values are expected here",
-        )
-    return fitting(kind, document, partial(ProgrammeNotUnderstood, name))
+    refuse = partial(ProgrammeNotUnderstood, name)
+    return fitting(Programme, document_of(text, refuse), refuse)
 
 
 def programme_yaml(programme: Programme) -> str:
@@ -112,32 +92,9 @@ def as_yaml(document: BaseModel) -> str:
     return yaml.dump(plain, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100)
 
 
-def shipped_text(*path: str) -> str:
-    """The text of a packaged definition."""
-    return files("fordel.definitions").joinpath(*path).read_text("utf-8")
-
-
-def text_of(path: Path) -> str:
-    """The text of a file that is there.
-
-    Raises
-    ------
-    ProgrammeNotReadable : it is too large, or not in UTF-8.
-    """
-    if path.stat().st_size > LARGEST_PROGRAMME:
-        raise ProgrammeNotReadable(
-            file=path.name,
-            line=1,
-            problem_da="filen er for stor",
-            problem_en="the file is too large",
-        )
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
-        raise ProgrammeNotReadable(
-            file=path.name, line=line, problem_da="den er ikke i UTF-8", problem_en="not UTF-8"
-        ) from error
+def shipped(kind: type[Document], *path: str) -> Document:
+    """A packaged definition of a kind."""
+    return kind.model_validate(shipped_document(*path))
 
 
 def _plain(value: Any) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fordel.domain.errors import InputRefused
+from fordel.domain.errors import InputRefused, Where
 from fordel.domain.language import Words
 
 
@@ -27,29 +27,9 @@ class ProgrammeNotFound(InputRefused):
 
 
 @dataclass(eq=False)
-class ProgrammeNotReadable(InputRefused):
-    file: str
-    line: int
-    problem_da: str
-    problem_en: str
-
-    what = Words(
-        da="{file}, linje {line}: kan ikke læses ({problem_da}).",
-        en="{file}, line {line}: cannot be read ({problem_en}).",
-    )
-    why = Words(
-        da="Filen læses helt eller slet ikke.", en="The file is read as a whole or not at all."
-    )
-    next = Words(
-        da="Ret linjen; indrykning og kolon er de hyppigste fejl.",
-        en="Mend the line; indentation and colons are the usual causes.",
-    )
-
-
-@dataclass(eq=False)
 class ProgrammeNotUnderstood(InputRefused):
     file: str
-    where: str
+    where: Where
     problem_da: str
     problem_en: str
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from fordel.domain.errors import ModelRefused, WrongUse
+from fordel.domain.errors import ModelRefused, Where, WrongUse
 from fordel.domain.language import Words
 
 _NOTHING_DONE = Words(
@@ -30,7 +30,7 @@ class GridNotFound(WrongUse):
 
 @dataclass(eq=False)
 class GridNotUnderstood(WrongUse):
-    place: str
+    place: Where
     problem_da: str
     problem_en: str
 

@@ -93,7 +93,7 @@ def test_with_few_units_chance_decides():
     assert rule.holds
     many = estimate_effects(drawn((4,) * 16 + (None,) * 16, effect=2.0))
     assert answer(many, "chance_with_few_units_at_most").holds
-    rules = language_rules({"few_units": 2})
+    rules = language_rules({"few_units": 2}, "own")
     few = estimate_effects(drawn((2, 4, 5, None, None), effect=0.2), rules=rules)
     assert few.language.level == "cannot_be_said"
 
@@ -120,7 +120,7 @@ def test_what_chance_could_have_dealt_only_points(chance, level):
 def test_a_municipality_may_be_stricter():
     strict = [level.model_dump() for level in shipped_rules().levels]
     strict[2]["rules"][1]["number"] = 11
-    rules = language_rules({"levels": strict})
+    rules = language_rules({"levels": strict}, "own")
     report = estimate_effects(drawn(STAGGERED, effect=2.0), rules=rules)
     assert report.language.level == "points_towards"
 
@@ -128,14 +128,14 @@ def test_a_municipality_may_be_stricter():
 @pytest.mark.parametrize(
     ("own", "said"),
     [
-        ({"few_units": 1}, "Reglerne for sprogbrug, few_units"),
+        ({"few_units": 1}, "Reglerne for sprogbrug, own.yaml, few_units"),
         ({"levels": [{"id": "certain", "words": {"da": "x", "en": "y"}, "rules": []}]}, "levels"),
         ({"limit": 3}, "limit"),
     ],
 )
 def test_rules_that_are_no_rules_are_refused(own, said):
     with pytest.raises(LanguageRulesNotUnderstood) as caught:
-        language_rules(own)
+        language_rules(own, "own.yaml")
     assert said in caught.value.message("da")
     assert "læses helt eller slet ikke" in caught.value.message("da")
 

@@ -94,8 +94,10 @@ def test_own_rules_of_language_are_read_or_refused(file, tmp_path) -> None:
     assert len(rules.levels) == 3  # the rest is as shipped
     with pytest.raises(LanguageRulesNotFound) as gone:
         read_rules(tmp_path / "nothing.yaml")
-    assert gone.value.message("da").startswith("Reglerne «nothing.yaml» kan ikke læses.")
-    assert gone.value.message("en").startswith("The rules “nothing.yaml” cannot be read.")
+    assert f"Reglerne «{tmp_path}/nothing.yaml» kan ikke læses." in gone.value.message("da")
+    assert gone.value.message("en").startswith(
+        f"The rules “{tmp_path}/nothing.yaml” cannot be read."
+    )
     with pytest.raises(LanguageRulesNotUnderstood) as refusal:
         read_rules(file("- few_units", name="list.yaml"))
-    assert "her skal stå felter" in refusal.value.message("da")
+    assert "her skal stå navne med værdier" in refusal.value.message("da")

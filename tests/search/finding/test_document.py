@@ -162,7 +162,7 @@ def test_a_file_in_another_encoding_is_told_as_that(tmp_path):
     with pytest.raises(refusals.AimsNotUnderstood) as told:
         read_aims(tmp_path / "aims.yaml")
     assert (
-        "Målene, «aims.yaml:1»: filen er ikke gyldig YAML (den er ikke i UTF-8)."
+        "Målene, «linje 1»: filen er ikke gyldig YAML (den er ikke i UTF-8)."
         in told.value.message("da")
     )
 

@@ -21,8 +21,8 @@ from fordel.allocation.refusals.writing import ModelNotFound, ModelNotReadable, 
 from fordel.domain.language import Words
 
 _SHIPPED = "fordel.definitions"
-LARGEST_MODEL = 10_000_000
-"""Bytes; a larger file is no model."""
+LARGEST_DOCUMENT = 10_000_000
+"""Bytes; a larger file was written by nobody."""
 _WHOLE = re.compile(r"[+-]?(0|[1-9][0-9_]*)")
 _NOT_YAML = "indrykning, kolon, parenteser eller anførselstegn passer ikke sammen"
 
@@ -122,16 +122,6 @@ def shipped_models() -> tuple[str, ...]:
     )
 
 
-def _check_size(path: Path) -> None:
-    if path.stat().st_size > LARGEST_MODEL:
-        raise ModelNotReadable(
-            file=path.name,
-            line=1,
-            problem_da="filen er for stor til at være en model",
-            problem_en="the file is too large to be a model",
-        )
-
-
 def load_model(name: str | Path) -> Model:
     """Load a model by its shipped name or the path of its file, complete and checked.
 
@@ -143,7 +133,6 @@ def load_model(name: str | Path) -> Model:
     path = Path(name)
     shipped = shipped_models()
     if path.suffix in {".yaml", ".yml"} and path.is_file():
-        _check_size(path)
         return parse_model(_text(path), path.name, path.parent)
     if str(name) in shipped:
         text = (files(_SHIPPED) / "models" / f"{name}.yaml").read_text(encoding="utf-8")
@@ -157,12 +146,16 @@ def read_yaml(path: Path) -> Any:
     Raises
     ------
     OSError : there is no such file.
-    ModelNotReadable : it is not text in UTF-8, or not YAML; says the line.
+    ModelNotReadable : it is too large, not text in UTF-8, or not YAML; says the line.
     """
     return parse_yaml(_text(path), path.name)
 
 
 def _text(path: Path) -> str:
+    if path.stat().st_size > LARGEST_DOCUMENT:
+        raise ModelNotReadable(
+            file=path.name, line=1, problem_da="den er for stor", problem_en="it is too large"
+        )
     try:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:

@@ -50,9 +50,9 @@ class ModelNotReadable(ModelRefused):
     )
 
     @property
-    def place(self) -> str:
-        """File and line, for a file that is no model."""
-        return f"{self.file}:{self.line}"
+    def line_words(self) -> Words:
+        """The line alone, for a file that is no model."""
+        return Words(da=f"linje {self.line}", en=f"line {self.line}")
 
     @property
     def problem(self) -> tuple[str, str]:

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from importlib.resources import files
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from fordel.allocation.model.loading import misfit_of, parse_yaml
+from fordel.allocation.model.documents import (
+    document_in,
+    fields_of,
+    fitting,
+    shipped_document,
+)
 from fordel.allocation.model.values import Figure, Part, Text
 from fordel.domain.language import Words, number, percent
 from fordel.evaluation.effects.refusals import LanguageRulesNotFound, LanguageRulesNotUnderstood
@@ -82,25 +87,7 @@ class Facts:
 
 def shipped_rules() -> LanguageRules:
     """The rules that ship with Fordel."""
-    return language_rules({})
-
-
-def language_rules(own: Mapping[str, Any]) -> LanguageRules:
-    """The shipped rules with a municipality's own parts in their place.
-
-    Raises
-    ------
-    LanguageRulesNotUnderstood : says where.
-    """
-    place = files("fordel.definitions") / "evaluation" / _SHIPPED
-    document = {**parse_yaml(place.read_text("utf-8"), _SHIPPED), **own}
-    try:
-        return LanguageRules.model_validate(document)
-    except ValidationError as problem:
-        where, words = misfit_of(problem, document)
-        raise LanguageRulesNotUnderstood(
-            where=where or "–", problem_da=words.da, problem_en=words.en
-        ) from problem
+    return language_rules({}, _SHIPPED)
 
 
 def read_rules(path: Path) -> LanguageRules:
@@ -108,18 +95,27 @@ def read_rules(path: Path) -> LanguageRules:
 
     Raises
     ------
-    LanguageRulesNotFound, ModelNotReadable, LanguageRulesNotUnderstood.
+    LanguageRulesNotFound, LanguageRulesNotUnderstood.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise LanguageRulesNotFound(file=path.name) from error
-    own = parse_yaml(text, path.name)
-    if not isinstance(own, dict):
-        raise LanguageRulesNotUnderstood(
-            where="–", problem_da="her skal stå felter", problem_en="fields expected"
-        )
-    return language_rules(own)
+    refuse = partial(LanguageRulesNotUnderstood, path.name)
+    own = fields_of(document_in(path, LanguageRulesNotFound, refuse), refuse)
+    return language_rules(own, path.name)
+
+
+def language_rules(own: Mapping[str, Any], name: str) -> LanguageRules:
+    """The shipped rules with a municipality's own parts in their place.
+
+    Parameters
+    ----------
+    own : the parts, by the names of the shipped file.
+    name : what they are called in a refusal.
+
+    Raises
+    ------
+    LanguageRulesNotUnderstood : says where.
+    """
+    document = {**shipped_document("evaluation", _SHIPPED), **own}
+    return fitting(LanguageRules, document, partial(LanguageRulesNotUnderstood, name))
 
 
 def judge(facts: Facts, rules: LanguageRules, outcome: Words) -> Language:

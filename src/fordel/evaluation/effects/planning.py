@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 from math import floor, sqrt
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
-from fordel.allocation.model.loading import misfit_of, parse_yaml
+from fordel.allocation.model.documents import document_in, fitting
 from fordel.allocation.model.values import Figure, Misfit, Part
 from fordel.evaluation.effects.refusals import PlanNotFound, PlanNotUnderstood
 from fordel.evaluation.effects.words import NotEstimable, told
@@ -122,13 +123,10 @@ def read_plan(path: Path) -> PlannedEffect:
 
     Raises
     ------
-    PlanNotFound, ModelNotReadable, PlanNotUnderstood.
+    PlanNotFound, PlanNotUnderstood.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise PlanNotFound(file=path.name) from error
-    return plan_of(parse_yaml(text, path.name), path.name)
+    refuse = partial(PlanNotUnderstood, path.name)
+    return plan_of(document_in(path, PlanNotFound, refuse), path.name)
 
 
 def plan_of(document: Any, name: str) -> PlannedEffect:
@@ -138,13 +136,7 @@ def plan_of(document: Any, name: str) -> PlannedEffect:
     ------
     PlanNotUnderstood : says where.
     """
-    try:
-        return PlannedEffect.model_validate(document)
-    except ValidationError as problem:
-        where, words = misfit_of(problem, document)
-        raise PlanNotUnderstood(
-            file=name, where=where or "–", problem_da=words.da, problem_en=words.en
-        ) from problem
+    return fitting(PlannedEffect, document, partial(PlanNotUnderstood, name))
 
 
 def _smallest(planned: PlannedEffect) -> Detectable | answers.NotEstimable:

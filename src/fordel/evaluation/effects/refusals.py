@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fordel.domain.errors import InputRefused, WrongUse
+from fordel.domain.errors import InputRefused, Where, WrongUse
 from fordel.domain.language import Words
 from fordel.registers.refusals.base import FileRefused, ValueRefused
 
@@ -64,13 +64,14 @@ class OutcomeNotFinite(InputRefused):
 
 @dataclass(eq=False)
 class LanguageRulesNotUnderstood(InputRefused):
-    where: str
+    file: str
+    where: Where
     problem_da: str
     problem_en: str
 
     what = Words(
-        da="Reglerne for sprogbrug, {where}: {problem_da}.",
-        en="The rules of language, {where}: {problem_en}.",
+        da="Reglerne for sprogbrug, {file}, {where}: {problem_da}.",
+        en="The rules of language, {file}, {where}: {problem_en}.",
     )
     why = Words(
         da="Reglerne afgør, hvor stærkt en virkning må omtales. De læses helt eller slet ikke.",
@@ -178,7 +179,7 @@ class PlanNotFound(InputRefused):
 @dataclass(eq=False)
 class PlanNotUnderstood(InputRefused):
     file: str
-    where: str
+    where: Where
     problem_da: str
     problem_en: str
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from fordel.allocation.model.documents import shipped_document
 from fordel.allocation.model.values import Part, Text
 from fordel.domain.language import Words
 from fordel.evaluation.refusals import (
@@ -15,7 +16,6 @@ from fordel.evaluation.refusals import (
     StepNotOpen,
     VersionNotNewer,
 )
-from fordel.evaluation.rules import packaged
 
 
 class Stage(StrEnum):
@@ -130,7 +130,7 @@ class Round:
 
 def questions() -> tuple[Question, ...]:
     """The three questions."""
-    found = packaged("questions.yaml")["questions"]
+    found = shipped_document("evaluation", "questions.yaml")["questions"]
     return tuple(Question.model_validate(one) for one in found)
 
 

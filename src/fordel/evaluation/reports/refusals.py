@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fordel.domain.errors import InputRefused, WrongUse
+from fordel.domain.errors import InputRefused, Where, WrongUse
 from fordel.domain.language import Words
 
 
@@ -96,7 +96,7 @@ class SaidNotFound(InputRefused):
 @dataclass(eq=False)
 class SaidNotUnderstood(InputRefused):
     file: str
-    where: str
+    where: Where
     problem_da: str
     problem_en: str
 

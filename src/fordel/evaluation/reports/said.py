@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
-from fordel.allocation.model.loading import misfit_of, parse_yaml
+from fordel.allocation.model.documents import document_in, fitting
 from fordel.allocation.model.values import Figure, Misfit, Part
 from fordel.evaluation.effects.from_registrations import effects_in
 from fordel.evaluation.evidence.citing import Evidence
@@ -158,22 +159,12 @@ def read_said(path: Path, registrations: Registrations, rules: EvaluationRules) 
 
     Raises
     ------
-    SaidNotFound, ModelNotReadable, SaidNotUnderstood : the file, or something in it, is not right.
+    SaidNotFound, SaidNotUnderstood : the file, or something in it, is not right.
     DecisionWithoutWhy, JudgementWithoutWhy, PersonalNote, PersonalText, StrengthOutside,
     EvidenceTwice.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SaidNotFound(file=path.name) from error
-    document = parse_yaml(text, path.name)
-    try:
-        said = SaidDocument.model_validate(document)
-    except ValidationError as problem:
-        place, words = misfit_of(problem, document)
-        raise SaidNotUnderstood(
-            file=path.name, where=place or "–", problem_da=words.da, problem_en=words.en
-        ) from problem
+    refuse = partial(SaidNotUnderstood, path.name)
+    said = fitting(SaidDocument, document_in(path, SaidNotFound, refuse), refuse)
     _check_known(said, registrations.project, path.name)
     _check_results(said, registrations, path.name)
     for whose, text in said.reasons():

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from pydantic import Field, model_validator
 
+from fordel.allocation.model.documents import document_in, document_of, fitting
 from fordel.allocation.model.values import Misfit, Part
 from fordel.interventions.descriptions.template import description_template
 from fordel.interventions.descriptions.theory import Theory
-from fordel.interventions.loading import as_yaml, parsed, text_of
+from fordel.interventions.loading import as_yaml
 from fordel.interventions.programme import Intensity, Project
-from fordel.interventions.refusals import DescriptionNotFound
+from fordel.interventions.refusals import DescriptionNotFound, ProgrammeNotUnderstood
 
 
 class DescribedActivity(Part):
@@ -119,9 +121,10 @@ def parse_description(text: str, name: str) -> Description:
 
     Raises
     ------
-    ProgrammeNotReadable, ProgrammeNotUnderstood : see their words.
+    ProgrammeNotUnderstood : see its words.
     """
-    return parsed(Description, text, name)
+    refuse = partial(ProgrammeNotUnderstood, name)
+    return fitting(Description, document_of(text, refuse), refuse)
 
 
 def read_description(path: Path) -> Description:
@@ -129,11 +132,10 @@ def read_description(path: Path) -> Description:
 
     Raises
     ------
-    DescriptionNotFound, ProgrammeNotReadable, ProgrammeNotUnderstood : see their words.
+    DescriptionNotFound, ProgrammeNotUnderstood : see their words.
     """
-    if not path.is_file():
-        raise DescriptionNotFound(file=path.name)
-    return parse_description(text_of(path), path.name)
+    refuse = partial(ProgrammeNotUnderstood, path.name)
+    return fitting(Description, document_in(path, DescriptionNotFound, refuse), refuse)
 
 
 def description_yaml(description: Description) -> str:

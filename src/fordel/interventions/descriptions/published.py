@@ -9,7 +9,7 @@ from pydantic import Field
 
 from fordel.allocation.model.values import Part
 from fordel.interventions.descriptions.description import Description, begun_description
-from fordel.interventions.loading import parsed, shipped_text
+from fordel.interventions.loading import shipped
 from fordel.interventions.programme import Project
 
 _FILE = "descriptions.yaml"
@@ -48,4 +48,4 @@ def published_description(
 
 @lru_cache(maxsize=1)
 def _published() -> _Published:
-    return parsed(_Published, shipped_text("programmes", _FILE), _FILE)
+    return shipped(_Published, "programmes", _FILE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from fordel.allocation.model.values import Part, Text
-from fordel.interventions.loading import parsed, shipped_text
+from fordel.interventions.loading import shipped
 
 _FILE = "description.yaml"
 
@@ -34,4 +34,4 @@ class Template(Part):
 @lru_cache(maxsize=1)
 def description_template() -> Template:
     """The template that ships with Fordel."""
-    return parsed(Template, shipped_text("programmes", _FILE), _FILE)
+    return shipped(Template, "programmes", _FILE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fordel.domain.errors import WrongUse
+from fordel.domain.errors import Where, WrongUse
 from fordel.domain.language import Words
 
 _NOTHING_DONE = Words(
@@ -31,7 +31,7 @@ class AimsNotFound(WrongUse):
 
 @dataclass(eq=False)
 class AimsNotUnderstood(WrongUse):
-    place: str
+    place: Where
     problem_da: str
     problem_en: str
 
