@@ -18,7 +18,7 @@ from fordel.web.programmes.actions.projects import set_phases
 from fordel.web.programmes.demonstration.loading import OWN_PROGRAMME, OWN_PROJECT
 from fordel.web.programmes.models import Programme, Project
 from fordel.web.programmes.queries.documents import programme_document, registrations_document
-from fordel.web.programmes.setup_refusals import (
+from fordel.web.programmes.refusals.setting_up import (
     IndicatorIsAnswered,
     IndicatorIsUsed,
     PeriodNotRemovable,

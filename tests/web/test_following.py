@@ -22,7 +22,7 @@ from fordel.web.programmes.actions.following import Said, keep_panel
 from fordel.web.programmes.demonstration.followed import FOLLOWED_PROGRAMME, FOLLOWED_PROJECT
 from fordel.web.programmes.demonstration.loading import OWN_PROGRAMME, OWN_PROJECT
 from fordel.web.programmes.models import Panel, Participation, Project
-from fordel.web.programmes.refusals import (
+from fordel.web.programmes.refusals.evaluating import (
     PanelFileMissing,
     PanelFileTooLarge,
     PanelReplacedWithoutWhy,

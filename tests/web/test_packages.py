@@ -15,7 +15,7 @@ from fordel.web.programmes.actions.packaging import change_package, delete_packa
 from fordel.web.programmes.demonstration.loading import OWN_PROGRAMME, OWN_PROJECT
 from fordel.web.programmes.models import Package, Programme
 from fordel.web.programmes.queries.packages import Part, Wanted, offers_of, package_seen_by, priced
-from fordel.web.programmes.setup_refusals import (
+from fordel.web.programmes.refusals.packages import (
     PackageChangedMeanwhile,
     PackageIsEmpty,
     PackageIsThere,

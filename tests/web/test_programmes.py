@@ -33,10 +33,7 @@ from fordel.web.programmes.queries.documents import (
     registrations_document,
     registrations_documents,
 )
-from fordel.web.programmes.refusals import (
-    PeriodIsUsed,
-    ProgrammeIsThere,
-)
+from fordel.web.programmes.refusals.setting_up import PeriodIsUsed, ProgrammeIsThere
 
 METHOD = "eva_2018_2022"
 

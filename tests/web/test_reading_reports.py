@@ -12,7 +12,8 @@ from fordel.web.programmes.actions.looping import keep_reading, keep_reflection
 from fordel.web.programmes.demonstration.loading import OWN_PROGRAMME, OWN_PROJECT
 from fordel.web.programmes.models import Project, Reading, Registration
 from fordel.web.programmes.queries.rounds import ReportStands, reports_of
-from fordel.web.programmes.refusals import NothingToReflectOn, SumStandsTwice
+from fordel.web.programmes.refusals.evaluating import NothingToReflectOn
+from fordel.web.programmes.refusals.packages import SumStandsTwice
 
 LATEST = 3
 OPEN = 4

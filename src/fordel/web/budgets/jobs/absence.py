@@ -20,9 +20,10 @@ _LONGEST_S = 30.0
 
 
 class Absence:
-    """Whether the database answers; told in the log once when it stops, and once when it is back.
+    """Whether the database answers; told in the log when it stops and when it is back.
 
-    A worker's threads share one, so that each of them does not tell it anew at every try.
+    A worker's threads share one, so that not every try of every thread is told. A thread that
+    still tries when another has been answered may tell it once more.
     """
 
     def __init__(self) -> None:

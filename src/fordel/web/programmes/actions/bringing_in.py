@@ -28,9 +28,7 @@ from fordel.web.programmes.models import (
     Registration,
     Sheet,
 )
-from fordel.web.programmes.refusals import (
-    ProgrammeIsThere,
-)
+from fordel.web.programmes.refusals.setting_up import ProgrammeIsThere
 
 
 @dataclass(frozen=True)

@@ -14,12 +14,10 @@ from fordel.web.audit.actions.writing import write
 from fordel.web.programmes.models import Programme, Project
 from fordel.web.programmes.policies.owning import check_may_change, may_appoint
 from fordel.web.programmes.queries.documents import programme_document
-from fordel.web.programmes.refusals import (
+from fordel.web.programmes.refusals.setting_up import (
+    ProgrammeChangedMeanwhile,
     ProgrammeDoesNotFit,
     ProjectChangedMeanwhile,
-)
-from fordel.web.programmes.setup_refusals import (
-    ProgrammeChangedMeanwhile,
 )
 
 

@@ -22,9 +22,7 @@ from fordel.web.programmes.models import (
     OwnPay,
     Project,
 )
-from fordel.web.programmes.refusals import (
-    SumStandsTwice,
-)
+from fordel.web.programmes.refusals.packages import SumStandsTwice
 
 
 @dataclass(frozen=True)

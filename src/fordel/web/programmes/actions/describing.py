@@ -23,7 +23,7 @@ from fordel.web.programmes.actions.changing import does_not_fit
 from fordel.web.programmes.models import Decision, DescriptionVersion, Project
 from fordel.web.programmes.policies.owning import check_may_change
 from fordel.web.programmes.queries.descriptions import newest_description
-from fordel.web.programmes.refusals import (
+from fordel.web.programmes.refusals.setting_up import (
     NothingNewInDescription,
     ProjectChangedMeanwhile,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
@@ -24,9 +24,7 @@ from fordel.web.components.language import language_of
 from fordel.web.programmes.models import Project, Report, Verdict
 from fordel.web.programmes.queries.evidence import NOTHING_CITED, Cited
 from fordel.web.programmes.queries.reporting import PUBLISH_REPORT, publishing_key
-from fordel.web.programmes.refusals import (
-    ProposalChanged,
-)
+from fordel.web.programmes.refusals.evaluating import ProposalChanged
 
 Chosen = TypeVar("Chosen", bound=StrEnum)
 
@@ -61,17 +59,7 @@ def decide(
     PersonalText : the reason seems to point at one person.
     """
     proposal = proposed.proposal
-    if said.shown is not proposal.outcome:
-        raise ProposalChanged(activity=proposed.name)
-    check_impersonal_text(proposed.name, said.why)
-    LibraryVerdict(
-        subject=proposed.name,
-        proposed=proposal.outcome,
-        decided=said.outcome,
-        by=standing.person.name,
-        on=timezone.localdate(),
-        why=said.why,
-    )
+    _check(standing, LibraryVerdict, proposed.name, proposal.outcome, said)
     row = _kept(
         standing,
         project,
@@ -104,17 +92,7 @@ def decide_result(
     PersonalText : the reason seems to point at one person.
     """
     name = proposal.label.to(language_of())
-    if said.shown is not proposal.outcome:
-        raise ProposalChanged(activity=name)
-    check_impersonal_text(name, said.why)
-    ResultVerdict(
-        subject=name,
-        proposed=proposal.outcome,
-        decided=said.outcome,
-        by=standing.person.name,
-        on=timezone.localdate(),
-        why=said.why,
-    )
+    _check(standing, ResultVerdict, name, proposal.outcome, said)
     row = _kept(
         standing,
         project,
@@ -125,6 +103,27 @@ def decide_result(
     )
     _log(standing, project, "verdict.on_result", proposal.indicator, row)
     return row
+
+
+def _check(
+    standing: Standing,
+    kind: Callable[..., LibraryVerdict | ResultVerdict],
+    name: str,
+    proposed: Chosen,
+    said: Decided[Chosen],
+) -> None:
+    """Refuse what rests on another proposal, points at one person, or is no ``kind`` of verdict."""
+    if said.shown is not proposed:
+        raise ProposalChanged(activity=name)
+    check_impersonal_text(name, said.why)
+    kind(
+        subject=name,
+        proposed=proposed,
+        decided=said.outcome,
+        by=standing.person.name,
+        on=timezone.localdate(),
+        why=said.why,
+    )
 
 
 def _kept(

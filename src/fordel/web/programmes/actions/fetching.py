@@ -25,7 +25,7 @@ from fordel.web.programmes.actions.registering import Written, keep_sheet
 from fordel.web.programmes.models import Entry
 from fordel.web.programmes.policies.registering import check_may_register
 from fordel.web.programmes.queries.sheets import Opened, one_sheet
-from fordel.web.programmes.refusals import (
+from fordel.web.programmes.refusals.registering import (
     SheetFileMissing,
     SheetFileTooLarge,
     SheetIsHandedIn,

@@ -20,7 +20,7 @@ from fordel.web.budgets.files.receiving import SealedUpload
 from fordel.web.programmes.models import Panel, Project
 from fordel.web.programmes.policies.owning import check_may_gather
 from fordel.web.programmes.queries.documents import programme_with, registrations_document
-from fordel.web.programmes.refusals import (
+from fordel.web.programmes.refusals.evaluating import (
     PanelFileMissing,
     PanelFileTooLarge,
     PanelReplacedWithoutWhy,

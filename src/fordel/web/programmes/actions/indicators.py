@@ -17,7 +17,7 @@ from fordel.web.programmes.actions.keys import key_for
 from fordel.web.programmes.models import Activity, Indicator, Programme
 from fordel.web.programmes.queries.documents import indicator_document
 from fordel.web.programmes.queries.indicators import answered_in
-from fordel.web.programmes.setup_refusals import (
+from fordel.web.programmes.refusals.setting_up import (
     IndicatorIsAnswered,
     IndicatorIsUsed,
     VersionTooEarly,

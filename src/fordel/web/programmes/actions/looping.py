@@ -14,9 +14,7 @@ from fordel.web.audit.actions.writing import write
 from fordel.web.programmes.models import Decision, Project, Reading, Reflection
 from fordel.web.programmes.policies.owning import check_may_change, check_may_read
 from fordel.web.programmes.queries.rounds import ShownRound, round_of
-from fordel.web.programmes.refusals import (
-    NothingToReflectOn,
-)
+from fordel.web.programmes.refusals.evaluating import NothingToReflectOn
 
 
 @transaction.atomic

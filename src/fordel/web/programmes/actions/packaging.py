@@ -12,7 +12,7 @@ from fordel.web.audit.actions.writing import write
 from fordel.web.programmes.actions.keys import key_for
 from fordel.web.programmes.models import Package, Programme
 from fordel.web.programmes.queries.packages import Wanted
-from fordel.web.programmes.setup_refusals import (
+from fordel.web.programmes.refusals.packages import (
     PackageChangedMeanwhile,
     PackageIsEmpty,
     PackageIsThere,

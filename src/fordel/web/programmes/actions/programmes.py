@@ -18,8 +18,7 @@ from fordel.web.programmes.actions.changing import changing_programme, check_fit
 from fordel.web.programmes.actions.keys import key_for
 from fordel.web.programmes.models import ContextEvent, DataPeriod, Programme, Registration
 from fordel.web.programmes.queries.documents import period_document
-from fordel.web.programmes.refusals import PeriodIsUsed
-from fordel.web.programmes.setup_refusals import PeriodNotRemovable
+from fordel.web.programmes.refusals.setting_up import PeriodIsUsed, PeriodNotRemovable
 
 
 @dataclass(frozen=True)

@@ -24,8 +24,11 @@ from fordel.web.programmes.models import (
     Project,
     Registration,
 )
-from fordel.web.programmes.refusals import ActivityIsUsed, UnitHasRegistered
-from fordel.web.programmes.setup_refusals import PhaseHasFigures
+from fordel.web.programmes.refusals.setting_up import (
+    ActivityIsUsed,
+    PhaseHasFigures,
+    UnitHasRegistered,
+)
 
 
 @dataclass(frozen=True)

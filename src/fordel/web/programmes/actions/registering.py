@@ -22,10 +22,7 @@ from fordel.web.programmes.policies.owning import check_may_change
 from fordel.web.programmes.policies.registering import check_may_register
 from fordel.web.programmes.queries.documents import FINISHED
 from fordel.web.programmes.queries.sheets import OneSheet
-from fordel.web.programmes.refusals import (
-    SheetChangedMeanwhile,
-    SheetNotHandedIn,
-)
+from fordel.web.programmes.refusals.registering import SheetChangedMeanwhile, SheetNotHandedIn
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,7 @@ from __future__ import annotations
 from fordel.web.access.models import Role
 from fordel.web.access.policies.standing import Standing
 from fordel.web.programmes.models import Project
-from fordel.web.programmes.refusals import (
-    ProjectOfAnother,
-)
+from fordel.web.programmes.refusals.setting_up import ProjectOfAnother
 
 SEES_ALL = (Role.ANALYST, Role.HEAD, Role.AUDITOR, Role.PROJECT_MANAGER, Role.EVALUATOR)
 """They see every programme of the municipality; leaders see those their units take part in."""

@@ -6,9 +6,7 @@ from fordel.web.access.models import Role
 from fordel.web.access.policies.standing import Standing
 from fordel.web.programmes.models import Participation
 from fordel.web.programmes.policies.owning import may_change
-from fordel.web.programmes.refusals import (
-    NotYoursToRegister,
-)
+from fordel.web.programmes.refusals.registering import NotYoursToRegister
 
 
 def may_register(standing: Standing, part: Participation) -> bool:

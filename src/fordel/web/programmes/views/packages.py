@@ -32,9 +32,7 @@ from fordel.web.programmes.queries.packages import (
     published_doubts,
 )
 from fordel.web.programmes.queries.seen import programmes_seen_by
-from fordel.web.programmes.setup_refusals import (
-    PackagesToCompare,
-)
+from fordel.web.programmes.refusals.packages import PackagesToCompare
 from fordel.web.programmes.views.forms import kept, page_of
 
 MOST_COMPARED = 3

@@ -1,0 +1,1 @@
+"""What the pages of programmes say no to, by subject."""
