@@ -1,14 +1,19 @@
 """A file of activities, held against printed figures."""
 
+import re
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
-from fordel.costing.pay import shipped_pay
+from fordel.costing.answers import answers_of
+from fordel.costing.document import read_package
+from fordel.costing.pay import read_pay, shipped_pay
 from fordel.costing.refusals import CostColumnsMissing
 from fordel.costing.rows import cost_rows
 from tests.shared import SHARED, needs_shared
 
+ROOT = Path(__file__).parents[2]
 HEADER = (
     "municipality,activity,staff,divisor,divisor_unit,pedagogue_hours,leader_hours,"
     "substitute_hours,partner_hours,printed_cost_per_child_dkk,holdings_per_year\n"
@@ -164,3 +169,19 @@ def test_refuses_a_file_without_hours(tmp_path):
         cost_rows(file, shipped_pay())
     assert "divisor, pedagogue_hours" in refused.value.message("da")
     assert "who spends time" in refused.value.message("en")
+
+
+def test_the_how_to_s_own_files_work_as_they_are_written(tmp_path):
+    page = (ROOT / "docs" / "how-to" / "cost-an-intervention.md").read_text("utf-8")
+    documents = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    (table,) = re.findall(r"```text\n(municipality,.*?)```", page, re.DOTALL)
+    assert len(documents) == 3
+    (tmp_path / "activities.csv").write_text(table, encoding="utf-8")
+    for written in documents:
+        file = tmp_path / "file.yaml"
+        file.write_text(written, encoding="utf-8")
+        if written.startswith("package:"):
+            assert not answers_of(read_package(file).made(), shipped_pay()).cost.left_out
+        else:
+            found = cost_rows(tmp_path / "activities.csv", read_pay(file))
+            assert all(row.computed and row.yearly and row.flag is None for row in found)
