@@ -113,3 +113,34 @@ def test_a_personal_number_is_refused_and_not_shown(fordel, tmp_path: Path) -> N
     assert answer.code == 3
     assert answer.json()["problems"][0]["kind"] == "PseudonymIsPersonal"
     assert "0101151234" not in answer.out + answer.err
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("da", "3 børn i 1 enhed er fulgt i 3 skridt"),
+        ("en", "Followed from period to period: 3 children in 1 unit, 3 steps."),
+    ],
+)
+def test_one_unit_is_told_as_one(fordel, tmp_path: Path, lang: str, told: str) -> None:
+    panel = write_panel(tmp_path / "panel.csv", rows_of({"u1": ["yg", "yg", "gg"]}))
+    answer = fordel("transitions", panel, "--lang", lang)
+    assert told in answer.out
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("da", "Filen kan ikke bruges, som den er. 1 problem at rette:"),
+        ("en", "The file cannot be used as it is. 1 problem to mend:"),
+    ],
+)
+def test_a_panel_that_is_refused_is_no_import(
+    fordel, tmp_path: Path, lang: str, words: str
+) -> None:
+    panel = write_panel(
+        tmp_path / "panel.csv", [*rows_of(COURSES), ("u1-01", "u1", 1, "green", "")]
+    )
+    answer = fordel("transitions", panel, "--lang", lang)
+    assert answer.code == 3
+    assert words in answer.err

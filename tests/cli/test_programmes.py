@@ -26,6 +26,7 @@ def test_checks_a_programme(fordel: Command, tmp_path: Path) -> None:
     assert found["still_needed"] == {"home": [["parents", "primary_partner"]]}
     english = fordel("programme", "check", file, "--lang", "en").out
     assert "home lacks: cooperation with parents or primary partner." in english
+    assert ": 1 project, 1 unit, 2 periods, " in english
 
 
 def test_refuses_what_does_not_fit(fordel: Command, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ def test_the_blocks_of_the_how_to_run(capsys) -> None:
     for block in blocks:
         exec(compile(block, PAGE.name, "exec"), space)
     said = capsys.readouterr().out
-    assert "3 of 4 units have at least one (75%)" in said
+    assert "3 of 4 units with at least one (75%)" in said
     assert (
         "Up: from 48% to 72% green (4 units, at least 100 and 100 children; 4 up, 0 down)." in said
     )

@@ -15,6 +15,7 @@ from fordel.domain.errors import InputRefused
 from fordel.profiles.profile import Basis
 from fordel.profiles.refusals.counting import SourceNotForEngine, TooManyCriteria, TooManyPatterns
 from fordel.profiles.refusals.sources import SourceMissing, SourceUnreadable
+from fordel.registers.refusals.files import FolderInsteadOfFile
 from tests.postgres import needs_postgres
 from tests.profiles.children import CRITERIA, NEEDS, as_arrow, mended, some_children
 from tests.profiles.counting import PLACES, count, problems
@@ -179,9 +180,15 @@ def test_a_file_that_is_not_there_is_refused_with_what_is(file: Path):
     with pytest.raises(SourceMissing) as caught:
         count("duckdb", file.with_name("kinds.parquet"))
     assert "Here are: kids.parquet" in caught.value.message("en")
-    (file.parent / "empty").mkdir()
-    with pytest.raises(SourceMissing):
-        count("duckdb", file.parent / "empty")
+
+
+@pytest.mark.parametrize("source", ["empty", "empty/../empty"])
+def test_a_folder_without_parquet_is_told_as_a_folder(tmp_path: Path, source: str):
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(FolderInsteadOfFile) as caught:
+        count("duckdb", tmp_path / source)
+    assert caught.value.message("da").startswith("empty: Det er en mappe")
+    assert caught.value.message("en").startswith("empty: This is a folder")
 
 
 def test_a_file_that_is_cut_short_is_refused(file: Path):

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import zipfile
+from pathlib import Path
 
 import pytest
 
 from fordel.domain.errors import ExitCode
+from fordel.registers.formats.reading import read_file
 from fordel.registers.inspection import inspect
 from fordel.registers.reading import read_register
 from fordel.registers.refusals import files
 from fordel.registers.refusals.base import FileRefused, ValueRefused
 from fordel.registers.refusals.report import RefusedFiles
+from fordel.registers.tables import read_table
 
 from .folders import NEEDS, UNITS, needing, refused, write
 from .malformed import CASES
@@ -82,9 +85,34 @@ def test_a_file_that_is_not_there_is_refused(tmp_path):
     assert "The file does not exist." in caught.value.message("en")
 
 
+@pytest.mark.parametrize("holds", ["nothing", "text", "two tables"])
+def test_a_folder_instead_of_a_file_is_told_as_a_folder(tmp_path, monkeypatch, holds):
+    folder = tmp_path / "data"
+    folder.mkdir()
+    if holds == "text":
+        (folder / "units.csv").write_text(UNITS)
+    if holds == "two tables":
+        (folder / "cut.parquet").write_bytes(b"PAR1 and no more")
+    monkeypatch.chdir(folder)
+    for path in (folder, Path()):
+        with pytest.raises(files.FolderInsteadOfFile) as caught:
+            read_file(path)
+        assert caught.value.message("da").startswith("data: Det er en mappe, og den rummer ikke")
+        assert caught.value.message("en").startswith("data: This is a folder, and it does not")
+
+
+def test_a_file_that_is_only_read_is_not_told_as_an_import(tmp_path):
+    with pytest.raises(RefusedFiles) as caught:
+        read_table(tmp_path / "costs.csv")
+    heading = caught.value.message("da").splitlines()[0]
+    assert heading == "Filen kan ikke bruges, som den er. 1 problem at rette:"
+    assert "The file cannot be used as it is. 1 problem to mend:" in caught.value.message("en")
+
+
 def test_every_refusal_has_a_case():
     shown = {given.values[0].kind for given in CASES} | {
         files.FolderMissing,
+        files.FolderInsteadOfFile,
         files.NoSuchFile,
         files.SeveralSheets,
         files.UnknownSheet,

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from fordel.registers.refusals.report import RefusedFiles
-from fordel.registers.tables import read_table
+from fordel.registers.tables import NoNumber, read_table
 from tests.shared import SHARED, needs_shared
 
 from .folders import write
@@ -114,3 +114,28 @@ def test_personal_numbers_are_refused_wherever_they_stand(tmp_path):
 def test_numbers_of_workplaces_are_no_personal_numbers(tmp_path):
     write(tmp_path, tal="P-nummer;n\n1003280923;1\n1012345678;2\n")
     assert read_table(tmp_path / "tal.csv", kind="units").keys("unit")[0] == "1003280923"
+
+
+def test_every_row_is_kept_where_nothing_is_added_up(tmp_path):
+    path = tmp_path / "costs.csv"
+    path.write_text("what;hours\na;12\nb;30\nI alt;42\n", encoding="utf-8")
+    assert len(read_table(path, key="what")) == 2
+    assert read_table(path, every_row=True).texts("what") == ["a", "b", "I alt"]
+
+
+def test_a_cell_that_is_no_number_is_handed_on_and_not_refused(tmp_path):
+    path = tmp_path / "costs.csv"
+    path.write_text("what;hours\na;1,5\nb;4-5\nc;-\n", encoding="utf-8")
+    table = read_table(path, every_row=True)
+    assert table.figures("hours") == [Fraction(3, 2), NoNumber("4-5"), None]
+    with pytest.raises(RefusedFiles, match="4-5"):
+        table.numbers("hours")
+
+
+def test_a_header_that_stands_twice_is_refused(tmp_path):
+    path = tmp_path / "costs.csv"
+    path.write_text("what;hours;hours;Other Cost;other_cost\na;1;2;3;4\n", encoding="utf-8")
+    table = read_table(path, every_row=True)
+    assert table.numbers("other_cost") == [4]
+    with pytest.raises(RefusedFiles, match="Which one counts cannot be decided"):
+        table.figures("hours")

@@ -38,6 +38,7 @@ def register(app: typer.Typer) -> None:
     "check", help=say("Er programmet rigtig skrevet?", "Is the programme written right?")
 )
 def check(name: Name = SHIPPED, as_json: Json = False, lang: Lang = "da") -> None:
+    from fordel.domain.nouns import INDICATORS, PERIODS, PROJECTS, UNITS
     from fordel.interventions.loading import load_programme
 
     loaded = load_programme(name)
@@ -50,14 +51,9 @@ def check(name: Name = SHIPPED, as_json: Json = False, lang: Lang = "da") -> Non
         write_json({**_size(loaded), "still_needed": lacking})
         return
     size = _size(loaded)
-    write(
-        say(
-            f"{loaded.name}: {size['projects']} projekter, {size['units']} enheder, "
-            f"{size['periods']} perioder, {size['indicators']} indikatorer.",
-            f"{loaded.name}: {size['projects']} projects, {size['units']} units, "
-            f"{size['periods']} periods, {size['indicators']} indicators.",
-        )
-    )
+    nouns = {"projects": PROJECTS, "units": UNITS, "periods": PERIODS, "indicators": INDICATORS}
+    said = ", ".join(noun.of(size[name], language()) for name, noun in nouns.items())
+    write(f"{loaded.name}: {said}.")
     for period in loaded.periods:
         if not period.collected:
             said = say("ikke indsamlet", "not collected")

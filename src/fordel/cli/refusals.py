@@ -82,6 +82,36 @@ class PublishedWithoutFinal(WrongUse):
 
 
 @dataclass(eq=False)
+class PanelOfWhichResult(WrongUse):
+    file: str
+    known: str
+
+    what = Words(
+        da="Det er ikke sagt, hvilket resultat panelet {file} er om.",
+        en="It is not said which result the panel {file} is of.",
+    )
+    why = Words(
+        da="Projektets resultater i tre farver: {known}.",
+        en="The project's results in three colours: {known}.",
+    )
+    next = Words(
+        da="Skriv resultatet foran filen: `--panel RESULTAT={file}`.",
+        en="Write the result before the file: `--panel RESULT={file}`.",
+    )
+
+
+@dataclass(eq=False)
+class PanelTwice(WrongUse):
+    result: str
+
+    what = Words(da="Der er to paneler om «{result}».", en="There are two panels of “{result}”.")
+    why = Words(
+        da="Det kan ikke afgøres, hvilket der gælder.", en="Which one holds cannot be decided."
+    )
+    next = Words(da="Behold det ene.", en="Keep one of them.")
+
+
+@dataclass(eq=False)
 class EffectsOfWhat(WrongUse):
     what = Words(
         da="Der mangler et program, `--panel` eller `--plan`.",

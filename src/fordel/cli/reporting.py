@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,6 +19,9 @@ from fordel.cli.refusals import FormNotKnown, NothingToReport, PublishedWithoutF
 from fordel.cli.speaking import Json, Lang, language, say, write, write_json
 
 if TYPE_CHECKING:
+    from fordel.costing.document import PackageDocument
+    from fordel.costing.pay import PayTable
+    from fordel.evaluation.panels.costing import Followed
     from fordel.evaluation.reports.blocks import Report
     from fordel.evaluation.reports.evaluated import Costs
     from fordel.evaluation.reports.writing import Form
@@ -96,6 +100,19 @@ def report(
             help=say("Kommunens egen løntabel (YAML).", "The municipality's own pay table (YAML)."),
         ),
     ] = None,
+    panel: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--panel",
+            metavar=say("FIL", "FILE"),
+            help=say(
+                "Børn fulgt med pseudonymer, som til `fordel transitions`; RESULTAT=FIL, hvor "
+                "projektet har flere resultater i farver; kan gentages.",
+                "Children followed by pseudonym, as for `fordel transitions`; RESULT=FILE where "
+                "the project has several results in colours; may be repeated.",
+            ),
+        ),
+    ] = None,
     enrolled: EnrolledFile = None,
     rules: RulesFile = None,
     note: Annotated[
@@ -121,6 +138,9 @@ def report(
     lang: Lang = "da",
 ) -> None:
     from fordel.budget_year.writing import whole_folder
+    from fordel.cli.followed import Priced, followed_in
+    from fordel.costing.document import read_package
+    from fordel.costing.pay import read_pay, shipped_pay
     from fordel.evaluation.reports.blocks import with_notice
     from fordel.evaluation.reports.data_report import data_report
     from fordel.evaluation.reports.writing import write_report
@@ -132,12 +152,18 @@ def report(
     loaded = load_programme(programme)
     by = shipped_rules() if rules is None else read_rules(rules)
     known = _registrations(registrations, enrolled, loaded, project)
+    table = shipped_pay() if pay is None else read_pay(pay)
+    package = None if costs is None else read_package(costs)
+    priced = None if package is None else Priced(package.made(), table)
+    followed = followed_in(panel or (), loaded, known.project, priced)
     made: list[tuple[str, Report]] = []
     if period is not None:
         name = say("datarapport", "data_report")
-        made.append((f"{name}_{project}_{period}", data_report(known, period, language(), by)))
+        told = data_report(known, period, language(), by, followed)
+        made.append((f"{name}_{project}_{period}", told))
     if final:
-        made.append(_final(known, by, said=said, costs=_costs(costs, pay), published=published))
+        beside = Beside(_costs(package, table), followed)
+        made.append(_final(known, by, said=said, beside=beside, published=published))
     if note:
         made = [(name, with_notice(one, note)) for name, one in made]
     with whole_folder(out) as making:
@@ -187,17 +213,19 @@ def _registrations(
     return found if enrolled is None else replace(found, enrolled=read_enrolled(enrolled))
 
 
-def _costs(path: Path | None, pay: Path | None) -> Costs | None:
+@dataclass(frozen=True)
+class Beside:
+    """What stands in a final report beside registrations and what people said."""
+
+    costs: Costs | None
+    followed: tuple[Followed, ...]
+
+
+def _costs(package: PackageDocument | None, pay: PayTable) -> Costs | None:
     from fordel.costing.answers import answers_of
-    from fordel.costing.document import read_package
-    from fordel.costing.pay import read_pay, shipped_pay
     from fordel.evaluation.reports.evaluated import costs_of
 
-    if path is None:
-        return None
-    table = shipped_pay() if pay is None else read_pay(pay)
-    package = read_package(path)
-    return costs_of(package, answers_of(package.made(), table), table)
+    return None if package is None else costs_of(package, answers_of(package.made(), pay), pay)
 
 
 def _final(
@@ -205,7 +233,7 @@ def _final(
     rules: EvaluationRules,
     *,
     said: Path | None,
-    costs: Costs | None,
+    beside: Beside,
     published: bool,
 ) -> tuple[str, Report]:
     from dataclasses import replace
@@ -217,7 +245,8 @@ def _final(
 
     project = registrations.project
     told = Said() if said is None else read_said(said, registrations, rules)
-    found = evaluate(registrations, replace(told, costs=costs), rules)
+    told = replace(told, costs=beside.costs, followed=beside.followed)
+    found = evaluate(registrations, told, rules)
     if published:
         name = say("slutrapport_offentlig", "final_report_public")
         return f"{name}_{project.id}", public_report(found, language())

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -22,7 +22,11 @@ WIDEST_TEXT = 60
 """Text in a table is folded beyond this; figures never are."""
 NARROW_TEXT = 18
 """In a narrow terminal text is folded as far as this, but no farther than needed."""
+UNBROKEN = 26
+"""A word of text is broken only where it is longer: ids are copied from the screen."""
 NO_LIMIT = 10_000
+BETWEEN = 3
+"""Blanks between two columns of a table."""
 
 
 def language() -> Language:
@@ -119,19 +123,70 @@ def write_table(
     """A table for people; the first columns are text, the others figures, aligned right.
 
     Nothing is cut. Where a terminal is too narrow for it all, text is folded harder, in the columns
-    of figures too where it stands with them.
+    of figures too where it stands with them; where that is not enough, the table is told in parts,
+    each with what names its rows.
     """
     from rich.console import Console
-    from rich.measure import Measurement
 
-    wide = Console(width=NO_LIMIT, markup=False, emoji=False)
-    room = Console().width if Console().is_terminal else NO_LIMIT
+    room = _room()
     for widest in range(WIDEST_TEXT, NARROW_TEXT - 1, -1):
-        table = _table(headers, rows, title, text_columns, widest)
-        whole = Measurement.get(wide, wide.options, table).maximum
-        if whole <= room:
+        widths = _widths(headers, rows, text_columns, widest)
+        if _whole(widths) <= room:
             break
-    Console(width=max(whole, len(title)), markup=False, emoji=False).print(table)
+    parts = _parts(rows, widths, text_columns, room)
+    if len(parts) > 1:
+        for at, part in enumerate(parts):
+            write_table(
+                [headers[column] for column in part],
+                [[row[column] for column in part] for row in rows],
+                title="" if at else title,
+                text_columns=sum(column < text_columns for column in part),
+            )
+        return
+    wide = max(_whole(widths), len(title))
+    table = _table(headers, rows, title, text_columns, widths)
+    console = Console(width=wide, height=len(rows), markup=False, emoji=False)
+    console.print(table)  # with a height of its own a simple terminal does not cut it at 80
+
+
+def _room() -> int:
+    """How wide a table may be: the terminal, or what ``COLUMNS`` says; a file has no limit."""
+    from rich.console import Console
+
+    asked = os.environ.get("COLUMNS", "")
+    if asked.isdigit() and int(asked):
+        return int(asked)
+    return Console().width if Console().is_terminal else NO_LIMIT
+
+
+def _whole(widths: Sequence[int]) -> int:
+    """How wide a table of such columns is, with the blanks around and between them."""
+    return sum(widths) + BETWEEN * (len(widths) - 1) + 2
+
+
+def _parts(
+    rows: Sequence[Sequence[str]], widths: Sequence[int], text_columns: int, room: int
+) -> list[list[int]]:
+    """The columns of each part of a table; the ones that name the rows stand in all of them."""
+    if _whole(widths) <= room:
+        return [list(range(len(widths)))]
+    naming = _naming(rows, text_columns)
+    parts = [list(range(naming))]
+    for column in range(naming, len(widths)):
+        wider = [*parts[-1], column]
+        if len(parts[-1]) > naming and _whole([widths[own] for own in wider]) > room:
+            wider = [*range(naming), column]
+            parts.append(wider)
+        parts[-1] = wider
+    return parts
+
+
+def _naming(rows: Sequence[Sequence[str]], text_columns: int) -> int:
+    """How many of the first columns of text it takes to tell the rows apart."""
+    for naming in range(1, text_columns + 1):
+        if len({tuple(row[:naming]) for row in rows}) == len(rows):
+            return naming
+    return 1
 
 
 def _table(
@@ -139,26 +194,36 @@ def _table(
     rows: Sequence[Sequence[str]],
     title: str,
     text_columns: int,
-    widest: int,
+    widths: Sequence[int],
 ) -> Table:
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
     table = Table(title=title or None, box=SIMPLE_HEAD, title_justify="left", pad_edge=False)
-    for place, (header, *cells) in enumerate(zip(headers, *rows, strict=True)):
-        text = place < text_columns
-        longest = max((len(cell) for cell in cells), default=1)
-        words = _longest_word([header])
-        if text:
-            width = max(min(longest, widest), words)
-        elif any(map(_is_text, cells)):
-            width = max(min(longest, widest), words, _longest_word(cells))
-        else:
-            width = max(longest, words)
-        table.add_column(header, justify="left" if text else "right", width=width, overflow="fold")
+    for place, (header, width) in enumerate(zip(headers, widths, strict=True)):
+        side: Literal["left", "right"] = "left" if place < text_columns else "right"
+        table.add_column(header, justify=side, width=width, overflow="fold")
     for row in rows:
         table.add_row(*row)
     return table
+
+
+def _widths(
+    headers: Sequence[str], rows: Sequence[Sequence[str]], text_columns: int, widest: int
+) -> list[int]:
+    """The width of each column, with text folded at ``widest``; a header is never cut in a word."""
+    widths = []
+    for place, (header, *cells) in enumerate(zip(headers, *rows, strict=True)):
+        longest = max((len(cell) for cell in cells), default=1)
+        words = _longest_word([header])
+        if place < text_columns:
+            kept = min(_longest_word(cells), UNBROKEN)
+            widths.append(max(min(longest, widest), words, kept))
+        elif any(map(_is_text, cells)):
+            widths.append(max(min(longest, widest), words, _longest_word(cells)))
+        else:
+            widths.append(max(longest, words))
+    return widths
 
 
 def _longest_word(texts: Sequence[str]) -> int:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from fordel.costing.computing import (
+    NO_HOURS,
     UNKNOWN_ROLE,
     ZERO,
     NotComputed,
@@ -17,12 +17,13 @@ from fordel.costing.computing import (
     cost_per_child,
     cost_per_child_and_year,
 )
-from fordel.costing.ingredients import Activity, Hours, PerWhom
+from fordel.costing.ingredients import Activity, Hours
 from fordel.costing.pay import PayTable
 from fordel.costing.refusals import CostColumnsMissing
-from fordel.domain.language import Language, Words, number, rounded
+from fordel.costing.staff import professions
+from fordel.domain.language import LANGUAGES, Language, Words, number, rounded
 from fordel.domain.money import nearest
-from fordel.registers.tables import CheckedTable, read_table
+from fordel.registers.tables import CheckedTable, NoNumber, read_table
 
 _NEEDED = ("activity", "staff", "divisor")
 _HOURS = ("pedagogue_hours", "leader_hours", "substitute_hours", "partner_hours")
@@ -31,11 +32,23 @@ _OWN = {
     "leader_hours": "pedagogical_leader",
     "substitute_hours": "substitute",
 }
-_STAFF = re.compile(r"(?:\d+(?:[.,]\d+)?\s+)?(?P<role>\w+)")
+_PRINTED, _YEARLY = "printed_cost_per_child_dkk", "holdings_per_year"
 
 _NOBODY = Words(
     da="Der er timer hos en samarbejdspart, men ingen samarbejdspart blandt personalet.",
     en="There are partner hours, but no partner among the staff.",
+)
+_HOURS_OF = Words(
+    da="Timerne for {role} er ikke oplyst. Er der ingen, så skriv 0.",
+    en="The hours of {role} are not stated. If there are none, write 0.",
+)
+_NO_NUMBER = Words(
+    da="Under «{column}» står «{text}», som ikke er ét tal.",
+    en="Under “{column}” stands “{text}”, which is not one number.",
+)
+_HOLDINGS_NEGATIVE = Words(
+    da="Antallet af afholdelser om året kan ikke være under nul.",
+    en="The number of holdings per year cannot be below zero.",
 )
 _NEGATIVE = Words(da="Timer kan ikke være under nul.", en="Hours cannot be below zero.")
 _NOT_ABOVE_ZERO = Words(
@@ -106,116 +119,158 @@ def cost_rows(path: Path, pay: PayTable) -> tuple[RowCost, ...]:
     RefusedFiles : the file cannot be read, or a column of figures holds something else.
     CostColumnsMissing : it does not say who works on what.
     """
-    table = read_table(path, key="activity")
+    table = read_table(path, key="activity", every_row=True)
     missing = [name for name in _NEEDED if name not in table]
     if not any(name in table for name in _HOURS):
         missing.append(" / ".join(_HOURS))
     if missing:
         raise CostColumnsMissing(file=table.file, missing=", ".join(missing))
     columns = _Columns.of(table)
-    asks = "holdings_per_year" in table
-    return tuple(replace(_row(columns, i, pay), asks_year=asks) for i in range(len(table)))
+    return tuple(_Row.of(columns, i).priced(pay) for i in range(len(table)))
 
 
 @dataclass(frozen=True)
 class _Columns:
-    """The columns of a file of costs; shape (rows,) each."""
+    """The columns of a file of costs that it has; shape (rows,) each."""
 
     texts: dict[str, list[str | None]]
-    figures: dict[str, list[Fraction | None]]
+    figures: dict[str, list[Fraction | NoNumber | None]]
 
     @classmethod
     def of(cls, table: CheckedTable) -> _Columns:
-        texts = ("municipality", "activity", "staff", "divisor_unit", "remark")
-        figures = (*_HOURS, "divisor", "holdings_per_year", "printed_cost_per_child_dkk")
+        texts = ("municipality", "activity", "staff", "remark")
+        figures = (*_HOURS, "divisor", _YEARLY, _PRINTED)
         return cls(
-            {n: table.texts(n) if n in table else [None] * len(table) for n in texts},
-            {n: table.numbers(n) if n in table else [None] * len(table) for n in figures},
+            {name: table.texts(name) for name in texts if name in table},
+            {name: table.figures(name) for name in figures if name in table},
         )
 
 
-def _row(columns: _Columns, i: int, pay: PayTable) -> RowCost:
-    figures = {name: values[i] for name, values in columns.figures.items()}
-    texts = {name: values[i] for name, values in columns.texts.items()}
-    printed = figures["printed_cost_per_child_dkk"]
-    activity = _activity(texts, figures, pay)
-    once = activity if isinstance(activity, NotComputed) else cost_per_child(activity, pay)
-    computed, yearly, flag, reason = None, None, None, None
-    if isinstance(once, NotComputed):
-        flag, reason = once.code, once.words
-    else:
-        assert isinstance(activity, Activity)
-        computed = once.amount
-        in_a_year = cost_per_child_and_year(activity, pay)
-        yearly = in_a_year.amount if isinstance(in_a_year, Range) else None
-        flag, reason = _held_against(computed, printed, activity, pay)
-    return RowCost(
-        municipality=texts["municipality"],
-        activity=texts["activity"] or "",
-        computed=computed,
-        yearly=yearly,
-        printed=printed,
-        flag=flag,
-        reason=reason,
-        remark=texts["remark"],
-    )
+@dataclass(frozen=True)
+class _Row:
+    """One row as it stands; a figure is under its column's name only where there is one."""
+
+    texts: dict[str, str | None]
+    figures: dict[str, Fraction]
+    wrong: dict[str, NoNumber]
+    columns: frozenset[str]
+
+    @classmethod
+    def of(cls, columns: _Columns, i: int) -> _Row:
+        cells = {name: values[i] for name, values in columns.figures.items()}
+        return cls(
+            {name: values[i] for name, values in columns.texts.items()},
+            {name: cell for name, cell in cells.items() if isinstance(cell, Fraction)},
+            {name: cell for name, cell in cells.items() if isinstance(cell, NoNumber)},
+            frozenset(cells),
+        )
+
+    def priced(self, pay: PayTable) -> RowCost:
+        printed = self.figures.get(_PRINTED)
+        activity = self._unreadable("divisor", *_HOURS) or self._activity(pay)
+        once = activity if isinstance(activity, NotComputed) else cost_per_child(activity, pay)
+        computed, yearly = None, None
+        told: NotComputed | None
+        if isinstance(once, NotComputed):
+            told = once
+        else:
+            assert isinstance(activity, Activity)
+            computed = once.amount
+            told = self._unreadable(_PRINTED) or _held_against(computed, printed, activity, pay)
+            of_year = self._year(activity, pay)
+            if isinstance(of_year, Range):
+                yearly = of_year.amount
+            elif of_year.code != "frequency_missing":
+                told = told or of_year
+        return RowCost(
+            municipality=self.texts.get("municipality"),
+            activity=self.texts.get("activity") or "",
+            computed=computed,
+            yearly=yearly,
+            printed=printed,
+            flag=None if told is None else told.code,
+            reason=None if told is None else told.words,
+            remark=self.texts.get("remark"),
+            asks_year=_YEARLY in self.columns,
+        )
+
+    def _year(self, activity: Activity, pay: PayTable) -> Range | NotComputed:
+        if self.figures.get(_YEARLY, ZERO) < 0:
+            return NotComputed("holdings_negative", _HOLDINGS_NEGATIVE)
+        return self._unreadable(_YEARLY) or cost_per_child_and_year(activity, pay)
+
+    def _unreadable(self, *names: str) -> NotComputed | None:
+        for name in names:
+            if name in self.wrong:
+                text = self.wrong[name].text
+                return NotComputed("not_a_number", _filled(_NO_NUMBER, column=name, text=text))
+        return None
+
+    def _activity(self, pay: PayTable) -> Activity | NotComputed:
+        roles, unknown = professions(self.texts.get("staff"), pay)
+        if unknown:
+            return about_role("role_unknown", UNKNOWN_ROLE, unknown[0])
+        stated = {name: self.figures[name] for name in _HOURS if name in self.figures}
+        if any(hours < 0 for hours in stated.values()):
+            return NotComputed("hours_negative", _NEGATIVE)
+        divisor = self.figures.get("divisor")
+        if divisor is not None and divisor <= 0:
+            return NotComputed("divisor_not_positive", _NOT_ABOVE_ZERO)
+        partners = [role for role in roles if pay.roles[role].partner]
+        if stated.get("partner_hours") and not partners:
+            return NotComputed("partner_missing", _NOBODY)
+        by_role = {**_OWN, "partner_hours": pay.partner_rate(partners)} if partners else _OWN
+        silent = self._without_hours(by_role, [*roles, pay.mixed_partners] if partners else roles)
+        if silent is not None:
+            return _hours_of(silent, pay) if stated else NotComputed("hours_missing", NO_HOURS)
+        return Activity(
+            id=self.texts.get("activity") or "",
+            name=self.texts.get("activity") or "",
+            hours=tuple(
+                Hours(role, stated[name]) for name, role in by_role.items() if name in stated
+            ),
+            divisor=divisor,
+            holdings_per_year=self.figures.get(_YEARLY),
+        )
+
+    def _without_hours(self, by_role: dict[str, str], taking_part: list[str]) -> str | None:
+        """The first role whose hours are needed and not stated: missing is not zero.
+
+        Hours are needed for each who takes part, and for substitutes where the file has them.
+        """
+        for name, role in by_role.items():
+            is_needed = role in taking_part or (role == "substitute" and name in self.columns)
+            if is_needed and name not in self.figures:
+                return role
+        return None
 
 
-def _activity(
-    texts: dict[str, str | None], figures: dict[str, Fraction | None], pay: PayTable
-) -> Activity | NotComputed:
-    roles = [m["role"] for part in (texts["staff"] or "").split(";")
-             if (m := _STAFF.fullmatch(part.strip()))]  # fmt: skip
-    for role in roles:
-        if role not in pay.roles:
-            return about_role("role_unknown", UNKNOWN_ROLE, role)
-    stated = [figures[name] for name in _HOURS]
-    if any(hours is not None and hours < 0 for hours in stated):
-        return NotComputed("hours_negative", _NEGATIVE)
-    divisor = figures["divisor"]
-    if divisor is not None and divisor <= 0:
-        return NotComputed("divisor_not_positive", _NOT_ABOVE_ZERO)
-    partners = [role for role in roles if pay.roles[role].partner]
-    if figures["partner_hours"] and not partners:
-        return NotComputed("partner_missing", _NOBODY)
-    by_role = {**_OWN, "partner_hours": pay.partner_rate(partners) if partners else ""}
-    hours = tuple(
-        Hours(by_role[name], worked)
-        for name in _HOURS
-        if (worked := figures[name]) is not None and by_role[name]
-    )
-    return Activity(
-        id=texts["activity"] or "",
-        name=texts["activity"] or "",
-        hours=hours,
-        divisor=divisor,
-        per=_per(texts["divisor_unit"]),
-        holdings_per_year=figures["holdings_per_year"],
-    )
+def _hours_of(role: str, pay: PayTable) -> NotComputed:
+    label = pay.roles[role].label
+    da, en = (_HOURS_OF.to(lang).format(role=label.to(lang)) for lang in LANGUAGES)
+    return NotComputed("hours_missing", Words(da=da, en=en))
 
 
-def _per(text: str | None) -> PerWhom:
-    return PerWhom(text) if text in set(PerWhom) else PerWhom.CHILD
+def _filled(words: Words, **values: str) -> Words:
+    return Words(da=words.da.format(**values), en=words.en.format(**values))
 
 
 def _held_against(
     computed: Fraction, printed: Fraction | None, activity: Activity, pay: PayTable
-) -> tuple[str | None, Words | None]:
+) -> NotComputed | None:
     """Whether a computed cost is the printed one to the krone, and what may explain it if not."""
     if printed is None:
-        return None, None
+        return None
     difference = nearest(computed, Fraction(1)) - printed
     if difference == 0:
-        return None, None
+        return None
     assert activity.divisor is not None
     hours = sum((line.hours for line in activity.hours), ZERO) / activity.divisor
     slack = hours * Fraction(pay.hourly_rounding)
     explained = abs(computed - printed) <= slack + Fraction(1, 2)
     words = _ROUNDING if explained else _DIFFERS
-    said = Words(
-        *(words.to(lang).format(difference=number(difference, lang)) for lang in ("da", "en"))
-    )
-    return ("rounded_rates" if explained else "differs"), said
+    da, en = (words.to(lang).format(difference=number(difference, lang)) for lang in LANGUAGES)
+    return NotComputed("rounded_rates" if explained else "differs", Words(da=da, en=en))
 
 
 def _plain(value: Fraction | None) -> int | float | None:

@@ -34,7 +34,7 @@ from fordel.registers.mapping import FileMapping
 from fordel.registers.opening import check_personal
 from fordel.registers.refusals.base import FileRefused
 from fordel.registers.refusals.columns import HeaderTwice
-from fordel.registers.refusals.report import Problems
+from fordel.registers.refusals.report import NOT_USED, Problems
 from fordel.registers.sheet import Sheet
 from fordel.registers.table import Coded, Mask, Table
 from fordel.registers.words import plain_words, words
@@ -54,7 +54,7 @@ def read_sample(path: Path, spec: Spec) -> Sample:
     RefusedFiles : everything that is wrong with the file at once, with column and row.
     FileRefused : it cannot be read at all.
     """
-    problems = Problems()
+    problems = Problems(NOT_USED)
     table = read_file(path, spec.file.sheet)
     sheet = _sheet(table, spec, problems)
     check_personal(sheet, set())

@@ -21,6 +21,7 @@ from fordel.charts.theme import (
     finish,
 )
 from fordel.domain.language import Language, Words, day
+from fordel.domain.nouns import PERIODS, PROJECTS
 from fordel.interventions.periods import PHASE_WORDS, ContextEvent, DataPeriod, Phase
 from fordel.interventions.programme import Programme, Project
 
@@ -31,9 +32,9 @@ _SUBTITLE = Words(
 )
 _SUBTITLE_PLAIN = Words(da="Hvid: der blev ikke indsamlet", en="White: nothing was collected")
 _DESCRIPTION = Words(
-    da="Tidslinje over {projects} projekter i {periods} perioder fra {first} til {last}. I den "
+    da="Tidslinje over {projects} i {periods} fra {first} til {last}. I den "
     "sidste periode er {effect} i virkningsfasen.",
-    en="Time line of {projects} projects in {periods} periods from {first} to {last}. In the last "
+    en="Time line of {projects} in {periods} from {first} to {last}. In the last "
     "period {effect} are in the effect phase.",
 )
 _PROJECT = Words(da="Projekt", en="Project")
@@ -78,8 +79,8 @@ def timeline(programme: Programme, language: Language) -> ChartWithTable:
         title=_TITLE.to(language),
         subtitle=subtitle or _SUBTITLE_PLAIN.to(language),
         description=_DESCRIPTION.to(language).format(
-            projects=len(programme.projects),
-            periods=len(periods),
+            projects=PROJECTS.of(len(programme.projects), language),
+            periods=PERIODS.of(len(periods), language),
             first=day(periods[0].first, language),
             last=day(periods[-1].last, language),
             effect=effect,

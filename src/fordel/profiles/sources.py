@@ -15,6 +15,7 @@ from fordel.profiles.engines.opening import OpenEngine
 from fordel.profiles.refusals.counting import SourceNotForEngine
 from fordel.profiles.refusals.sources import SourceMissing, SourceUnreadable, WrongType
 from fordel.registers.personal import masked
+from fordel.registers.refusals.files import FolderInsteadOfFile
 
 COLUMNS = (
     "child", "unit", "district", "age_group", "born_on", "age", "enrolled_from", "enrolled_to",
@@ -80,7 +81,7 @@ def _files(source: str, *, local: bool) -> list[str]:
         raise SourceMissing(file=path.name, near=_near(path.parent, path.name) or "–")
     files = [path] if path.is_file() else sorted(path.rglob("*.parquet"))
     if not files:
-        raise SourceMissing(file=path.name, near=_near(path, "") or "–")
+        raise FolderInsteadOfFile(file=path.resolve().name)
     return [str(file) for file in files]
 
 

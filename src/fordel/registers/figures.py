@@ -43,14 +43,23 @@ def numbers(sheet: Sheet, name: str) -> Coded[Fraction]:
     Problems are added for what is not a number, and once for a column whose decimal mark cannot be
     decided.
     """
-    column = sheet.column(name)
-    mark, decided = _mark(sheet, name, column)
-    if not decided:
-        return column.distinct.unreadable()
-    coded = sheet.read(name, lambda text: typed_number(text, mark), _stored)
+    coded = numbers_or_not(sheet, name)
+    if coded is None:
+        return sheet.column(name).distinct.unreadable()
     if coded.wrong.any():
         sheet.refuse_rows(NotANumber, coded, coded.wrong[coded.places], name)
     return coded
+
+
+def numbers_or_not(sheet: Sheet, name: str) -> Coded[Fraction] | None:
+    """Exact numbers of a column in which cells that are no numbers are marked and not refused.
+
+    None, with a problem added, where the column's decimal mark cannot be decided.
+    """
+    mark, decided = _mark(sheet, name, sheet.column(name))
+    if not decided:
+        return None
+    return sheet.read(name, lambda text: typed_number(text, mark), _stored)
 
 
 def counts(sheet: Sheet, name: str, *, needed: bool = False) -> Coded[Fraction]:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from fordel.registers.contract import FILES, FileRule
-from fordel.registers.figures import looks_numeric, numbers
+from fordel.registers.figures import looks_numeric, numbers, numbers_or_not
 from fordel.registers.formats.reading import read_file
 from fordel.registers.headers import Resolved, resolve, simplified
 from fordel.registers.mapping import NO_MAPPING, FileMapping
@@ -15,14 +15,21 @@ from fordel.registers.notes import Note
 from fordel.registers.opening import check_personal, only_rows, without_totals
 from fordel.registers.records import SourceFile
 from fordel.registers.refusals.base import FileRefused
-from fordel.registers.refusals.columns import UnknownColumn
-from fordel.registers.refusals.report import Problems, RefusedFiles
+from fordel.registers.refusals.columns import HeaderTwice, UnknownColumn
+from fordel.registers.refusals.report import NOT_USED, Problems, RefusedFiles
 from fordel.registers.sheet import Sheet
 from fordel.registers.table import Table
 from fordel.registers.totals import Total
 
 LEAST_DISTINCT = 0.8
 """Part of the rows that must differ in a column that names them."""
+
+
+@dataclass(frozen=True)
+class NoNumber:
+    """A cell of a column of figures that is no number, with what may be shown of it."""
+
+    text: str
 
 
 @dataclass(frozen=True)
@@ -84,6 +91,23 @@ class CheckedTable:
         self.sheet.problems.raise_any()
         return values
 
+    def figures(self, name: str) -> list[Fraction | NoNumber | None]:
+        """A column as :meth:`numbers`, but a cell that is no number is told and not refused.
+
+        Raises
+        ------
+        RefusedFiles : there is no such column, or its decimal mark cannot be decided.
+        """
+        sheet = self._named(name)
+        coded = numbers_or_not(sheet, name)
+        sheet.problems.raise_any()
+        assert coded is not None
+        read = [
+            NoNumber(sheet.excerpt(text)) if wrong else value
+            for text, value, wrong in zip(coded.texts, coded.values, coded.wrong, strict=True)
+        ]
+        return [read[place] for place in coded.places]
+
     def _place(self, name: str) -> int | None:
         if name in self.sheet:
             return self.sheet.found.places[name]
@@ -94,6 +118,7 @@ class CheckedTable:
 
     def _named(self, name: str) -> Sheet:
         """The sheet with the column under the name it was asked for by."""
+        self._check_once(name)
         place = self._place(name)
         if place is None:
             headers = ", ".join(self.names)
@@ -103,6 +128,16 @@ class CheckedTable:
             self.sheet.found.places[name] = place
         return self.sheet
 
+    def _check_once(self, name: str) -> None:
+        """Refuse a header that stands twice: which of the columns counts cannot be decided."""
+        exact = [header for header in self.names if header == name]
+        alike = [header for header in self.names if simplified(header) == simplified(name)]
+        several = exact or alike
+        if len(several) > 1:
+            both = ", ".join(several)
+            self.sheet.problems.add(HeaderTwice(file=self.file, meant=name, headers=both))
+            self.sheet.problems.raise_any()
+
 
 def read_table(
     path: Path,
@@ -110,6 +145,7 @@ def read_table(
     kind: str | None = None,
     key: str | None = None,
     mapping: FileMapping = NO_MAPPING,
+    every_row: bool = False,
 ) -> CheckedTable:
     """Read one file of any format for a command that asks for its columns by name.
 
@@ -121,12 +157,13 @@ def read_table(
     key : the column that says what a row is about; without it, the one that looks like a unit's
         key, or else the first that holds no numbers.
     mapping : how the file is to be read, where it does not say so itself.
+    every_row : keep the rows that look like totals too, where rows are not to be added up.
 
     Raises
     ------
     RefusedFiles : the file cannot be read, or holds personal numbers.
     """
-    problems, notes = Problems(), list[Note]()
+    problems, notes = Problems(NOT_USED), list[Note]()
     try:
         table = only_rows(read_file(path, mapping.sheet), mapping, problems, notes)
     except (FileRefused, RefusedFiles) as refused:
@@ -137,6 +174,8 @@ def read_table(
     sheet = Sheet(table, found, mapping, problems, notes)
     check_personal(sheet, set())
     problems.raise_any()
+    if every_row:
+        return CheckedTable(sheet, (), notes)
     label = _label(sheet, key)
     sheet, totals = without_totals(sheet, label) if label else (sheet, ())
     return CheckedTable(sheet, totals, notes)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from fordel.costing.beside import PerChildMoved
 from fordel.domain.language import Language, Words, number
+from fordel.domain.nouns import UNITS
 from fordel.evaluation.across.seen import RESULT_THEMES, SEEN_WORDS, Seen
 from fordel.evaluation.across.tables import (
     CAVEAT,
@@ -43,9 +44,7 @@ _TAKES = Words(
     da="«For få»: Der skal mindst {fewest} projekter med svar til, før der står et mønster.",
     en="“Too few”: It takes at least {fewest} projects with an answer before a pattern stands.",
 )
-_OF_UNITS = Words(
-    da="{total} ({units} af {asked} enheder)", en="{total} ({units} of {asked} units)"
-)
+_OF_UNITS = Words(da="{total} ({units} af {asked})", en="{total} ({units} of {asked})")
 _ALL_UNITS = Words(
     da="Hvor ikke alle enheder har svaret, står det ved summen.",
     en="Where not every unit has answered, it stands with the sum.",
@@ -182,7 +181,7 @@ def _total(cell: TotalCell | None, language: Language) -> str:
     return _OF_UNITS.to(language).format(
         total=total,
         units=number(cell.n_units, language),
-        asked=number(cell.asked_units, language),
+        asked=UNITS.of(cell.asked_units, language),
     )
 
 

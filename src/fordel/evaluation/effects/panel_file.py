@@ -15,7 +15,7 @@ from fordel.registers.mapping import NO_MAPPING
 from fordel.registers.opening import check_personal
 from fordel.registers.refusals.base import FileRefused
 from fordel.registers.refusals.cells import ValueMissing
-from fordel.registers.refusals.report import Problems, RefusedFiles
+from fordel.registers.refusals.report import NOT_USED, Problems, RefusedFiles
 from fordel.registers.sheet import Sheet
 from fordel.registers.table import Coded, Table
 
@@ -51,7 +51,7 @@ def read_panel(path: Path) -> EffectPanel:
     RefusedFiles : the file cannot be read, holds personal numbers, lacks a column, or is wrong in
         the rows it names.
     """
-    problems = Problems()
+    problems = Problems(NOT_USED)
     try:
         table = read_file(path)
     except (FileRefused, RefusedFiles) as refused:

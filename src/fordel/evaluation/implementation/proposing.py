@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from fordel.domain.language import Language, Words, number, percent
+from fordel.domain.nouns import UNITS
 from fordel.evaluation.implementation.figures import CountSummary
 from fordel.evaluation.rules import ImplementationRules, Levels
 from fordel.evaluation.spreads import written
@@ -27,8 +28,8 @@ _TOO_FEW = Words(
     en="Units with figures {window}: {n}. It takes at least {fewest}.",
 )
 _REACH = Words(
-    da="«{label}», {window}: {with_one} af {n} enheder har mindst én ({share}), i alt {total}.",
-    en="“{label}”, {window}: {with_one} of {n} units have at least one ({share}), {total} in all.",
+    da="«{label}», {window}: {with_one} af {units} har mindst én ({share}), i alt {total}.",
+    en="“{label}”, {window}: {with_one} of {units} with at least one ({share}), {total} in all.",
 )
 _DOSAGE = Words(
     da=" Den midterste enhed har holdt {dosage} af det, beskrivelsen lægger op til "
@@ -116,7 +117,7 @@ def _why(judged: CountSummary, language: Language, *, uneven: bool) -> str:
         label=judged.label.to(language),
         window=WINDOW_WORDS[judged.window].to(language),
         with_one=judged.with_one,
-        n=judged.n,
+        units=UNITS.of(judged.n, language),
         share=percent(share, language, 0),
         total=number(judged.total or 0, language),
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from fordel.domain.language import Language, Words, number
+from fordel.domain.nouns import ACTIVITIES, MONTHS
 from fordel.evaluation.maturity.criteria import (
     CRITERION_WORDS,
     LEVEL_WORDS,
@@ -52,12 +53,12 @@ _NOT_ALONE = Words(
     en="{figures}; other evidence is cited, but the rule asks for figures that point the same way.",
 )
 _MONTHS = Words(
-    da="Virkningsfasen har varet {months} måneder; der skal mindst {needed} til.",
-    en="The effect phase has lasted {months} months; it takes at least {needed}.",
+    da="Virkningsfasen har varet {months}; der skal mindst {needed} til.",
+    en="The effect phase has lasted {months}; it takes at least {needed}.",
 )
 _SHARE = Words(
-    da="{met} af {n} aktiviteter (udeladte ikke regnet med); der skal mindst {needed} til.",
-    en="{met} of {n} activities (those left out apart); it takes at least {needed}.",
+    da="{met} af {activities} (udeladte ikke regnet med); der skal mindst {needed} til.",
+    en="{met} of {activities} (those left out apart); it takes at least {needed}.",
 )
 _NO_ACTIVITIES = Words(
     da="Projektet har ingen aktiviteter, som kan vurderes.",
@@ -167,7 +168,9 @@ def _results(facts: ActivityFacts, rules: MaturityRules) -> Finding:
 def _months(months: Fraction, rules: MaturityRules) -> Finding:
     needed = Fraction(rules.months_of_effect)
     met = Met.YES if months >= needed else Met.NO
-    return Finding(Criterion.MONTHS, met, _filled(_MONTHS, months=months, needed=needed))
+    return Finding(
+        Criterion.MONTHS, met, _filled(_MONTHS, months=MONTHS.words(months), needed=needed)
+    )
 
 
 def _over(criterion: Criterion, kept: Sequence[ActivityMaturity], rules: MaturityRules) -> Finding:
@@ -180,7 +183,7 @@ def _over(criterion: Criterion, kept: Sequence[ActivityMaturity], rules: Maturit
     unknown = sum(1 for one in found if one.met is Met.UNKNOWN)
     needed = Fraction(rules.share_of_activities) * len(found)
     least = -(-needed.numerator // needed.denominator)
-    why = _filled(_SHARE, met=met, n=len(found), needed=least)
+    why = _filled(_SHARE, met=met, activities=ACTIVITIES.words(len(found)), needed=least)
     if met >= least:
         return Finding(criterion, Met.YES, why, cited)
     return Finding(criterion, Met.UNKNOWN if met + unknown >= least else Met.NO, why, cited)

@@ -9,6 +9,7 @@ from fractions import Fraction
 from fordel.costing.beside import CAVEAT, PerChildMoved, cost_per_child_moved
 from fordel.costing.computing import NotComputed, Range
 from fordel.domain.language import Language, Words, number, percent
+from fordel.domain.nouns import MONTHS
 from fordel.evaluation.panels.figures import PanelFigures
 from fordel.interventions.periods import DataPeriod
 
@@ -29,11 +30,11 @@ _INCOMPLETE = Words(
 _TOLD = Words(
     da="{label}: {toward} af {children} fulgte børn er gået til {best} fra første til sidste "
     "vurdering, og {away} er gået fra. Netto er det {net} ({low} til {high}; {confidence}-"
-    "interval). I de {months} måneder har indsatsen kostet {cost} kr. Det er {amount} kr. pr. barn "
+    "interval). I {months} har indsatsen kostet {cost} kr. Det er {amount} kr. pr. barn "
     "netto rykket til {best}, fra {least} til {most} kr. {caveat}",
     en="{label}: {toward} of {children} children followed went to {best} from their first to "
     "their last assessment, and {away} went from it. Net that is {net} ({low} to {high}; "
-    "{confidence} interval). In the {months} months the effort cost {cost} kr. That is {amount} "
+    "{confidence} interval). In {months} the effort cost {cost} kr. That is {amount} "
     "kr. per child net moved to {best}, from {least} to {most} kr. {caveat}",
 )
 CANNOT = Words(
@@ -140,7 +141,7 @@ def cost_words(one: Followed, language: Language) -> str:
         low=percent(told.share_low, language, 0),
         high=percent(told.share_high, language, 0),
         confidence=percent(told.confidence, language, 0),
-        months=number(one.months, language, 0 if one.months.denominator == 1 else 1),
+        months=MONTHS.of(one.months, language),
         cost=number(one.cost.amount, language),
         amount=number(told.amount, language),
         least=number(told.low, language),

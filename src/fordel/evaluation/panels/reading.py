@@ -41,7 +41,7 @@ from fordel.registers.opening import check_personal
 from fordel.registers.personal import looks_like_cpr
 from fordel.registers.refusals.base import FileRefused
 from fordel.registers.refusals.columns import HeaderTwice
-from fordel.registers.refusals.report import Problems
+from fordel.registers.refusals.report import NOT_USED, Problems
 from fordel.registers.sheet import Sheet
 from fordel.registers.table import Coded, Table
 from fordel.registers.words import plain_words, words
@@ -139,7 +139,7 @@ def read_panel(path: Path, expected: Expected | None = None) -> Panel:
     FileRefused : it cannot be read at all.
     """
     expected = expected or Expected()
-    problems = Problems()
+    problems = Problems(NOT_USED)
     table = read_file(path)
     sheet = _sheet(table, problems)
     problems.raise_any()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fordel.domain.language import Language, Words, number, percent
+from fordel.domain.nouns import CHILDREN, STEPS, UNITS
 from fordel.evaluation.panels.figures import PanelFigures
 from fordel.evaluation.telling import ReadableTable
 from fordel.statistics.transitions import Transition
@@ -42,17 +43,17 @@ _PATH, _CHILDREN = Words(da="Vej", en="Path"), Words(da="Børn", en="Children")
 _CELL = Words(da="{n} ({share}; {low}–{high})", en="{n} ({share}; {low}–{high})")
 _NOBODY = Words(da="–", en="–")
 _RESTS_ON = Words(
-    da="{children} børn i {units} enheder er fulgt i {steps} skridt fra periode til periode. "
+    da="{children} i {units} er fulgt i {steps} fra periode til periode. "
     "I parentes: andelen af de fulgte med {level}-interval.",
-    en="{children} children in {units} units are followed in {steps} steps from period to period. "
+    en="Followed from period to period: {children} in {units}, {steps}. "
     "In brackets: the share of those followed, with a {level} interval.",
 )
 _SOURCE = Words(da="Kilde til metoden: {source}.", en="Source of the method: {source}.")
 _SOURCES = "Anderson & Goodman 1957; Wilson 1927; Bonett & Price 2012"
 _MOVED = Words(
-    da="Fra første til sidste vurdering gik {toward} af {children} børn til {best}, og {away} gik "
+    da="Fra første til sidste vurdering gik {toward} af {children} til {best}, og {away} gik "
     "fra {best}. Netto: {net} ({low} til {high} af børnene).",
-    en="From first to last assessment {toward} of {children} children went to {best}, and {away} "
+    en="From first to last assessment {toward} of {children} went to {best}, and {away} "
     "went from {best}. Net: {net} ({low} to {high} of the children).",
 )
 _RARE = Words(da="Veje med færre end fem børn", en="Paths of fewer than five children")
@@ -90,9 +91,9 @@ def transition_table(figures: PanelFigures, language: Language) -> ReadableTable
 def notes_of(figures: PanelFigures, language: Language) -> tuple[str, ...]:
     """What the transitions rest on, and what must be known to read them."""
     rests = _RESTS_ON.to(language).format(
-        children=number(figures.children, language),
-        units=number(len(figures.units), language),
-        steps=number(figures.followed, language),
+        children=CHILDREN.of(figures.children, language),
+        units=UNITS.of(len(figures.units), language),
+        steps=STEPS.of(figures.followed, language),
         level=percent(figures.level, language, 0),
     )
     told = [rests, *(words.to(language) for words in figures.notes)]
@@ -107,7 +108,7 @@ def moved_words(figures: PanelFigures, language: Language) -> str:
         return ""
     return _MOVED.to(language).format(
         toward=number(moved.toward, language),
-        children=number(moved.children, language),
+        children=CHILDREN.of(moved.children, language),
         away=number(moved.away, language),
         net=number(moved.net, language),
         best=figures.states[0].words.to(language),

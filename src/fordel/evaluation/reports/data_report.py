@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from fordel.domain.language import Language, Words, number, percent
+from fordel.domain.nouns import UNITS
 from fordel.evaluation.loop.rounds import questions
 from fordel.evaluation.panels.costing import Followed
 from fordel.evaluation.reports.blocks import Block, Bullets, Heading, Paragraph, Questions, Report
@@ -32,8 +33,8 @@ _FOOT = Words(
     en="Made from the units' registrations. For the project's own people.",
 )
 _REGISTERED = Words(
-    da="{n} af {of} enheder har registreret i {period}.",
-    en="{n} of {of} units have registered in {period}.",
+    da="{n} af {units} har registreret i {period}.",
+    en="{n} of {units} registered in {period}.",
 )
 _PHASE = Words(da="Projektet er i fasen {phase}.", en="The project is in the phase: {phase}.")
 _GREEN = Words(
@@ -49,7 +50,7 @@ _AS_BEFORE = Words(
     en="Among the children of the same units it is unchanged since last time.",
 )
 _HELD = Words(
-    da="{label}: {total} (fra {n} af {of} enheder)", en="{label}: {total} (from {n} of {of} units)"
+    da="{label}: {total} (fra {n} af {units})", en="{label}: {total} (from {n} of {units})"
 )
 _EVENTS = Words(da="Samtidig: {events}.", en="At the same time: {events}.")
 _SINCE = Words(da="Hvad er ændret siden sidst", en="What changed since last time")
@@ -143,7 +144,9 @@ def _opening(scope: Scope, changes: tuple[SinceLast, ...], language: Language) -
     registered = sum(1 for unit in scope.units if scope.has_registered(unit))
     said = [
         _REGISTERED.to(language).format(
-            n=registered, of=len(scope.units), period=period_words(scope.period, language)
+            n=registered,
+            units=UNITS.of(len(scope.units), language),
+            period=period_words(scope.period, language),
         )
     ]
     said += _green_sentences(scope, changes, language)
@@ -195,7 +198,7 @@ def _held(scope: Scope, language: Language) -> Iterator[str]:
                 label=known.label.to(language),
                 total=number(point.total, language),
                 n=point.n_units,
-                of=len(scope.units),
+                units=UNITS.of(len(scope.units), language),
             )
 
 

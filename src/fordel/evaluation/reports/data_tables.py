@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from fordel.charts.printing.sheets import Share, Shown
 from fordel.domain.language import Language, Words, number, rounded
+from fordel.domain.nouns import UNITS
 from fordel.evaluation.reports.blocks import Table
 from fordel.evaluation.reports.scope import Scope
 from fordel.evaluation.reports.wording import (
@@ -123,7 +124,9 @@ def colour_table(scope: Scope, known: Development, language: Language) -> Table:
     project = scope.at(known, scope.period)
     assert isinstance(project, ColourPoint)
     rows = [_coloured_unit(scope, known, unit, language) for unit in scope.units]
-    rests = N_UNITS.to(language).format(n=project.n_units, of=len(scope.units))
+    rests = N_UNITS.to(language).format(
+        n=project.n_units, units=UNITS.of(len(scope.units), language)
+    )
     return Table(
         _COLOURED.to(language).format(label=label, cohort=cohort),
         f"{label}, {cohort}",
@@ -154,7 +157,9 @@ def _total(scope: Scope, known: Development, language: Language) -> Shown:
     if point.n_units == len(scope.units):
         return point.total
     total = number(point.total, language)
-    return PARTLY.to(language).format(total=total, n=point.n_units, of=len(scope.units))
+    return PARTLY.to(language).format(
+        total=total, n=point.n_units, units=UNITS.of(len(scope.units), language)
+    )
 
 
 def _rate_row(scope: Scope, known: Development, language: Language) -> tuple[Shown, ...]:
@@ -167,14 +172,14 @@ def _rate_row(scope: Scope, known: Development, language: Language) -> tuple[Sho
         none if point.total is None else point.total,
         none if point.per_month is None else one_decimal(point.per_month),
         _NO_CHILDREN.to(language) if per_child is None else one_decimal(per_child),
-        N_UNITS.to(language).format(n=point.n_units, of=len(scope.units)),
+        N_UNITS.to(language).format(n=point.n_units, units=UNITS.of(len(scope.units), language)),
     )
 
 
 def _rating_row(scope: Scope, known: Development, language: Language) -> tuple[Shown, ...]:
     point = scope.at(known, scope.period)
     assert isinstance(point, RatingPoint)
-    rests = N_UNITS.to(language).format(n=point.n_units, of=len(scope.units))
+    rests = N_UNITS.to(language).format(n=point.n_units, units=UNITS.of(len(scope.units), language))
     if point.mean is None or point.lowest is None or point.highest is None:
         none = NO_FIGURES.to(language)
         return (known.label.to(language), none, none, none, rests)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from fordel.charts.printing.sheets import Share, Shown
 from fordel.domain.language import Language, Words, day, number
+from fordel.domain.nouns import MONTHS, UNITS
 from fordel.evaluation.evidence.notes import ROLE_WORDS, Note
 from fordel.evaluation.implementation.figures import ActivityImplementation, CountSummary
 from fordel.evaluation.maturity.criteria import LEVEL_WORDS, MATURITY_WORDS, Criterion
@@ -30,12 +31,12 @@ _CONTENT, _DONE, _CAME = (
 _NO_PURPOSE = Words(da="Formålet er ikke oplyst.", en="The purpose is not stated.")
 _INTENDED = {
     "child": Words(
-        da="Beskrivelsen lægger op til {times} pr. barn i løbet af {months} måneder.",
-        en="The description intends {times} per child in the course of {months} months.",
+        da="Beskrivelsen lægger op til {times} pr. barn i løbet af {months}.",
+        en="The description intends {times} per child in the course of {months}.",
     ),
     "unit": Words(
-        da="Beskrivelsen lægger op til {times} pr. enhed i løbet af {months} måneder.",
-        en="The description intends {times} per unit in the course of {months} months.",
+        da="Beskrivelsen lægger op til {times} pr. enhed i løbet af {months}.",
+        en="The description intends {times} per unit in the course of {months}.",
     ),
 }
 _NO_INTENSITY = Words(
@@ -107,10 +108,9 @@ def content_words(activity: Activity, language: Language) -> str:
 def _intensity(intended: Intensity | None, language: Language) -> str:
     if intended is None:
         return _NO_INTENSITY.to(language)
-    times, months = (
-        number(value, language, 0 if value == value.to_integral_value() else 1)
-        for value in (intended.times, intended.months)
-    )
+    whole = intended.times == intended.times.to_integral_value()
+    times = number(intended.times, language, 0 if whole else 1)
+    months = MONTHS.of(intended.months, language)
     return _INTENDED[intended.per].to(language).format(times=times, months=months)
 
 
@@ -166,7 +166,7 @@ def _counted_row(summary: CountSummary, units: int, language: Language) -> tuple
     return (
         f"{summary.label.to(language)}, {WINDOW_WORDS[summary.window].to(language)}",
         none if summary.total is None else summary.total,
-        N_UNITS.to(language).format(n=summary.n, of=units),
+        N_UNITS.to(language).format(n=summary.n, units=UNITS.of(units, language)),
         none if share is None else Share(share),
         _spread(summary, language),
         _NO_INTENDED.to(language) if dosage is None else Share(dosage.middle),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from fordel.charts.printing.sheets import Shown
 from fordel.domain.language import Language, Words, day, number
+from fordel.domain.nouns import UNITS
 from fordel.evaluation.maturity.criteria import (
     CRITERION_WORDS,
     LEVEL_WORDS,
@@ -248,4 +249,6 @@ def _total(when: When, known: Development, place: int, language: Language) -> Sh
     if point.n_units == when.units:
         return point.total
     total = number(point.total, language)
-    return PARTLY.to(language).format(total=total, n=point.n_units, of=when.units)
+    return PARTLY.to(language).format(
+        total=total, n=point.n_units, units=UNITS.of(when.units, language)
+    )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from fordel.domain.language import Language, Words, day, number
+from fordel.domain.language import Language, Words, day
+from fordel.domain.nouns import MONTHS
 from fordel.interventions.cells import STATE_WORDS, Cell
 from fordel.interventions.periods import DataPeriod
 
@@ -17,13 +18,12 @@ NOT_COLLECTED_IN = Words(
     da="Ikke indsamlet i {period}: {reason}.", en="Not collected in {period}: {reason}."
 )
 NO_FIGURES = Words(da="ingen tal", en="no figures")
-PARTLY = Words(da="{total} (fra {n} af {of} enheder)", en="{total} (from {n} of {of} units)")
-N_UNITS = Words(da="{n} af {of} enheder", en="{n} of {of} units")
+PARTLY = Words(da="{total} (fra {n} af {units})", en="{total} (from {n} of {units})")
+N_UNITS = Words(da="{n} af {units}", en="{n} of {units}")
 SOURCE_UNITS = Words(
     da="Kilde: enhedernes registreringer i {period}.",
     en="Source: the units' registrations in {period}.",
 )
-MONTHS = Words(da="{months} måneder", en="{months} months")
 
 
 def period_words(period: DataPeriod, language: Language) -> str:
@@ -38,8 +38,7 @@ def days_words(no: int, first: date, last: date, language: Language) -> str:
 
 def months_words(months: Fraction, language: Language) -> str:
     """A length in months."""
-    shown = number(months, language, 0 if months.denominator == 1 else 1)
-    return MONTHS.to(language).format(months=shown)
+    return MONTHS.of(months, language)
 
 
 def source_of(period: DataPeriod, language: Language) -> str:

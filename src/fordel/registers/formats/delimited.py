@@ -24,7 +24,7 @@ from fordel.registers.refusals.files import (
     UnevenRow,
     UnreadableText,
 )
-from fordel.registers.refusals.report import Problems
+from fordel.registers.refusals.report import NOT_USED, Problems
 from fordel.registers.table import Column, Facts, Table
 from fordel.registers.words import words
 
@@ -183,7 +183,7 @@ def _without_footnotes(records: list[Record]) -> list[Record]:
 
 
 def _check_widths(records: list[Record], width: int, file: str) -> None:
-    problems = Problems()
+    problems = Problems(NOT_USED)
     last = len(records) - 1
     for place, (line, cells) in enumerate(records):
         if place == last and len(cells) < width:

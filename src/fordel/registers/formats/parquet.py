@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
 from fordel.registers.records import SourceFile
-from fordel.registers.refusals.files import CutFile, EmptyFile
+from fordel.registers.refusals.files import CutFile, EmptyFile, FolderInsteadOfFile
 from fordel.registers.table import Column, Facts, Table
 
 CHUNK = 1 << 20
@@ -22,20 +22,22 @@ def read_parquet(path: Path) -> Table:
 
     Raises
     ------
-    CutFile, EmptyFile
+    CutFile, EmptyFile, FolderInsteadOfFile
     """
+    name = path.resolve().name
     files = sorted(path.rglob("*.parquet")) if path.is_dir() else [path]
     if not files:
-        raise EmptyFile(file=path.name)
+        raise FolderInsteadOfFile(file=name)
     try:
         data = ds.dataset([str(file) for file in files], partitioning=_partitioning(path))
         rows = data.count_rows()
     except (pa.ArrowException, OSError):
-        raise CutFile(file=path.name) from None
+        kind = FolderInsteadOfFile if path.is_dir() else CutFile
+        raise kind(file=name) from None
     if rows == 0:
-        raise EmptyFile(file=path.name)
-    columns = tuple(_column(data, field, path.name) for field in data.schema)
-    source = SourceFile(path.name, _digest(files, path), rows)
+        raise EmptyFile(file=name)
+    columns = tuple(_column(data, field, name) for field in data.schema)
+    source = SourceFile(name, _digest(files, path), rows)
     numbers = np.arange(1, rows + 1, dtype=np.int64)
     return Table(source, columns, numbers, Facts("Parquet"))
 

@@ -28,6 +28,19 @@ class NoSuchFile(FileRefused):
 
 
 @dataclass(eq=False, kw_only=True)
+class FolderInsteadOfFile(FileRefused):
+    what = Words(
+        da="Det er en mappe, og den rummer ikke én tabel delt i Parquet-filer.",
+        en="This is a folder, and it does not hold one table divided into Parquet files.",
+    )
+    why = Words(
+        da="Andre tabeller læses fra én fil, og det gættes ikke, hvilken i mappen der menes.",
+        en="Other tables are read from one file, and which one in the folder is not guessed.",
+    )
+    next = Words(da="Skriv stien til selve filen.", en="Give the path of the file itself.")
+
+
+@dataclass(eq=False, kw_only=True)
 class FileMissing(FileRefused):
     stem: str
     what = Words(da="Filen {stem} mangler i mappen.", en="The file {stem} is not in the folder.")

@@ -19,7 +19,14 @@ KEPT_PER_KIND = 1000
 """Rows that are kept, for ``to_json``; beyond that a file is wrong altogether."""
 
 _MORE = Words(da="… og {} rækker mere med samme problem.", en="… and {} more rows alike.")
-_HEADING = Words(da="Intet er importeret. {} at rette:", en="Nothing was imported. {} to mend:")
+NOTHING_IMPORTED = Words(
+    da="Intet er importeret. {} at rette:", en="Nothing was imported. {} to mend:"
+)
+NOT_USED = Words(
+    da="Filen kan ikke bruges, som den er. {} at rette:",
+    en="The file cannot be used as it is. {} to mend:",
+)
+"""Stands above a report where a file is only read, and nothing is imported."""
 _PROBLEMS = Words(da="{} problemer", en="{} problems")
 _PROBLEM = Words(da="1 problem", en="1 problem")
 
@@ -34,11 +41,13 @@ def _kind(problem: FileRefused) -> Kind:
 class RefusalReport:
     """Everything that is wrong, in the order it was found, file by file.
 
-    ``unkept`` counts the problems beyond the first thousand of a kind.
+    ``unkept`` counts the problems beyond the first thousand of a kind. ``heading`` stands above
+    them.
     """
 
     problems: tuple[FileRefused, ...]
     unkept: dict[Kind, int] = field(default_factory=dict)
+    heading: Words = NOTHING_IMPORTED
 
     def __len__(self) -> int:
         return len(self.problems) + sum(self.unkept.values())
@@ -47,7 +56,7 @@ class RefusalReport:
         """The report as a person reads it: equal problems are shown five times, then counted."""
         count = len(self)
         words = _PROBLEM if count == 1 else _PROBLEMS
-        yield _HEADING.to(language).format(words.to(language).format(count))
+        yield self.heading.to(language).format(words.to(language).format(count))
         ordered = sorted(self.problems, key=lambda problem: problem.file)
         for _file, of_file in groupby(ordered, key=lambda problem: problem.file):
             by_kind: dict[Kind, list[FileRefused]] = {}
@@ -101,7 +110,8 @@ class RefusedFiles(InputRefused):
 class Problems:
     """Gathers problems while files are read, and raises them together."""
 
-    def __init__(self) -> None:
+    def __init__(self, heading: Words = NOTHING_IMPORTED) -> None:
+        self._heading = heading
         self._found: list[FileRefused] = []
         self._counts: Counter[Kind] = Counter()
 
@@ -129,7 +139,7 @@ class Problems:
             for kind, count in self._counts.items()
             if count > KEPT_PER_KIND
         }
-        return RefusalReport(tuple(self._found), unkept)
+        return RefusalReport(tuple(self._found), unkept, self._heading)
 
     def raise_any(self) -> None:
         """Raise :class:`RefusedFiles` if there is a single problem."""
