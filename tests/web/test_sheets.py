@@ -16,7 +16,7 @@ from fordel.web.access.models import Role
 from fordel.web.audit.actions.writing import System
 from fordel.web.audit.models import Entry as LogEntry
 from fordel.web.programmes.demonstration.loading import OWN_PROGRAMME, OWN_PROJECT
-from fordel.web.programmes.models import Entry, Participation, Registration
+from fordel.web.programmes.models import DataPeriod, Entry, Participation, Registration
 from tests.web.conftest import CODE, Town
 
 OPEN = 4
@@ -267,3 +267,11 @@ def test_a_sheet_that_somebody_comes_back_to_says_what_contradicts_itself(
     assert "modsiger" not in leader.get(where).content.decode()
     leader.post(where, {**whole(children="5"), "revision": "0", "do": "keep"})
     assert "modsiger" in leader.get(where).content.decode()
+
+
+def test_a_unit_that_is_late_is_marked_so(town: Town, leader: Client, part: Participation) -> None:
+    DataPeriod.objects.filter(programme__key=OWN_PROGRAMME, no=OPEN).update(deadline="2026-01-15")
+    for client in (leader, town.client(Role.PROJECT_MANAGER)):
+        page = client.get(address("sheets_period"))
+        assert page.status_code == 200
+        assert "for sent" in page.content.decode()
