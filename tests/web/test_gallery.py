@@ -56,8 +56,6 @@ def test_every_mark_on_a_page_has_a_shape():
     """A page that is rarely shown would else fail only when it is."""
     pages = HERE.parent.rglob("*.html")
     used = {
-        shape
-        for page in pages
-        for shape in re.findall(r'{% mark "(\w+)"', page.read_text("utf-8"))
+        shape for page in pages for shape in re.findall(r'{% mark "(\w+)"', page.read_text("utf-8"))
     }
     assert used == set(SHAPES)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from fordel.interventions.elements import shipped_catalogue
 from fordel.interventions.periods import Phase
 from fordel.web.components.language import language_of
+from fordel.web.components.numbers import NumberField
 from fordel.web.organisation.models import Unit
 from fordel.web.programmes.actions.projects import About, Does, Part
 from fordel.web.programmes.forms.fields import Lines, text_field
@@ -27,6 +28,8 @@ from fordel.web.programmes.models import (
 from fordel.web.programmes.templatetags.programmes import plain
 
 Choices = list[tuple[str, str]]
+_LEAST = Decimal("0.01")
+"""Of times and months: none of them is said by an empty field."""
 
 
 class Revised(forms.Form):
@@ -250,26 +253,24 @@ class ActivityForm(Revised):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("One count may cover several activities; without any it cannot be assessed."),
     )
-    times = forms.DecimalField(
+    times = NumberField(
         label=_("Meant to be held so many times"),
         required=False,
-        min_value=0,
+        min_value=_LEAST,
         max_digits=8,
         decimal_places=2,
-        localize=True,
     )
     per = forms.ChoiceField(
         label=_("For each"),
         required=False,
         choices=[("", "–"), (Activity.Per.CHILD, _("child")), (Activity.Per.UNIT, _("unit"))],
     )
-    months = forms.DecimalField(
+    months = NumberField(
         label=_("In so many months"),
         required=False,
-        min_value=0,
+        min_value=_LEAST,
         max_digits=6,
         decimal_places=2,
-        localize=True,
     )
 
     def __init__(self, counts: Iterable[Indicator], *args: Any, **kwargs: Any) -> None:
