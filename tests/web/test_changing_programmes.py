@@ -367,44 +367,44 @@ def test_a_project_goes_back_to_an_earlier_phase_only_with_a_reason(town, manage
         (
             PhaseGoesBack(periods="4"),
             (
-                "Projektet går tilbage til en tidligere fase i periode 4. Faserne følger efter "
-                "hinanden: konkretisering, udbredelse, virkning, afsluttet. Går et projekt tilbage, "
-                "laves indsatsen om, og de tolv måneder i virkning begynder forfra. Ret fasen, hvis "
-                "den er valgt ved en fejl. Ellers skriv, hvorfor projektet går tilbage; det står ved "
-                "perioden bagefter."
+                "Projektet går tilbage til en tidligere fase i periode 4. Faserne følger "
+                "efter hinanden: konkretisering, udbredelse, virkning, afsluttet. Går et "
+                "projekt tilbage, laves indsatsen om, og de tolv måneder i virkning begynder "
+                "forfra. Ret fasen, hvis den er valgt ved en fejl. Ellers skriv, hvorfor "
+                "projektet går tilbage; det står ved perioden bagefter."
             ),
             (
-                "The project goes back to an earlier phase in period 4. Phases follow each other: "
-                "shaping, spread, effect, ended. Where a project goes back, its intervention is made "
-                "anew, and the twelve months of effect begin anew. Correct the phase if it was chosen "
-                "by mistake. Else write why the project goes back; it stands beside the period "
-                "afterwards."
+                "The project goes back to an earlier phase in period 4. Phases follow each "
+                "other: shaping, spread, effect, ended. Where a project goes back, its "
+                "intervention is made anew, and the twelve months of effect begin anew. "
+                "Correct the phase if it was chosen by mistake. Else write why the project "
+                "goes back; it stands beside the period afterwards."
             ),
         ),
         (
             ProjectIsThere(name="Sprog"),
             (
-                "Programmet har allerede et projekt, der hedder «Sprog». To projekter med samme navn "
-                "ville blive forvekslet, når enheder registrerer. Kald det noget andet, eller åbn "
-                "det, der er: det står på programmets side."
+                "Programmet har allerede et projekt, der hedder «Sprog». To projekter med "
+                "samme navn ville blive forvekslet, når enheder registrerer. Kald det noget "
+                "andet, eller åbn det, der er: det står på programmets side."
             ),
             (
-                "The programme has a project called “Sprog” already. Two projects of one name would "
-                "be mistaken for each other when units register. Call it something else, or open the "
-                "one that is there: the programme's page has it."
+                "The programme has a project called “Sprog” already. Two projects of one "
+                "name would be mistaken for each other when units register. Call it "
+                "something else, or open the one that is there: the programme's page has it."
             ),
         ),
         (
             ActivityIsThere(name="Kuffert"),
             (
                 "Projektet har allerede en aktivitet, der hedder «Kuffert». Den ville blive "
-                "beskrevet, vurderet og prissat to gange. Ret den aktivitet, der står, eller kald "
-                "den nye noget andet."
+                "beskrevet, vurderet og prissat to gange. Ret den aktivitet, der står, eller "
+                "kald den nye noget andet."
             ),
             (
-                "The project has an activity called “Kuffert” already. It would be described, judged "
-                "and priced twice. Change the activity that is there, or call the new one something "
-                "else."
+                "The project has an activity called “Kuffert” already. It would be "
+                "described, judged and priced twice. Change the activity that is there, or "
+                "call the new one something else."
             ),
         ),
     ],
