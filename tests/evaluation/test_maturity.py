@@ -212,6 +212,18 @@ def test_months_are_those_that_half_of_the_units_have_had() -> None:
     assert months_of_effect(ended) == 5
 
 
+def test_months_begin_anew_where_a_project_goes_back() -> None:
+    told = answers({"contact": {1: 3, 3: 4, 4: 5}})
+    back = {1: Phase.EFFECT, 2: Phase.EFFECT, 3: Phase.SHAPING, 4: Phase.EFFECT}
+    straight = dict.fromkeys(back, Phase.EFFECT)
+    months = {p.no: p.months for p in registered(told).programme.periods}
+    assert months_of_effect(registered(told, phases=back)) == months[4]
+    assert months_of_effect(registered(told, phases=straight)) == sum(months[no] for no in back)
+    own = (Participation(unit="a", effect_from=1),)
+    ahead = {1: Phase.SPREAD, 3: Phase.EFFECT, 4: Phase.EFFECT}
+    assert months_of_effect(registered(told, phases=ahead, units=own)) == sum(months.values())
+
+
 def test_months_that_are_only_planned_are_no_experience() -> None:
     assert months_of_effect(registered(answers({"contact": {1: 3, 3: 4}}))) == 5
     assert months_of_effect(registered(answers({"contact": {1: 3}}))) == 0

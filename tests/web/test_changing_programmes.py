@@ -19,11 +19,14 @@ from fordel.web.programmes.demonstration.loading import OWN_PROGRAMME, OWN_PROJE
 from fordel.web.programmes.models import Programme, Project
 from fordel.web.programmes.queries.documents import programme_document, registrations_document
 from fordel.web.programmes.refusals.setting_up import (
+    ActivityIsThere,
     IndicatorIsAnswered,
     IndicatorIsUsed,
     PeriodNotRemovable,
+    PhaseGoesBack,
     PhaseHasFigures,
     ProgrammeChangedMeanwhile,
+    ProjectIsThere,
     VersionTooEarly,
 )
 
@@ -338,7 +341,109 @@ def test_a_phase_changes_after_hand_in_only_with_a_reason(town, manager):
     told = {**sent, "revision": the_project().revision, "reason": "Alle var i gang i januar"}
     assert manager.post(where, told).status_code == 302
     assert project.phases.get(period__no=3).phase == "effect"
-    assert "Ændret: Alle var i gang i januar" in text(manager.get(where))
+    assert "Hvorfor: Alle var i gang i januar" in text(manager.get(where))
+
+
+def test_a_project_goes_back_to_an_earlier_phase_only_with_a_reason(town, manager):
+    project = the_project()
+    where = page("project_phases", programme=OWN_PROGRAMME, project=OWN_PROJECT)
+    stands = {f"phase_{p.period.no}": p.phase for p in project.phases.all()}
+    sent = {"revision": project.revision, **stands, "phase_5": "shaping"}
+    refused = manager.post(where, sent)
+    assert refused.status_code == 422
+    assert "går tilbage til en tidligere fase i periode 5" in text(refused)
+    assert project.phases.get(period__no=5).phase == "effect"
+    told = {**sent, "reason": "Kufferten laves om"}
+    assert manager.post(where, told).status_code == 302
+    assert "Hvorfor: Kufferten laves om" in text(manager.get(where))
+    again = {"revision": the_project().revision, **stands, "phase_5": "shaping"}
+    assert manager.post(where, again).status_code == 302
+    assert project.phases.get(period__no=5).reason == "Kufferten laves om"
+
+
+@pytest.mark.parametrize(
+    ("refusal", "da", "en"),
+    [
+        (
+            PhaseGoesBack(periods="4"),
+            (
+                "Projektet går tilbage til en tidligere fase i periode 4. Faserne følger "
+                "efter hinanden: konkretisering, udbredelse, virkning, afsluttet. Går et "
+                "projekt tilbage, laves indsatsen om, og de tolv måneder i virkning begynder "
+                "forfra. Ret fasen, hvis den er valgt ved en fejl. Ellers skriv, hvorfor "
+                "projektet går tilbage; det står ved perioden bagefter."
+            ),
+            (
+                "The project goes back to an earlier phase in period 4. Phases follow each "
+                "other: shaping, spread, effect, ended. Where a project goes back, its "
+                "intervention is made anew, and the twelve months of effect begin anew. "
+                "Correct the phase if it was chosen by mistake. Else write why the project "
+                "goes back; it stands beside the period afterwards."
+            ),
+        ),
+        (
+            ProjectIsThere(name="Sprog"),
+            (
+                "Programmet har allerede et projekt, der hedder «Sprog». To projekter med "
+                "samme navn ville blive forvekslet, når enheder registrerer. Kald det noget "
+                "andet, eller åbn det, der er: det står på programmets side."
+            ),
+            (
+                "The programme has a project called “Sprog” already. Two projects of one "
+                "name would be mistaken for each other when units register. Call it "
+                "something else, or open the one that is there: the programme's page has it."
+            ),
+        ),
+        (
+            ActivityIsThere(name="Kuffert"),
+            (
+                "Projektet har allerede en aktivitet, der hedder «Kuffert». Den ville blive "
+                "beskrevet, vurderet og prissat to gange. Ret den aktivitet, der står, eller "
+                "kald den nye noget andet."
+            ),
+            (
+                "The project has an activity called “Kuffert” already. It would be "
+                "described, judged and priced twice. Change the activity that is there, or "
+                "call the new one something else."
+            ),
+        ),
+    ],
+)
+def test_what_is_refused_says_why_and_what_next(refusal, da, en):
+    assert refusal.message("da") == da
+    assert refusal.message("en") == en
+
+
+def test_nothing_is_called_the_same_twice(town, manager):
+    project = the_project()
+    named = {"name": project.name.upper() + " "}
+    again = manager.post(page("new_project", programme=OWN_PROGRAMME), named)
+    assert again.status_code == 422
+    assert "allerede et projekt, der hedder" in text(again)
+    activity = project.activities.first()
+    where = page("project_activities", programme=OWN_PROGRAMME, project=OWN_PROJECT)
+    twice = manager.post(where, {"revision": project.revision, "name": activity.name})
+    assert twice.status_code == 422
+    assert "allerede en aktivitet, der hedder" in text(twice)
+    days = {"first": "2030-01-01", "last": "2030-06-30"}
+    begun = manager.post(page("start"), {"name": project.programme.name, **days})
+    assert begun.status_code == 422
+    assert "er her allerede" in text(begun)
+    same = {"revision": project.revision, "name": project.name}
+    where = page("project_about", programme=OWN_PROGRAMME, project=OWN_PROJECT)
+    assert manager.post(where, same).status_code == 302
+
+
+def test_a_unit_is_in_the_project_when_its_effect_phase_begins(manager):
+    part = the_project().participations.first()
+    where = page("project_units", programme=OWN_PROGRAMME, project=OWN_PROJECT)
+    at = part.unit_id
+    sent = {f"takes_{at}": "on", f"joined_{at}": "3", f"effect_{at}": "1"}
+    refused = manager.post(where, {"revision": the_project().revision, **sent})
+    assert refused.status_code == 422
+    assert "er ikke med i projektet i den periode, hvor dens virkningsfase begynder" in text(
+        refused
+    )
 
 
 def test_a_phase_without_a_reason_says_why_one_is_needed(town):

@@ -9,6 +9,7 @@ import pytest
 
 import fordel.web.components
 from fordel.web.access.models import Role
+from fordel.web.components.templatetags.figures import SHAPES
 
 HERE = Path(fordel.web.components.__file__).parent
 STYLES = (HERE / "static" / "fordel" / "fordel.css", HERE / "static" / "fordel" / "modelling.css")
@@ -49,3 +50,12 @@ def test_every_part_of_a_page_is_in_the_gallery():
     assert parts - NO_COMPONENT == used
     assert "as_field_group" in text
     assert "{% chart" in text
+
+
+def test_every_mark_on_a_page_has_a_shape():
+    """A page that is rarely shown would else fail only when it is."""
+    pages = HERE.parent.rglob("*.html")
+    used = {
+        shape for page in pages for shape in re.findall(r'{% mark "(\w+)"', page.read_text("utf-8"))
+    }
+    assert used == set(SHAPES)

@@ -224,9 +224,12 @@ def test_a_new_period_must_follow_the_last_one(manager, town):
     assert gap.status_code == 422
     assert "hvorfor der ikke indsamles" in text(gap)
     days = {"first": "2027-07-01", "last": "2027-12-31"}
-    early = manager.post(where, {**days, "deadline": "2027-06-30"})
+    early = manager.post(where, {**days, "deadline": "2027-12-30"})
     assert early.status_code == 422
-    assert "Fristen ligger, før perioden begynder" in text(early)
+    assert "Fristen ligger, før perioden er slut" in text(early)
+    unmarked = manager.post(where, {**days, "reason": "Flytning"})
+    assert unmarked.status_code == 422
+    assert "Sæt mærke ved, at der ikke indsamles, eller slet grunden" in text(unmarked)
     assert the_programme(OWN_PROGRAMME).periods.count() == before
     sent = {"first": "2027-07-01", "last": "2027-12-31", "is_gap": "on", "reason": "Flytning"}
     assert manager.post(where, sent).status_code == 302
@@ -388,7 +391,7 @@ def test_indicators_say_what_is_still_needed(manager, town):
 
 def test_two_projects_of_one_name_have_different_keys(town):
     standing, row = town.standing(Role.PROJECT_MANAGER), the_programme(OWN_PROGRAMME)
-    keys = [start_project(standing, row, About("2 æbler!")).key for _ in range(2)]
+    keys = [start_project(standing, row, About(name)).key for name in ("2 æbler!", "2 æbler?")]
     assert keys == ["aebler", "aebler_2"]
     assert start_project(standing, row, About("12")).key == "projekt"
 

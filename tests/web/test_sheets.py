@@ -16,7 +16,7 @@ from fordel.web.access.models import Role
 from fordel.web.audit.actions.writing import System
 from fordel.web.audit.models import Entry as LogEntry
 from fordel.web.programmes.demonstration.loading import OWN_PROGRAMME, OWN_PROJECT
-from fordel.web.programmes.models import Entry, Participation, Registration
+from fordel.web.programmes.models import DataPeriod, Entry, Participation, Registration
 from tests.web.conftest import CODE, Town
 
 OPEN = 4
@@ -245,3 +245,33 @@ def test_while_typing_the_page_says_what_cannot_be_right(
     answer = leader.post(address("sheet_check", part), {"children": "0,4"}, HTTP_HX_REQUEST="true")
     assert "ikke procent eller en andel" in answer.content.decode()
     assert not Registration.objects.filter(participation=part, period__no=OPEN).exists()
+
+
+def test_children_are_held_against_the_enrolled_that_stand_on_the_page(
+    leader: Client, part: Participation
+) -> None:
+    where = address("sheet", part)
+    few = leader.post(address("sheet_check", part), {"children": "10", "enrolled": "8"})
+    assert "10 er flere end de 8 børn, der er indskrevet" in few.content.decode()
+    leader.post(where, {"revision": "0", "do": "keep", "children": "10", "enrolled": "8"})
+    mended = leader.post(address("sheet_check", part), {"children": "10", "enrolled": "60"})
+    assert "indskrevet" not in mended.content.decode()
+    answer = leader.post(where, whole(revision="1", do="hand_in"))
+    assert "børn, der er indskrevet" not in answer.content.decode()
+
+
+def test_a_sheet_that_somebody_comes_back_to_says_what_contradicts_itself(
+    leader: Client, part: Participation
+) -> None:
+    where = address("sheet", part)
+    assert "modsiger" not in leader.get(where).content.decode()
+    leader.post(where, {**whole(children="5"), "revision": "0", "do": "keep"})
+    assert "modsiger" in leader.get(where).content.decode()
+
+
+def test_a_unit_that_is_late_is_marked_so(town: Town, leader: Client, part: Participation) -> None:
+    DataPeriod.objects.filter(programme__key=OWN_PROGRAMME, no=OPEN).update(deadline="2026-01-15")
+    for client in (leader, town.client(Role.PROJECT_MANAGER)):
+        page = client.get(address("sheets_period"))
+        assert page.status_code == 200
+        assert "for sent" in page.content.decode()

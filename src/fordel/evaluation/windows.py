@@ -6,7 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from fordel.domain.language import Words
-from fordel.interventions.periods import DataPeriod, Phase
+from fordel.interventions.periods import DataPeriod, Phase, steps_back
 from fordel.interventions.programme import Programme, Project
 from fordel.interventions.registrations import Registrations
 
@@ -68,12 +68,14 @@ def months_of_effect(registrations: Registrations) -> Fraction:
     """Months of effect phase that at least half of the units have had; a part of a month counts.
 
     Time is had up to the last period that somebody has registered for: a plan is no experience. A
-    period that was not collected before it is time all the same. Without units, the project's
-    phases say it.
+    period that was not collected before it is time all the same. Where the project went back to
+    shape or spread the intervention, it is another one, and its months begin anew. Without units,
+    the project's phases say it.
     """
     project = registrations.project
     last = max(registrations.periods_with_figures, default=0)
-    had = [period for period in registrations.programme.periods if period.no <= last]
+    anew = _made_anew_until(project, last)
+    had = [period for period in registrations.programme.periods if anew < period.no <= last]
     if not project.units:
         return sum((p.months for p in had if project.phases.get(p.no) is Phase.EFFECT), Fraction(0))
     by_unit = sorted(
@@ -88,6 +90,14 @@ def months_of_effect(registrations: Registrations) -> Fraction:
         for part in project.units
     )
     return by_unit[len(by_unit) // 2]
+
+
+def _made_anew_until(project: Project, last: int) -> int:
+    """The last period in which a project that had gone back made its intervention anew; else 0."""
+    phases = {no: phase for no, phase in project.phases.items() if no <= last}
+    made = [no for no, phase in phases.items() if phase in {Phase.SHAPING, Phase.SPREAD}]
+    back = [no for no in steps_back(phases) if no in made]
+    return max((no for no in made if no >= min(back)), default=0) if back else 0
 
 
 def _first_of_effect(project: Project, unit: str, programme: Programme) -> int | None:

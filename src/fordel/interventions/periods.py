@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import itertools
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -32,6 +33,25 @@ PHASE_WORDS = {
     Phase.EFFECT: Words(da="virkning", en="effect"),
     Phase.ENDED: Words(da="afsluttet", en="ended"),
 }
+
+
+def steps_back(phases: Mapping[int, Phase]) -> tuple[int, ...]:
+    """The periods in which a project stands in an earlier phase than in the one before.
+
+    That can be right: what was learnt in the effect phase may send an intervention back to be
+    shaped anew. Then it is no longer the same, and its months of effect begin anew.
+
+    Parameters
+    ----------
+    phases : phases by the period's number; periods without one are passed over.
+    """
+    order = list(Phase)
+    stands = sorted(phases.items())
+    return tuple(
+        no
+        for (_, before), (no, after) in itertools.pairwise(stands)
+        if order.index(after) < order.index(before)
+    )
 
 
 class DataPeriod(Part):

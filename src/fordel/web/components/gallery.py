@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fordel.charts.bars import Bar, bars
 from fordel.domain.language import Language
+from fordel.web.components.numbers import NumberField
 from fordel.web.components.pictures import picture_of
 
 _NAMES = ("A", "B", "C", "D")
@@ -24,7 +25,7 @@ class EveryField(forms.Form):
     """A field of each kind, one of them wrong."""
 
     name = forms.CharField(label=_("Name"), max_length=40, help_text=_("As it stands in letters."))
-    amount = forms.DecimalField(label=_("Amount"), required=False, localize=True)
+    amount = NumberField(label=_("Amount"), required=False)
     unit = forms.ChoiceField(label=_("Unit"), choices=[(name, name) for name in _NAMES])
     day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}))
     reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}))

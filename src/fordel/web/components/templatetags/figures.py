@@ -133,14 +133,16 @@ def query(context: template.Context, **changed: Any) -> str:
     return "?" + asked.urlencode()
 
 
+SHAPES = {"good": "●", "watch": "▲", "stop": "■", "open": "○"}
+
+
 @register.simple_tag
 def mark(shape: str, word: str) -> SafeString:
     """A state as shape and word, never colour alone."""
-    shapes = {"good": "●", "watch": "▲", "stop": "■", "open": "○"}
     return format_html(
         '<span class="mark mark-{}"><span aria-hidden="true">{}</span> {}</span>',
         shape,
-        shapes[shape],
+        SHAPES[shape],
         word,
     )
 

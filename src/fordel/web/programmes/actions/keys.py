@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from unicodedata import normalize
 
 LONGEST = 50
 _DANISH = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
+
+
+def is_taken(name: str, names: Iterable[str]) -> bool:
+    """Whether a name is among some others, however it is written."""
+    return _plainly(name) in {_plainly(other) for other in names}
+
+
+def _plainly(name: str) -> str:
+    return " ".join(name.split()).casefold()
 
 
 def key_for(name: str, taken: Collection[str], fallback: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, QuerySet
 from pydantic import ValidationError
 
 from fordel.interventions.loading import shipped_programme
@@ -15,10 +15,14 @@ from fordel.web.access.policies.standing import Standing
 from fordel.web.audit.actions.writing import write
 from fordel.web.programmes.actions.bringing_in import BroughtIn, bring_in, indicator_rows
 from fordel.web.programmes.actions.changing import changing_programme, check_fits, does_not_fit
-from fordel.web.programmes.actions.keys import key_for
+from fordel.web.programmes.actions.keys import is_taken, key_for
 from fordel.web.programmes.models import ContextEvent, DataPeriod, Programme, Registration
 from fordel.web.programmes.queries.documents import period_document
-from fordel.web.programmes.refusals.setting_up import PeriodIsUsed, PeriodNotRemovable
+from fordel.web.programmes.refusals.setting_up import (
+    PeriodIsUsed,
+    PeriodNotRemovable,
+    ProgrammeIsThere,
+)
 
 
 @dataclass(frozen=True)
@@ -68,14 +72,12 @@ def start_programme(standing: Standing, name: str, first: Period) -> Programme:
 
     Raises
     ------
+    ProgrammeIsThere : the municipality has one of that name.
     ProgrammeDoesNotFit : the period ends before it begins.
     """
     method = shipped_programme()
-    taken = set(
-        Programme.objects.filter(municipality_id=standing.municipality_id).values_list(
-            "key", flat=True
-        )
-    )
+    _check_free(standing, name)
+    taken = set(_programmes(standing).values_list("key", flat=True))
     row = Programme.objects.create(
         municipality_id=standing.municipality_id,
         key=key_for(name, taken, "program"),
@@ -98,8 +100,10 @@ def change_programme(
     Raises
     ------
     ProgrammeChangedMeanwhile : somebody was faster.
+    ProgrammeIsThere : another one has the name.
     """
     with changing_programme(standing, programme, revision, "about") as row:
+        _check_free(standing, about.name, besides=row.pk)
         row.name, row.source = about.name, about.source
         row.needed = [list(group) for group in about.needed]
 
@@ -187,6 +191,16 @@ def remove_event(standing: Standing, programme: Programme, revision: int, number
 def is_registered_in(period: DataPeriod) -> bool:
     """Whether a unit has begun a sheet of a period."""
     return Registration.objects.filter(period=period).exists()
+
+
+def _programmes(standing: Standing) -> QuerySet[Programme]:
+    return Programme.objects.filter(municipality_id=standing.municipality_id)
+
+
+def _check_free(standing: Standing, name: str, besides: int = 0) -> None:
+    """Raise where another programme of the municipality has the name."""
+    if is_taken(name, _programmes(standing).exclude(pk=besides).values_list("name", flat=True)):
+        raise ProgrammeIsThere(name=name)
 
 
 def _add(row: Programme, no: int, period: Period) -> DataPeriod:

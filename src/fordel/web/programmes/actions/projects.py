@@ -9,13 +9,13 @@ from decimal import Decimal
 from django.db import transaction
 from django.db.models import ProtectedError
 
-from fordel.interventions.periods import Phase
+from fordel.interventions.periods import Phase, steps_back
 from fordel.web.access.models import Person, Role
 from fordel.web.access.policies.standing import Standing
 from fordel.web.audit.actions.writing import write
 from fordel.web.organisation.models import Unit
 from fordel.web.programmes.actions.changing import changing
-from fordel.web.programmes.actions.keys import key_for
+from fordel.web.programmes.actions.keys import is_taken, key_for
 from fordel.web.programmes.models import (
     Activity,
     Participation,
@@ -25,8 +25,11 @@ from fordel.web.programmes.models import (
     Registration,
 )
 from fordel.web.programmes.refusals.setting_up import (
+    ActivityIsThere,
     ActivityIsUsed,
+    PhaseGoesBack,
     PhaseHasFigures,
+    ProjectIsThere,
     UnitHasRegistered,
 )
 
@@ -68,11 +71,17 @@ class Does:
 
 @transaction.atomic
 def start_project(standing: Standing, programme: Programme, about: About) -> Project:
-    """A new project; whoever starts it as a project manager manages it."""
+    """A new project; whoever starts it as a project manager manages it.
+
+    Raises
+    ------
+    ProjectIsThere : the programme has one of that name.
+    """
     row = Programme.objects.select_for_update().get(
         pk=programme.pk, municipality_id=standing.municipality_id
     )
     taken = set(row.projects.values_list("key", flat=True))
+    _check_free(row, about.name)
     project = Project.objects.create(
         programme=row,
         key=key_for(about.name, taken, "projekt"),
@@ -88,6 +97,7 @@ def start_project(standing: Standing, programme: Programme, about: About) -> Pro
 def change_about(standing: Standing, project: Project, revision: int, about: About) -> None:
     """Keep what a project is; refusals as :func:`changing`."""
     with changing(standing, project, revision, "about") as row:
+        _check_free(row.programme, about.name, besides=row.pk)
         for name, value in _values(about).items():
             setattr(row, name, value)
 
@@ -141,28 +151,35 @@ def set_phases(
 
     Parameters
     ----------
-    reason : why a phase changes in a period that units have handed in for.
+    reason : why a phase changes in a period that units have handed in for, or why the project
+        goes back to an earlier phase.
 
     Raises
     ------
-    PhaseHasFigures : that is not said.
+    PhaseGoesBack, PhaseHasFigures : that is not said.
     """
     with changing(standing, project, revision, "phases") as row:
         stood = {known.period.no: known for known in row.phases.select_related("period")}
         wanted = {no: phase.value for no, phase in phases.items()}
         changed = {no for no in stood if stood[no].phase != wanted.get(no)}
         bound = sorted(changed & handed_in_periods(row))
-        if bound and not reason.strip():
-            raise PhaseHasFigures(periods=", ".join(str(no) for no in bound))
-        for no in changed:
-            stood[no].delete()
-        why = {no: reason.strip() for no in bound}
+        back = [
+            no
+            for no in steps_back(phases)
+            if no in changed or no not in stood or not stood[no].reason
+        ]
+        for untold, refusal in ((back, PhaseGoesBack), (bound, PhaseHasFigures)):
+            if untold and not reason.strip():
+                raise refusal(periods=", ".join(str(no) for no in untold))
+        why = {no: reason.strip() for no in (*bound, *back)}
+        for no in changed | set(stood).intersection(back):
+            stood.pop(no).delete()
         PhaseInPeriod.objects.bulk_create(
             PhaseInPeriod(
                 project=row, period=period, phase=wanted[period.no], reason=why.get(period.no, "")
             )
             for period in row.programme.periods.filter(no__in=wanted)
-            if period.no in changed or period.no not in stood
+            if period.no not in stood
         )
 
 
@@ -178,6 +195,7 @@ def add_activity(standing: Standing, project: Project, revision: int, does: Does
     """One more activity; refusals as :func:`changing`."""
     with changing(standing, project, revision, "activities") as row:
         taken = set(row.activities.values_list("key", flat=True))
+        _check_activity_free(row, does.name)
         key = key_for(does.name, taken, "aktivitet")
         return Activity.objects.create(project=row, key=key, order=len(taken), **_columns(does))
 
@@ -188,6 +206,7 @@ def change_activity(
     """Change an activity; refusals as :func:`changing`."""
     with changing(standing, project, revision, "activities") as row:
         found = row.activities.get(key=key)
+        _check_activity_free(row, does.name, besides=found.pk)
         for name, value in _columns(does).items():
             setattr(found, name, value)
         found.save()
@@ -206,6 +225,17 @@ def remove_activity(standing: Standing, project: Project, revision: int, key: st
             found.delete()
         except ProtectedError as error:
             raise ActivityIsUsed(activity=found.name) from error
+
+
+def _check_free(programme: Programme, name: str, besides: int = 0) -> None:
+    """Raise where another project of a programme has the name."""
+    if is_taken(name, programme.projects.exclude(pk=besides).values_list("name", flat=True)):
+        raise ProjectIsThere(name=name)
+
+
+def _check_activity_free(project: Project, name: str, besides: int = 0) -> None:
+    if is_taken(name, project.activities.exclude(pk=besides).values_list("name", flat=True)):
+        raise ActivityIsThere(name=name)
 
 
 def _values(about: About) -> dict[str, object]:

@@ -15,6 +15,7 @@ from fordel.costing.ingredients import Phase
 from fordel.costing.pay import PayTable
 from fordel.interventions.elements import CostedActivity
 from fordel.web.components.language import language_of
+from fordel.web.components.numbers import NumberField, WholeField
 from fordel.web.organisation.forms import DayField
 from fordel.web.programmes.actions.costing import Begins, Line, Takes
 from fordel.web.programmes.forms.setting_up import Revised
@@ -24,18 +25,20 @@ from fordel.web.programmes.templatetags.programmes import plain
 _EMPTY_LINES = 3
 _LEAST_LINES = 5
 _PARTS = ("role", "part", "hours", "low", "high")
+_MORE_THAN_NONE = Decimal("0.001")
+"""The least where none is no answer: what is not known is left empty."""
 
 
-def _number(label: Any, help_text: Any = "", *, required: bool = False) -> forms.DecimalField:
-    return forms.DecimalField(
+def _number(
+    label: Any, help_text: Any = "", *, required: bool = False, lowest: Decimal = Decimal(0)
+) -> forms.DecimalField:
+    return NumberField(
         label=label,
         help_text=help_text,
         required=required,
-        min_value=0,
+        min_value=lowest,
         max_digits=12,
         decimal_places=3,
-        localize=True,
-        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
     )
 
 
@@ -58,7 +61,9 @@ class CostForm(Revised):
         help_text=_("As a meeting, a course, a screening, an event."),
     )
     divisor = _number(
-        _("How many take part in one holding"), _("The cost of a holding is divided by it.")
+        _("How many take part in one holding"),
+        _("The cost of a holding is divided by it."),
+        lowest=_MORE_THAN_NONE,
     )
     per = forms.ChoiceField(
         label=_("Who they are"),
@@ -67,8 +72,11 @@ class CostForm(Revised):
     holdings_per_year = _number(
         _("Holdings in a year"),
         _("For each who takes part. Left empty, no cost per year is told: it is not guessed."),
+        lowest=_MORE_THAN_NONE,
     )
-    groups_per_unit = _number(_("Groups in each unit"), _("1 where it is held once for a unit."))
+    groups_per_unit = _number(
+        _("Groups in each unit"), _("1 where it is held once for a unit."), lowest=_MORE_THAN_NONE
+    )
     other_cost = _number(
         _("Other cost of each holding, kroner"), _("Food, materials, transport, partners' fees.")
     )
@@ -123,7 +131,15 @@ class CostForm(Revised):
             role, hours = given.get(f"role_{number}"), given.get(f"hours_{number}")
             if bool(role) != (hours is not None) and f"hours_{number}" not in self.errors:
                 self.add_error(f"hours_{number}", _("Write both a role and its hours, or neither."))
+            self._check_range(given, number, hours)
         return given
+
+    def _check_range(self, given: Mapping[str, Any], number: int, hours: Decimal | None) -> None:
+        low, high = given.get(f"low_{number}"), given.get(f"high_{number}")
+        if hours is not None and low is not None and low > hours:
+            self.add_error(f"low_{number}", _("The least is more than the hours themselves."))
+        if hours is not None and high is not None and high < hours:
+            self.add_error(f"high_{number}", _("The most is less than the hours themselves."))
 
     def lines(self) -> list[Line]:
         """The lines that are filled in."""
@@ -234,7 +250,10 @@ class PayForm(forms.Form):
     valid_from = DayField(label=_("The pay holds from"))
     price_year = forms.IntegerField(label=_("Price level, year"), min_value=2000, max_value=2100)
     hours_per_year = _number(
-        _("Hours worked in a year's pay"), _("1,600 in the published method."), required=True
+        _("Hours worked in a year's pay"),
+        _("1,600 in the published method."),
+        required=True,
+        lowest=_MORE_THAN_NONE,
     )
     overhead = _number(
         _("Factor for what pay does not cover"), _("1.2 in the published method."), required=True
@@ -335,7 +354,7 @@ def pay_initial(document: Mapping[str, Any] | None, pay: PayTable) -> dict[str, 
 class ChosenForm(forms.Form):
     """How much of it is thought of: units for each activity, children, whose prices."""
 
-    children = forms.IntegerField(
+    children = WholeField(
         label=_("Children it is for"),
         required=False,
         min_value=1,
@@ -351,7 +370,7 @@ class ChosenForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         for known in activities:
-            self.fields[f"units_{known.key}"] = forms.IntegerField(
+            self.fields[f"units_{known.key}"] = WholeField(
                 label=gettext("%(activity)s in so many units") % {"activity": known.name},
                 required=False,
                 min_value=0,

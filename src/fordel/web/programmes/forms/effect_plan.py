@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fordel.evaluation.effects.planning import MOST_PERIODS, MOST_UNITS, PlannedEffect
+from fordel.web.components.numbers import NumberField, WholeField
 from fordel.web.programmes.templatetags.programmes import plain
 
 _SMALLEST = Decimal("0.001")
@@ -16,13 +17,7 @@ _OF_COLOURS = ("green", "children", "icc")
 
 
 def _whole(label: Any, most: int, help_text: Any = "") -> forms.IntegerField:
-    return forms.IntegerField(
-        label=label,
-        help_text=help_text,
-        min_value=0,
-        max_value=most,
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-    )
+    return WholeField(label=label, help_text=help_text, min_value=0, max_value=most)
 
 
 def _share(
@@ -39,7 +34,7 @@ def _number(
     highest: Decimal | None = None,
     required: bool = True,
 ) -> forms.DecimalField:
-    return forms.DecimalField(
+    return NumberField(
         label=label,
         help_text=help_text,
         required=required,
@@ -47,8 +42,6 @@ def _number(
         max_value=highest,
         max_digits=9,
         decimal_places=3,
-        localize=True,
-        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
     )
 
 

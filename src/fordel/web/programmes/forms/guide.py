@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from fordel.interventions.elements import AIM_WORDS, Aim, Catalogue
 from fordel.interventions.guide import Situation
 from fordel.web.components.language import language_of
+from fordel.web.components.numbers import WholeField
 
 _OLDEST = 5
 _MOST = 100_000
+_MOST_KRONER = 10**12
 
 
 class GuideForm(forms.Form):
@@ -24,10 +26,10 @@ class GuideForm(forms.Form):
         choices=[(aim.value, aim.value) for aim in Aim],
         widget=forms.CheckboxSelectMultiple,
     )
-    children = forms.IntegerField(
+    children = WholeField(
         label=_("Children it is meant for, in all"), min_value=1, max_value=_MOST, initial=60
     )
-    units = forms.IntegerField(label=_("Units"), min_value=1, max_value=_MOST, initial=3)
+    units = WholeField(label=_("Units"), min_value=1, max_value=_MOST, initial=3)
     youngest = forms.IntegerField(
         label=_("The youngest, in years"), min_value=0, max_value=_OLDEST, initial=0
     )
@@ -37,10 +39,11 @@ class GuideForm(forms.Form):
     in_place = forms.MultipleChoiceField(
         label=_("What you already have"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    frame = forms.IntegerField(
+    frame = WholeField(
         label=_("Frame, kroner a year"),
         required=False,
         min_value=0,
+        max_value=_MOST_KRONER,
         help_text=_("Empty: no frame yet."),
     )
 

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from fordel.web.components.numbers import NumberField, WholeField
 from fordel.web.programmes.forms.setting_up import Revised
 from fordel.web.programmes.models import Package
 from fordel.web.programmes.queries.packages import Offer, Offers, Part, Wanted, parts_in
@@ -34,7 +35,7 @@ class PackageForm(Revised):
         max_length=120,
         help_text=_("So that you can tell it from others: “language in four units”."),
     )
-    children = forms.IntegerField(
+    children = WholeField(
         label=_("Children it is for"),
         required=False,
         min_value=1,
@@ -56,20 +57,19 @@ class PackageForm(Revised):
             said = {"activity": offer.name, "project": offer.project_name}
             units = gettext("Units with %(activity)s, %(project)s") % said
             groups = gettext("Groups in each unit of %(activity)s, %(project)s") % said
-            self.fields[f"units_{offer.key}"] = forms.IntegerField(
+            self.fields[f"units_{offer.key}"] = WholeField(
                 label=units,
                 required=False,
                 min_value=0,
                 max_value=1000,
-                widget=forms.NumberInput(attrs={"aria-label": units}),
+                widget=forms.TextInput(attrs={"inputmode": "numeric", "aria-label": units}),
             )
-            self.fields[f"groups_{offer.key}"] = forms.DecimalField(
+            self.fields[f"groups_{offer.key}"] = NumberField(
                 label=groups,
                 required=False,
                 min_value=Decimal("0.001"),
                 max_digits=9,
                 decimal_places=3,
-                localize=True,
                 widget=forms.TextInput(attrs={"inputmode": "decimal", "aria-label": groups}),
             )
 

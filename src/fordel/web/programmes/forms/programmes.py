@@ -43,10 +43,14 @@ class PeriodForm(Revised):
         if first and last and last < first:
             self.add_error("last", _("The period would end before it begins."))
         deadline = given.get("deadline")
-        if first and deadline and deadline < first:
-            self.add_error("deadline", _("The deadline is before the period begins."))
+        if last and deadline and deadline < last:
+            said = _("The deadline is before the period ends: units cannot have counted it all.")
+            self.add_error("deadline", said)
         if given.get("is_gap") and not given.get("reason"):
             self.add_error("reason", _("Write why nothing is collected."))
+        if given.get("reason") and not given.get("is_gap"):
+            said = _("Mark that nothing is collected, or empty the reason.")
+            self.add_error("is_gap", said)
         return given
 
     def wanted(self) -> Period:

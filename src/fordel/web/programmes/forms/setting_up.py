@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from fordel.interventions.elements import shipped_catalogue
 from fordel.interventions.periods import Phase
 from fordel.web.components.language import language_of
+from fordel.web.components.numbers import NumberField
 from fordel.web.organisation.models import Unit
 from fordel.web.programmes.actions.projects import About, Does, Part
 from fordel.web.programmes.forms.fields import Lines, text_field
@@ -27,6 +28,8 @@ from fordel.web.programmes.models import (
 from fordel.web.programmes.templatetags.programmes import plain
 
 Choices = list[tuple[str, str]]
+_LEAST = Decimal("0.01")
+"""Of times and months: none of them is said by an empty field."""
 
 
 class Revised(forms.Form):
@@ -94,8 +97,9 @@ class UnitsForm(Revised):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.units = units
         known = {part.unit_id: part for part in parts}
+        # Those that take part stand first: a municipality has many units, a project few.
+        self.units = sorted(units, key=lambda unit: unit.pk not in known)
         numbers: Choices = [(str(p.no), str(p.no)) for p in periods]
         for unit in units:
             part = known.get(unit.pk)
@@ -113,11 +117,18 @@ class UnitsForm(Revised):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         for unit in self.units:
-            joined, left = given.get(f"joined_{unit.pk}"), given.get(f"left_{unit.pk}")
-            if given.get(f"takes_{unit.pk}") and joined and left and left < joined:
-                said = gettext("%(unit)s would leave before it joins.") % {"unit": unit}
-                self.add_error(f"left_{unit.pk}", said)
+            if given.get(f"takes_{unit.pk}"):
+                self._check_order(given, unit)
         return given
+
+    def _check_order(self, given: Mapping[str, Any], unit: Unit) -> None:
+        joined, left, effect = (given.get(f"{name}_{unit.pk}") for name in _WHEN)
+        if joined and left and left < joined:
+            said = gettext("%(unit)s would leave before it joins.") % {"unit": unit}
+            self.add_error(f"left_{unit.pk}", said)
+        elif effect and (effect < (joined or 1) or (left and left < effect)):
+            said = gettext("%(unit)s is not in the project in the period its effect phase begins.")
+            self.add_error(f"effect_{unit.pk}", said % {"unit": unit})
 
     def wanted(self) -> list[Part]:
         """The units that take part."""
@@ -208,12 +219,14 @@ class PhasesForm(Revised):
                 initial="" if stands is None else stands.phase,
                 widget=forms.Select(attrs={"aria-label": label}),
             )
-        if handed_in:
-            self.fields["reason"] = text_field(
-                _("Why a phase changes"),
-                _("Needed where units have handed in: the same figures are read another way."),
-                rows=2,
-            )
+        self.fields["reason"] = text_field(
+            _("Why a phase changes, or goes back"),
+            _(
+                "Needed where units have handed in, and where the project goes back to an earlier "
+                "phase."
+            ),
+            rows=2,
+        )
 
     def rows(self) -> Iterator[tuple[DataPeriod, forms.BoundField, bool, str]]:
         """Each period with its field, whether units have handed in, and why it was changed."""
@@ -221,10 +234,6 @@ class PhasesForm(Revised):
             stands = self.phases.get(period.no)
             why = "" if stands is None else stands.reason
             yield period, self[f"phase_{period.no}"], period.no in self.handed_in, why
-
-    def why(self) -> forms.BoundField | None:
-        """The field for a reason, where one may be needed."""
-        return self["reason"] if "reason" in self.fields else None
 
     def wanted(self) -> dict[int, Phase]:
         """Phases by the period's number."""
@@ -250,26 +259,24 @@ class ActivityForm(Revised):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("One count may cover several activities; without any it cannot be assessed."),
     )
-    times = forms.DecimalField(
+    times = NumberField(
         label=_("Meant to be held so many times"),
         required=False,
-        min_value=0,
+        min_value=_LEAST,
         max_digits=8,
         decimal_places=2,
-        localize=True,
     )
     per = forms.ChoiceField(
         label=_("For each"),
         required=False,
         choices=[("", "–"), (Activity.Per.CHILD, _("child")), (Activity.Per.UNIT, _("unit"))],
     )
-    months = forms.DecimalField(
+    months = NumberField(
         label=_("In so many months"),
         required=False,
-        min_value=0,
+        min_value=_LEAST,
         max_digits=6,
         decimal_places=2,
-        localize=True,
     )
 
     def __init__(self, counts: Iterable[Indicator], *args: Any, **kwargs: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from django.http import QueryDict
@@ -139,6 +139,15 @@ def enrolled_in(sent: QueryDict) -> tuple[int | None, bool]:
     if not text:
         return None, False
     return (int(text), False) if _ENROLLED.fullmatch(text) else (None, True)
+
+
+def with_enrolled(one: OneSheet, sent: QueryDict) -> OneSheet:
+    """The sheet held against the children enrolled that stand on the page, not those kept before.
+
+    What is no number is refused by itself; until it is mended, nothing is held against it.
+    """
+    enrolled, _wrong = enrolled_in(sent)
+    return replace(one, around=replace(one.around, enrolled=enrolled))
 
 
 def confirmed_in(sent: QueryDict) -> frozenset[str]:

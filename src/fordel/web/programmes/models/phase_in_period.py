@@ -28,7 +28,7 @@ class PhaseInPeriod(models.Model):
         max_length=10, choices=[(phase.value, words) for phase, words in _PHASES.items()]
     )
     reason = models.TextField(blank=True)
-    """Why it was changed after units had handed in."""
+    """Why it was changed after units had handed in, or why the project goes back."""
 
     class Meta:
         ordering = ("project", "period__no")

@@ -77,6 +77,18 @@ def pay_here(municipality_id: int) -> PayTable:
     return shipped_pay() if own is None else pay_of(own.document, own.document["source"])
 
 
+def published_prices_in(pay: PayTable) -> int | None:
+    """The year whose prices published costs of an hour have, where a table of another year has any.
+
+    A municipality's own pay goes on top of what is published; what it does not say stays as it was.
+    """
+    published = shipped_pay()
+    is_mixed = pay.price_year != published.price_year and any(
+        not role.dated_pay and role.hourly_cost is not None for role in pay.roles.values()
+    )
+    return published.price_year if is_mixed else None
+
+
 def newest_pay(municipality_id: int) -> OwnPay | None:
     """The row that holds."""
     return OwnPay.objects.filter(municipality_id=municipality_id).first()

@@ -260,3 +260,61 @@ class NothingNewInDescription(InputRefused):
         en="A version with nothing new would hide when the intervention was changed.",
     )
     next = Words(da="Ret noget, før du gemmer.", en="Change something before you keep it.")
+
+
+@dataclass(eq=False)
+class PhaseGoesBack(InputRefused):
+    periods: str
+
+    what = Words(
+        da="Projektet går tilbage til en tidligere fase i periode {periods}.",
+        en="The project goes back to an earlier phase in period {periods}.",
+    )
+    why = Words(
+        da="Faserne følger efter hinanden: konkretisering, udbredelse, virkning, afsluttet. Går et "
+        "projekt tilbage, laves indsatsen om, og de tolv måneder i virkning begynder forfra.",
+        en="Phases follow each other: shaping, spread, effect, ended. Where a project goes back, "
+        "its intervention is made anew, and the twelve months of effect begin anew.",
+    )
+    next = Words(
+        da="Ret fasen, hvis den er valgt ved en fejl. Ellers skriv, hvorfor projektet går tilbage; "
+        "det står ved perioden bagefter.",
+        en="Correct the phase if it was chosen by mistake. Else write why the project goes back; "
+        "it stands beside the period afterwards.",
+    )
+
+
+@dataclass(eq=False)
+class ProjectIsThere(InputRefused):
+    name: str
+
+    what = Words(
+        da="Programmet har allerede et projekt, der hedder «{name}».",
+        en="The programme has a project called “{name}” already.",
+    )
+    why = Words(
+        da="To projekter med samme navn ville blive forvekslet, når enheder registrerer.",
+        en="Two projects of one name would be mistaken for each other when units register.",
+    )
+    next = Words(
+        da="Kald det noget andet, eller åbn det, der er: det står på programmets side.",
+        en="Call it something else, or open the one that is there: the programme's page has it.",
+    )
+
+
+@dataclass(eq=False)
+class ActivityIsThere(InputRefused):
+    name: str
+
+    what = Words(
+        da="Projektet har allerede en aktivitet, der hedder «{name}».",
+        en="The project has an activity called “{name}” already.",
+    )
+    why = Words(
+        da="Den ville blive beskrevet, vurderet og prissat to gange.",
+        en="It would be described, judged and priced twice.",
+    )
+    next = Words(
+        da="Ret den aktivitet, der står, eller kald den nye noget andet.",
+        en="Change the activity that is there, or call the new one something else.",
+    )

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from fordel.costing.refusals import IndexYearMissing
 from fordel.evaluation.panels.costing import cost_words
 from fordel.evaluation.reports.final_costs import beside_results
 from fordel.interventions.elements import CostedActivity
@@ -37,6 +38,7 @@ from fordel.web.programmes.queries.costs import (
     newest_pay,
     pay_here,
     published_hours,
+    published_prices_in,
     starting_points,
 )
 from fordel.web.programmes.queries.following import followed_of, panels_of
@@ -58,7 +60,12 @@ def costs(request: HttpRequest, code: str, programme: str, project: str) -> Http
     if request.GET and form.is_valid():
         given = form.cleaned_data
         chosen = Chosen(form.units(), given["children"], given["prices_of"])
-    found = costs_of_project(row, ingredients, pay, units, chosen)
+    try:
+        found = costs_of_project(row, ingredients, pay, units, chosen)
+    except IndexYearMissing as refused:
+        form.add_error("prices_of", refused.message(language_of()))
+        chosen = None
+        found = costs_of_project(row, ingredients, pay, units)
     context: dict[str, Any] = {
         "project": row,
         "mine": may_change(standing, row),
@@ -68,6 +75,7 @@ def costs(request: HttpRequest, code: str, programme: str, project: str) -> Http
         "found": found,
         "pay": pay,
         "units": units,
+        "priced_in": published_prices_in(pay),
     }
     if found is not None:
         panels = panels_of([row]).get(row.pk, ())
@@ -78,7 +86,9 @@ def costs(request: HttpRequest, code: str, programme: str, project: str) -> Http
         thought = chosen or Chosen({})
         asked = {known.key: thought.units.get(known.key, units) for known in ingredients.activities}
         parts = [Part(row.key, key, count) for key, count in asked.items() if count]
-        context["package"] = package_address(standing.code, programme, parts, thought.children)
+        package = package_address(standing.code, programme, parts, thought.children)
+        if chosen is not None and request.GET.get("do") == "package":
+            return redirect(package)
     status = WRONG if request.GET and not form.is_valid() else 200
     return render(request, "programmes/costs.html", context, status=status)
 
@@ -149,7 +159,15 @@ def pay(request: HttpRequest, code: str) -> HttpResponse:
     ):
         return redirect("programmes:pay", code)
     rates = [(role, now.hourly(name)) for name, role in now.roles.items()]
-    return page_of(request, "programmes/pay.html", form, pay=now, own=own, rates=rates)
+    return page_of(
+        request,
+        "programmes/pay.html",
+        form,
+        pay=now,
+        own=own,
+        rates=rates,
+        priced_in=published_prices_in(now),
+    )
 
 
 def _start(request: HttpRequest) -> CostedActivity | None:

@@ -190,7 +190,7 @@ def phases(request: HttpRequest, code: str, programme: str, project: str) -> Htt
             row,
             form.opened_at(),
             form.wanted(),
-            form.cleaned_data.get("reason", ""),
+            form.cleaned_data["reason"],
         ),
     ):
         return redirect("programmes:project", code, programme, project)

@@ -14,6 +14,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
 
 from fordel.domain.errors import UserError
+from fordel.interventions.sheets.answers import Answers
 from fordel.web.access.policies.standing import Standing
 from fordel.web.access.queries.requests import standing_in
 from fordel.web.budgets.files.receiving import files_in, receive_sealed
@@ -35,6 +36,7 @@ from fordel.web.programmes.forms.sheet import (
     confirmed_in,
     enrolled_in,
     sheet_form,
+    with_enrolled,
 )
 from fordel.web.programmes.models import Registration
 from fordel.web.programmes.policies.owning import may_change
@@ -103,7 +105,8 @@ def sheet(
     standing = standing_in(request)
     one = one_sheet(standing, opened_project(standing, programme, project), no, part)
     if request.method != "POST":
-        return _page(request, standing, one, sheet_form(one))
+        return _page(request, standing, one, sheet_form(one), _still_to_mend(one))
+    one = with_enrolled(one, request.POST)
     written = _written(request, one)
     form = sheet_form(one, request.POST, written.answers)
     if form.enrolled_problem:
@@ -130,6 +133,7 @@ def check(
     del code
     standing = standing_in(request)
     one = one_sheet(standing, opened_project(standing, programme, project), no, part)
+    one = with_enrolled(one, request.POST)
     looked = look_at(one, answers_in(one, request.POST))
     context = {"looked": looked, "one": one, "labels": _labels(one)}
     return render(request, "programmes/sheet_told.html", context)
@@ -213,6 +217,12 @@ def _written(request: HttpRequest, one: OneSheet) -> Written:
         reason=request.POST.get("reason", ""),
         enrolled=enrolled_in(request.POST)[0],
     )
+
+
+def _still_to_mend(one: OneSheet) -> Looked | None:
+    """What is to be said of a sheet that somebody began and comes back to."""
+    is_begun = one.registration is not None and not one.is_handed_in
+    return look_at(one, Answers({})) if is_begun else None
 
 
 def _labels(one: OneSheet) -> dict[str, str]:
