@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from fordel.evaluation.effects.from_registrations import outcomes_in
 from fordel.evaluation.effects.telling_plan import half_sentences, sentences
+from fordel.evaluation.results.grounds import TWO_GROUNDS, grounds_of
 from fordel.evaluation.results.verdicts import JudgedResult, level_of_results
 from fordel.interventions.indicators import THEME_WORDS
 from fordel.web.access.queries.requests import standing_in
@@ -46,7 +47,14 @@ def verdicts(request: HttpRequest, code: str, programme: str, project: str) -> H
         )
         for theme in dict.fromkeys(result.proposal.theme for result in judged)
     ]
-    context = {"project": one.row, "themes": themes, "level": level_of_results(judged)}
+    level = level_of_results(judged)
+    context = {
+        "project": one.row,
+        "themes": themes,
+        "level": level,
+        "grounds": grounds_of(level, judged),
+        "two_grounds": TWO_GROUNDS,
+    }
     return render(request, "programmes/evaluation/result_verdicts.html", context)
 
 
