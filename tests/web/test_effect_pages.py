@@ -214,6 +214,7 @@ def final_report(client: Client) -> str:
 def test_no_reason_or_reflection_may_point_at_a_person(
     evaluator: Client, manager: Client, proposed: ResultOutcome, text: str
 ) -> None:
+    text = f"Det har vi fra {text}"
     result = address("result_verdict", indicator="wellbeing")
     activity = address("verdict", activity="sprogkuffert")
     shown = evaluator.get(activity).context["judged"].found.proposal.outcome.value

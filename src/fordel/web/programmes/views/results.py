@@ -67,15 +67,17 @@ def verdict(
     found = next((j for j in judged_in(one) if j.proposal.indicator == indicator), None)
     if found is None:
         raise Http404
-    proposed = found.proposal.outcome.value
-    initial = {"shown": proposed, "decided": proposed}
-    form = ResultVerdictForm(gathered(one.row), request.POST or None, initial=initial)
+    form = ResultVerdictForm(gathered(one.row), found.proposal, request.POST or None)
 
     def act() -> None:
-        decide_result(standing, one.row, found.proposal, form.said())
+        decided = form.said()
+        if decided.shown is found.proposal.outcome:
+            form.check_seen(found.proposal.label.to(language_of()))
+        decide_result(standing, one.row, found.proposal, decided)
 
     if request.method == "POST" and kept(request, form, act):
         return redirect("programmes:result_verdicts", code, programme, project)
+    form.show_anew()
     return page_of(
         request, "programmes/evaluation/result_verdict.html", form, project=one.row, judged=found
     )
