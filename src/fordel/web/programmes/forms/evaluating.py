@@ -24,6 +24,7 @@ from fordel.web.programmes.refusals import FiguresChanged
 
 _ROWS = 4
 _LONGEST = 4000
+_MARK = 16
 
 
 def _why() -> forms.CharField:
@@ -40,15 +41,22 @@ def _why() -> forms.CharField:
 class DecidingForm(CitingForm):
     """A decision on what the page showed.
 
-    ``shown`` is what it said was proposed, ``seen`` a mark of the figures it told with it.
+    ``shown`` is what it said was proposed, ``seen`` a mark of the figures it told with it, which
+    are ``figures`` now.
     """
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
-        self, gathered: Gathered, proposal: Proposal | ResultProposal, *args: Any, **kwargs: Any
+        self,
+        gathered: Gathered,
+        proposal: Proposal | ResultProposal,
+        figures: object,
+        *args: Any,
+        **kwargs: Any,
     ) -> None:
-        self._now = {"shown": proposal.outcome.value, "seen": _mark(proposal)}
+        mark = hashlib.sha256(repr((proposal, figures)).encode()).hexdigest()[:_MARK]
+        self._now = {"shown": proposal.outcome.value, "seen": mark}
         initial = {**self._now, "decided": proposal.outcome.value}
         super().__init__(gathered, *args, initial=initial, **kwargs)
 
@@ -70,11 +78,6 @@ class DecidingForm(CitingForm):
             for name, value in self._now.items():
                 sent[self.add_prefix(name)] = value
             self.data = sent
-
-
-def _mark(proposal: Proposal | ResultProposal) -> str:
-    told = f"{proposal.outcome} {proposal.why.da}"
-    return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
 class VerdictForm(DecidingForm):

@@ -93,7 +93,8 @@ def verdict(
     found = next((known for known in report.activities if known.activity == activity), None)
     if found is None:
         raise Http404
-    form = VerdictForm(gathered(one.row), found.proposal, request.POST or None)
+    figures = (found.effect, found.whole)
+    form = VerdictForm(gathered(one.row), found.proposal, figures, request.POST or None)
 
     def act() -> None:
         decided = form.said()

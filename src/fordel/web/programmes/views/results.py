@@ -67,7 +67,8 @@ def verdict(
     found = next((j for j in judged_in(one) if j.proposal.indicator == indicator), None)
     if found is None:
         raise Http404
-    form = ResultVerdictForm(gathered(one.row), found.proposal, request.POST or None)
+    told = found.proposal.why
+    form = ResultVerdictForm(gathered(one.row), found.proposal, told, request.POST or None)
 
     def act() -> None:
         decided = form.said()
