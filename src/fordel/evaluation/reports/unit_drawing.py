@@ -84,6 +84,10 @@ def _charts(
             [replace(column, figures=column.figures[some]) for column in columns],
             language,
             _around(scope),
+            effect=[
+                [unit in when.in_effect for when in scope.results.periods]
+                for unit in scope.units[some]
+            ],
         )
         yield Chart(chart, title, notes, text_columns=2, table_below=False)
 
