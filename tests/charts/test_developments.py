@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -92,7 +94,17 @@ def test_three_colours_differ_by_dash_and_shape_too() -> None:
     text = json.dumps(chart.spec)
     assert "strokeDash" in text
     assert "triangle-up" in text
-    assert chart.table[1][0][3] == "33 %"
+    assert chart.table[0][3:] == ("green", "yellow", "red", "n", "Samtidig")
+    assert chart.table[1][0][3:7] == ("33 %", "33 %", "33 %", "9")
+
+
+def test_an_effect_phase_that_has_begun_for_some_is_paler_and_said() -> None:
+    spans = [*SPANS[:2], replace(SPANS[2], effect_part=0.5), SPANS[3]]
+    chart = development("Daglig kontakt", spans, [LINE], AXIS, "da", MARKS)
+    assert chart.description.endswith("Lysere grønt: kun nogle af enhederne er i den.")
+    assert "0.275" in re.findall(r'"opacity": ([0-9.]+)', json.dumps(chart.spec))
+    assert "0.275" not in json.dumps(drawn().spec)
+    assert "Lysere" not in drawn().description
 
 
 def test_nothing_to_draw_is_said() -> None:

@@ -42,6 +42,17 @@ def test_a_gap_is_no_zero_and_no_line_crosses_it():
     assert [row["effect"] for row in rows] == [False, False, True]
 
 
+def test_each_unit_has_its_own_effect_phase():
+    """Units that begin in turn are not all shaded from the first one's start."""
+    rows = values(drawn(effect=[[False, True, True], [False, False, True]]))
+    shaded = {
+        unit: [row["effect"] for row in rows if row["unit"] == unit][:3] for unit in ("Sol", "Måne")
+    }
+    assert shaded == {"Sol": [False, True, True], "Måne": [False, False, True]}
+    with pytest.raises(ValueError, match="panels need"):
+        drawn(effect=[[True, True, True]] * 3)
+
+
 def test_the_table_says_every_figure_and_which_nothing():
     headers, rows = drawn().table
     assert headers == ("Enhed", "Hvad", "1", "2", "3")

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from fordel.evaluation.results.developing import results_of
+from fordel.evaluation.results.drawing import spans_of
 from fordel.evaluation.results.figures import ColourPoint, CountPoint, Direction, RatingPoint
 from fordel.evaluation.setting_aside import Cause
 from fordel.interventions.cells import MISSING, given
@@ -38,6 +39,19 @@ def test_a_skipped_period_is_a_gap_with_its_reason() -> None:
     assert [when.phase for when in report.periods] == [
         Phase.SPREAD, Phase.SPREAD, Phase.EFFECT, Phase.EFFECT
     ]  # fmt: skip
+
+
+def test_units_that_begin_in_turn_are_each_in_their_own_effect_phase() -> None:
+    units = (Participation(unit="a", effect_from=2), *(Participation(unit=u) for u in "bcd"))
+    report = results_of(registered(answers({"contact": {1: 3, 3: 5, 4: 6}}), units=units))
+    assert report.periods[1].in_effect == ("a",)
+    whole = spans_of(report, "da")
+    assert (whole[1].effect, whole[1].effect_part) == (True, 0.25)
+    assert whole[1].phase == "udbredelse, 1 af 4 enheder i virkning"
+    assert (whole[2].effect_part, whole[2].phase) == (1, "virkning")
+    assert [span.effect for span in spans_of(report, "en", "a")] == [False, True, True, True]
+    assert [span.effect for span in spans_of(report, "en", "b")] == [False, False, True, True]
+    assert spans_of(report, "en", "a")[1].phase == "effect"
 
 
 def test_a_rating_has_its_mean_its_ends_and_its_units() -> None:

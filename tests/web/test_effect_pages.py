@@ -179,9 +179,12 @@ def test_decisions_on_results_reach_maturity_and_the_final_report(
 ) -> None:
     """Against a probable effect, an evaluator says that other factors lie behind."""
     together = "Tilsammen siger resultaterne: <strong>"
-    assert f"{together}sandsynliggjort" in told(evaluator.get(in_turn("result_verdicts")))
+    before = told(evaluator.get(in_turn("result_verdicts")))
+    assert f"{together}sandsynliggjort" in before
+    assert "siger en sammenligning med enheder, der endnu ikke var begyndt, det samme" in before
+    assert "«Virkning ved sammenligning» siger, om indsatsen kan være grunden" in before
     assert "Sandsynliggjort" in results_in_maturity(evaluator)
-    assert "Om resultaterne siger tallene: sandsynliggjort." in final_report(evaluator)
+    assert "Resultaterne samlet: «sandsynliggjort». Det hviler på" in final_report(evaluator)
     for indicator in ("wellbeing", "parents_involved"):
         was = proposal(town, PROGRAMME_IN_TURN, PROJECT_IN_TURN, indicator)
         assert was is ResultOutcome.POSITIVE
@@ -190,7 +193,7 @@ def test_decisions_on_results_reach_maturity_and_the_final_report(
         assert evaluator.post(where, sent).status_code == 302
     assert f"{together}kan ikke siges" in told(evaluator.get(in_turn("result_verdicts")))
     assert "Kan ikke siges" in results_in_maturity(evaluator)
-    assert "Om resultaterne siger tallene: kan ikke siges." in final_report(evaluator)
+    assert "Resultaterne samlet: «kan ikke siges». 0 af" in final_report(evaluator)
 
 
 def results_in_maturity(client: Client) -> str:
@@ -211,6 +214,7 @@ def final_report(client: Client) -> str:
 def test_no_reason_or_reflection_may_point_at_a_person(
     evaluator: Client, manager: Client, proposed: ResultOutcome, text: str
 ) -> None:
+    text = f"Det har vi fra {text}"
     result = address("result_verdict", indicator="wellbeing")
     activity = address("verdict", activity="sprogkuffert")
     shown = evaluator.get(activity).context["judged"].found.proposal.outcome.value

@@ -15,7 +15,7 @@ from fordel.evaluation.verdicts import Outcome
 from fordel.web.access.models import Role
 from fordel.web.audit.models import Entry as LogEntry
 from fordel.web.programmes.demonstration.loading import OWN_PROGRAMME, OWN_PROJECT
-from fordel.web.programmes.models import Evidence, Participation, Project, Report, Verdict
+from fordel.web.programmes.models import Entry, Evidence, Participation, Project, Report, Verdict
 from fordel.web.programmes.queries.evaluating import evaluating
 from tests.web.conftest import Town
 
@@ -102,6 +102,67 @@ def test_a_proposal_that_changed_meanwhile_is_not_decided_on(town: Town, propose
     answer = town.client(Role.EVALUATOR).post(where, decided(shown=stale))
     assert answer.status_code == 422
     assert "er blevet et andet, mens siden var åben" in answer.content.decode()
+    assert not Verdict.objects.exists()
+
+
+def hidden(page: str) -> dict[str, str]:
+    """What the page would send with a decision without anybody writing it."""
+    return dict(re.findall(r'<input type="hidden" name="(shown|seen)" value="([^"]*)"', page))
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("da", ["Tallene bag «Sprogkuffert» er blevet rettet", "Se tallene igen her på siden"]),
+        ("en", ["The figures behind “Sprogkuffert” were corrected", "Look at the figures again"]),
+    ],
+)
+def test_figures_that_were_corrected_meanwhile_are_looked_at_before_they_are_decided_on(
+    town: Town, language: str, words: list[str]
+) -> None:
+    """The proposal is the same, its figures are not; what was written is kept on the page."""
+    client = town.client(Role.EVALUATOR, language=language)
+    where = address("verdict", town=town, activity="sprogkuffert")
+    seen = hidden(client.get(where).content.decode())
+    one = evaluating(town.standing(Role.EVALUATOR), OWN_PROGRAMME, OWN_PROJECT)
+    name = implementation_of(one.registrations).activity("sprogkuffert").name
+    sent = decided(**seen)
+    entry = Entry.objects.filter(
+        registration__participation__project=one.row, field="suitcases", value__gt=0
+    ).latest("pk")
+    entry.pk, entry.value = None, entry.value + 1  # a correction: the newest answer holds
+    entry.save()
+    answer = client.post(where, sent)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    for text in words:
+        assert text.replace("Sprogkuffert", name) in page
+    assert "Lederne fortæller om kufferter i alle huse." in page
+    assert not Verdict.objects.exists()
+    assert client.post(where, {**sent, **hidden(page)}).status_code == 302
+    assert Verdict.objects.get().decided == "to_some_extent"
+
+
+def test_after_a_changed_proposal_the_page_can_be_sent_again(town: Town, proposed: str) -> None:
+    stale = next(one.value for one in Outcome if one.value != proposed)
+    client = town.client(Role.EVALUATOR)
+    where = address("verdict", town=town, activity="sprogkuffert")
+    answer = client.post(where, decided(shown=stale))
+    assert answer.status_code == 422
+    again = client.post(where, decided(**hidden(answer.content.decode())))
+    assert again.status_code == 302
+
+
+@pytest.mark.parametrize("why", ["x", "nej", "ja ja", "1 2 3 4 5 6 7 8 9"])
+def test_a_reason_that_says_nothing_is_sent_back(town: Town, proposed: str, why: str) -> None:
+    client = town.client(Role.EVALUATOR)
+    other = next(one.value for one in Outcome if one.value != proposed)
+    where = address("verdict", town=town, activity="sprogkuffert")
+    answer = client.post(where, decided(shown=proposed, decided=other, why=why))
+    assert answer.status_code == 422
+    assert "Skriv hvorfor med et par ord" in answer.content.decode()
+    judged = client.post(address("judge", town=town), {"outcome": "matured", "why": why})
+    assert "Skriv hvorfor med et par ord" in judged.content.decode()
     assert not Verdict.objects.exists()
 
 

@@ -55,6 +55,10 @@ _GAPS = Words(
 _PHASE = Words(
     da="Virkningsfasen er periode {periods}.", en="The effect phase is period {periods}."
 )
+_SOME_UNITS = Words(
+    da=" Lysere grønt: kun nogle af enhederne er i den.",
+    en=" Paler green: only some of the units are in it.",
+)
 _NO_PHASE = Words(
     da="Ingen periode ligger i virkningsfasen.", en="No period is in the effect phase."
 )
@@ -72,11 +76,15 @@ _EVENTS = Words(da="Samtidig", en="At the same time")
 _N = Words(da="n, {name}", en="n, {name}")
 _RANGE = Words(da="{figure} ({low}–{high})", en="{figure} ({low}–{high})")
 NO_FIGURES = Words(da="ingen tal", en="no figures")
+_OPAQUE = 0.55
 
 
 @dataclass(frozen=True)
 class Span:
-    """A data period on the time line. Not ``collected`` is a gap, and ``reason`` says why."""
+    """A data period on the time line. Not ``collected`` is a gap, and ``reason`` says why.
+
+    ``effect_part`` of the units are in the effect phase, where it has begun for some (0-1).
+    """
 
     name: str
     first: date
@@ -85,6 +93,7 @@ class Span:
     effect: bool = False
     phase: str = ""
     reason: str = ""
+    effect_part: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -183,6 +192,8 @@ def _described(
     effect = [span.name for span in spans if span.effect]
     gaps = _GAPS.to(language).format(periods=", ".join(empty)) if empty else ""
     phase = _PHASE.to(language).format(periods=", ".join(effect))
+    if any(span.effect and span.effect_part < 1 for span in spans):
+        phase += _SOME_UNITS.to(language)
     return _DESCRIPTION.to(language).format(
         title=title,
         periods=len(spans),
@@ -218,8 +229,14 @@ def _table(
     language: Language,
 ) -> Table:
     headers = [_PERIOD.to(language), _DAYS.to(language), _STATE.to(language)]
+    # Colours of the same children rest on the same number: once is enough.
+    together = len(lines) > 1 and len({tuple(p.n for p in line.points) for line in lines}) == 1
     for line in lines:
-        headers += [line.name, _N.to(language).format(name=line.name)]
+        headers.append(line.name)
+        if not together:
+            headers.append(_N.to(language).format(name=line.name))
+    if together:
+        headers.append("n")
     if marks:
         headers.append(_EVENTS.to(language))
     rows = []
@@ -228,7 +245,11 @@ def _table(
         cells.append(span.phase or (_EFFECT.to(language) if span.effect else "–"))
         for line in lines:
             point = line.points[place]
-            cells += [_cell(point, span, axis, language), number(point.n, language)]
+            cells.append(_cell(point, span, axis, language))
+            if not together:
+                cells.append(number(point.n, language))
+        if together:
+            cells.append(number(lines[0].points[place].n, language))
         if marks:
             cells.append("; ".join(mark.name for mark in marks if _touches(mark, span)) or "–")
         rows.append(tuple(cells))
@@ -369,16 +390,21 @@ def _bands(spans: Sequence[Span]) -> list[Any]:
     import altair as alt  # noqa: PLC0415 - only who draws pays for it
 
     layers = []
-    for colour, chosen in (
-        (PALE_GREEN, [span for span in spans if span.effect]),
-        (FAINT, [span for span in spans if not span.collected]),
+    parts = sorted({span.effect_part for span in spans if span.effect})
+    for colour, share, chosen in (
+        *(
+            (PALE_GREEN, part, [span for span in spans if span.effect and span.effect_part == part])
+            for part in parts
+        ),
+        (FAINT, 1.0, [span for span in spans if not span.collected]),
     ):
         values = [
             {"from": span.first.isoformat(), "to": (span.last + timedelta(days=1)).isoformat()}
             for span in chosen
         ]
         if values:
-            band = alt.Chart(alt.InlineData(values=values)).mark_rect(color=colour, opacity=0.55)
+            rect = alt.Chart(alt.InlineData(values=values)).mark_rect
+            band = rect(color=colour, opacity=_OPAQUE * share)
             layers.append(band.encode(x="from:T", x2="to:T"))
     return layers
 

@@ -14,8 +14,8 @@ from fordel.domain.language import Language, Words, number, percent
 _UNIT = Words(da="Enhed", en="Unit")
 _WHAT = Words(da="Hvad", en="What")
 _SUBTITLE = Words(
-    da="Grønt felt: virkningsfasen. {grey}En brudt linje er et hul, ikke et nul",
-    en="Green band: the effect phase. {grey}A broken line is a gap, not a zero",
+    da="Grønt felt: enhedens virkningsfase. {grey}En brudt linje er et hul, ikke et nul",
+    en="Green band: the unit's effect phase. {grey}A broken line is a gap, not a zero",
 )
 _GREY = Words(da="Gråt felt: {what}. ", en="Grey band: {what}. ")
 _NOTHING_COLLECTED = Words(da="ikke indsamlet", en="not collected")
@@ -26,6 +26,8 @@ _DESCRIPTION = Words(
     "figures stand in the table.",
 )
 _WIDTH, _HEIGHT = 170, 54
+_Periods = Sequence[tuple[Span, bool]]
+"""A unit's periods, each with whether the unit is in its effect phase."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,8 @@ def unit_panels(
     columns: Sequence[Column],
     language: Language,
     grey: tuple[str, Sequence[str]] = ("", ()),
+    *,
+    effect: Sequence[Sequence[bool]] | None = None,
 ) -> ChartWithTable:
     """Draw each unit's developments beside each other, on the same axes.
 
@@ -58,6 +62,8 @@ def unit_panels(
     units : names that differ, at least one.
     columns : at least one, names that differ, each with a row per unit and a figure per period.
     grey : what happened around the units, and the names of the periods it touched.
+    effect : shape (units, periods), whether each unit is in its effect phase; as the periods say
+        without.
 
     Raises
     ------
@@ -66,7 +72,9 @@ def unit_panels(
     check_names_differ(units)
     check_names_differ([column.name for column in columns])
     shape = [len(spans)] * len(units)
-    if not units or not columns or any([len(r) for r in c.figures] != shape for c in columns):
+    begun = [[span.effect for span in spans]] * len(units) if effect is None else effect
+    shapes = [[len(row) for row in rows] for rows in (begun, *(c.figures for c in columns))]
+    if not units or not columns or any(found != shape for found in shapes):
         raise ValueError("panels need units, columns, and a figure or a gap for every period")
     event, touched = grey
     gap = "" if all(span.collected for span in spans) else _NOTHING_COLLECTED.to(language)
@@ -87,7 +95,8 @@ def unit_panels(
         ),
     )
     shaded = {span.name for span in spans if not span.collected} | set(touched)
-    return finish(_beside(spans, units, columns, shaded), told, language)
+    rows_of = [list(zip(spans, own, strict=True)) for own in begun]
+    return finish(_beside(rows_of, units, columns, shaded), told, language)
 
 
 def _subtitle(grey: Sequence[str], language: Language) -> str:
@@ -106,32 +115,37 @@ def _texts(column: Column, place: int, spans: Sequence[Span], language: Language
 
 
 def _beside(
-    spans: Sequence[Span], units: Sequence[str], columns: Sequence[Column], shaded: set[str]
+    periods: Sequence[_Periods], units: Sequence[str], columns: Sequence[Column], shaded: set[str]
 ) -> Any:
     import altair as alt  # noqa: PLC0415 - only who draws pays for it
 
     drawn = [
-        _column(spans, units, column, shaded, named=place == 0)
+        _column(periods, units, column, shaded, named=place == 0)
         for place, column in enumerate(columns)
     ]
     return alt.hconcat(*drawn, spacing=18)
 
 
 def _column(
-    spans: Sequence[Span], units: Sequence[str], column: Column, shaded: set[str], *, named: bool
+    periods: Sequence[_Periods],
+    units: Sequence[str],
+    column: Column,
+    shaded: set[str],
+    *,
+    named: bool,
 ) -> Any:
     import altair as alt  # noqa: PLC0415 - only who draws pays for it
 
     rows = [
         row
-        for unit, figures in zip(units, column.figures, strict=True)
-        for row in _rows(spans, unit, figures, shaded)
+        for unit, own, figures in zip(units, periods, column.figures, strict=True)
+        for row in _rows(own, unit, figures, shaded)
     ]
     highest = max((row["figure"] for row in rows if row["figure"] is not None), default=0.0)
     ends = column.ends or (0.0, highest or 1.0)
     across = alt.X(
         "period:N",
-        sort=[span.name for span in spans],
+        sort=[span.name for span, _ in periods[0]],
         title=None,
         axis=alt.Axis(labelAngle=0, ticks=False, labelFontSize=9),
     )
@@ -160,15 +174,15 @@ def _column(
 
 
 def _rows(
-    spans: Sequence[Span], unit: str, figures: Sequence[Exact | None], shaded: set[str]
+    periods: _Periods, unit: str, figures: Sequence[Exact | None], shaded: set[str]
 ) -> Iterator[dict[str, Any]]:
     """A row per period."""
-    for span, figure, stretch in zip(spans, figures, stretches(figures), strict=True):
+    for (span, effect), figure, stretch in zip(periods, figures, stretches(figures), strict=True):
         yield {
             "unit": unit,
             "period": span.name,
             "figure": None if figure is None else float(figure),
             "stretch": str(stretch),
-            "effect": span.effect,
+            "effect": effect,
             "grey": span.name in shaded,
         }

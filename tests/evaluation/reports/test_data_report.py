@@ -5,10 +5,23 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+import openpyxl
 import pytest
 
-from fordel.evaluation.reports.blocks import Bullets, Chart, Heading, Paragraph, Questions, Table
+from fordel.evaluation.reports.blocks import (
+    Bullets,
+    Chart,
+    Folded,
+    Heading,
+    Paragraph,
+    Questions,
+    Report,
+    Table,
+)
+from fordel.evaluation.reports.book import write_book
 from fordel.evaluation.reports.data_report import data_report
+from fordel.evaluation.reports.page import page_of
+from fordel.evaluation.reports.paper import paper_of
 from fordel.evaluation.reports.refusals import (
     NothingRegistered,
     PeriodNotCollected,
@@ -77,10 +90,52 @@ def test_many_units_are_drawn_some_at_a_time_on_the_same_axes():
     project = PROGRAMME.project("home").model_copy(update={"units": parts})
     answers = {(part.unit, 4, "home_visits"): given(7 * no) for no, part in enumerate(parts)}
     report = data_report(replace(registrations(), project=project, answers=answers), 4, "da")
-    charts = [b for b in report.blocks if isinstance(b, Chart) and not b.table_below]
+    charts = [b for b in report.unfolded if isinstance(b, Chart) and not b.table_below]
     assert [chart.sheet for chart in charts] == ["Enhederne over tid (1)", "Enhederne over tid (2)"]
     assert [len(chart.table.rows) for chart in charts] == [18, 6]
     assert all('"domain": [0.0, 7.0]' in json.dumps(chart.chart.spec) for chart in charts)
+
+
+def test_many_units_stand_in_an_overview_first_and_the_rest_of_them_is_folded(fourth):
+    parts = tuple(Participation(unit=f"u{no}", name=f"Enhed {no}") for no in range(8))
+    project = PROGRAMME.project("home").model_copy(update={"units": parts})
+    answers = {(part.unit, 4, "home_visits"): given(7 * no) for no, part in enumerate(parts)}
+    answers |= {("u1", 3, "home_visits"): given(5), ("u1", 4, "contact"): given(6)}
+    report = data_report(replace(registrations(), project=project, answers=answers), 4, "da")
+    overview = table(report, "Enhederne i overblik")
+    assert overview.headers[1:4] == (
+        "Aktiviteter pr. måned, periode 3", "Aktiviteter pr. måned, periode 4",
+        "Vurderinger, gennemsnit, periode 3",
+    )  # fmt: skip
+    assert overview.rows[1][:5] == ("Enhed 1", 1, 1, "ingen tal", 6)
+    assert overview.rows[2][1:3] == ("ingen tal", 2)
+    folded = [block for block in report.blocks if isinstance(block, Folded)]
+    assert folded[0].summary == "Se hver enhed over tid (8 enheder)"
+    by_unit = [one.summary for one in folded if "Enhed for enhed (8 enheder)" in one.summary]
+    assert len(by_unit) == 5  # what is answered, counts, colours of two groups, support
+    bare = [block for block in report.blocks if isinstance(block, Table)]
+    assert [one.caption for one in bare if one.headers[0] == "Enhed"] == [overview.caption]
+    assert not any(isinstance(block, Folded) for block in fourth.blocks)
+    assert all(inner in report.unfolded for one in folded for inner in one.blocks)
+
+
+def test_what_is_folded_on_a_page_is_there_on_paper_and_in_the_workbook(tmp_path):
+    parts = tuple(Participation(unit=f"u{no}", name=f"Enhed {no}") for no in range(8))
+    project = PROGRAMME.project("home").model_copy(update={"units": parts})
+    answers = {(part.unit, 4, "home_visits"): given(7 * no) for no, part in enumerate(parts)}
+    report = data_report(replace(registrations(), project=project, answers=answers), 4, "da")
+    page = page_of(report)
+    assert page.count('<details class="report-fold">') == page.count("</details>") > 1
+    assert "<summary>Se hver enhed over tid (8 enheder)</summary>" in page
+    book = openpyxl.load_workbook(write_book(report, tmp_path / "bog.xlsx"))
+    assert any("Enhederne over tid" in name for name in book.sheetnames)
+    assert paper_of(report).count(b"/Table") > len(parts)
+
+
+def test_a_day_in_a_table_is_not_broken():
+    table = Table("Dage", "Dage", ("Fra",), (("01-06-2026 – 31-12-2026",),), ("Kilde: test.",))
+    page = page_of(Report("T", "K", "A", "da", 2026, (table,)))
+    assert '<span class="when">01-06-2026</span> – <span class="when">31-12-2026</span>' in page
 
 
 def test_a_unit_with_one_of_its_counts_missing_is_a_gap_not_a_fall():

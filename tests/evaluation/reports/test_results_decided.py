@@ -102,3 +102,19 @@ def test_a_decision_that_does_not_fit_is_refused(
         said(tmp_path, text)
     assert words in refused.value.message("da")
     assert refused.value.message("en") != refused.value.message("da")
+
+
+@pytest.mark.parametrize("make", [final_report, public_report])
+def test_what_the_level_rests_on_stands_with_it_and_with_the_results(tmp_path: Path, make) -> None:
+    """A project may point towards where no effect of a result can be said: the page says why."""
+    found = evaluate(registrations(), said(tmp_path, AGREED))
+    assert all(one.proposal.level is ResultLevel.CANNOT_BE_SAID for one in found.came)
+    report = make(found, "da")
+    text = " ".join(one.text for one in report.blocks if hasattr(one, "text"))
+    assert "Resultaterne samlet: «peger i retning af». Det hviler på, at 1 af" in text
+    assert "Det hviler ikke på en sammenligning" in text
+    results = table(report, "Hvad der kom ud af det")
+    assert results.headers[3] == "Virkning ved sammenligning"
+    assert any("«Virkning ved sammenligning» siger" in line for line in results.notes)
+    english = table(make(found, "en"), "What came of it")
+    assert any("“Effect by comparison” says" in line for line in english.notes)

@@ -94,7 +94,16 @@ class Chart:
         return Table(self.chart.title, self.sheet, headers, rows, self.notes, self.text_columns)
 
 
-Block = Heading | Paragraph | Bullets | Questions | Table | Chart
+@dataclass(frozen=True)
+class Folded:
+    """What a page shows when it is asked to, under ``summary``; on paper it stands as it is."""
+
+    summary: str
+    blocks: tuple[Plain, ...]
+
+
+Plain = Heading | Paragraph | Bullets | Questions | Table | Chart
+Block = Plain | Folded
 
 
 @dataclass(frozen=True)
@@ -114,10 +123,19 @@ class Report:
     foot: str = ""
     tables: tuple[Table, ...] = field(init=False)
 
+    @property
+    def unfolded(self) -> tuple[Plain, ...]:
+        """Every block in order, as paper has them."""
+        return tuple(
+            inner
+            for block in self.blocks
+            for inner in (block.blocks if isinstance(block, Folded) else (block,))
+        )
+
     def __post_init__(self) -> None:
         found = [
             block.table if isinstance(block, Chart) else block
-            for block in self.blocks
+            for block in self.unfolded
             if isinstance(block, Table) or (isinstance(block, Chart) and block.table_below)
         ]
         object.__setattr__(self, "tables", tuple(found))

@@ -32,7 +32,7 @@ def _words(report: Report) -> Sheet:
 
 
 def _lines(report: Report) -> Iterator[str]:
-    for block in report.blocks:
+    for block in report.unfolded:
         match block:
             case Heading(text) | Paragraph(text):
                 yield text

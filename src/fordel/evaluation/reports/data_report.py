@@ -18,7 +18,7 @@ from fordel.evaluation.reports.followed import step_blocks
 from fordel.evaluation.reports.gaps import gap_blocks, missing_fields
 from fordel.evaluation.reports.scope import Scope, scope_of
 from fordel.evaluation.reports.since_last import SinceLast, since_last
-from fordel.evaluation.reports.unit_drawing import unit_charts
+from fordel.evaluation.reports.unit_drawing import by_unit, unit_blocks
 from fordel.evaluation.reports.wording import listed, period_words
 from fordel.evaluation.results.figures import ColourPoint, CountPoint
 from fordel.evaluation.rules import EvaluationRules
@@ -111,16 +111,16 @@ def data_report(
     scope = scope_of(registrations, period, rules)
     changes = since_last(scope)
     project = scope.project
-    charts = unit_charts(scope, language)
-    drawn: tuple[Block, ...] = (Heading(_UNITS.to(language)), *charts) if charts else ()
+    units, tables = unit_blocks(scope, language)
+    drawn: tuple[Block, ...] = (Heading(_UNITS.to(language)), *units) if units else ()
     blocks = (
         *_opening(scope, changes, language),
         *drawn,
         *_since(scope, changes, language),
-        *gap_blocks(scope, language),
+        *by_unit(scope, tuple(gap_blocks(scope, language)), language),
         *_to_discuss(scope, changes, language),
         Heading(_FIGURES.to(language)),
-        *(chart.table for chart in charts),
+        *tables,
         *_activities(scope, language),
         *_ratings(scope, language),
         *_children(scope, language),
@@ -207,7 +207,7 @@ def _activities(scope: Scope, language: Language) -> Iterator[Block]:
     if tables:
         yield Heading(THEME_WORDS[Theme.ACTIVITIES].to(language).capitalize(), 3)
         yield from count_charts(scope.results, scope.standing, language)
-        yield from tables
+        yield from by_unit(scope, tables, language)
 
 
 def _ratings(scope: Scope, language: Language) -> Iterator[Block]:
@@ -230,11 +230,11 @@ def _children(scope: Scope, language: Language) -> Iterator[Block]:
         return
     yield Heading(_COLOURS.to(language), 3)
     yield from colour_charts(scope.results, language)
-    for known in scope.results.colours:
-        yield colour_table(scope, known, language)
+    coloured = [colour_table(scope, known, language) for known in scope.results.colours]
+    yield from by_unit(scope, coloured, language)
     if scope.results.colours:
         yield Paragraph(_LEFT_TOO.to(language), "quiet")
-    yield from counted
+    yield from by_unit(scope, counted, language)
 
 
 def _since(scope: Scope, changes: tuple[SinceLast, ...], language: Language) -> Iterator[Block]:

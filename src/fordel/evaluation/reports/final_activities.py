@@ -9,7 +9,7 @@ from fordel.domain.language import Language, Words, day, number
 from fordel.domain.nouns import MONTHS, UNITS
 from fordel.evaluation.evidence.notes import ROLE_WORDS, Note
 from fordel.evaluation.implementation.figures import ActivityImplementation, CountSummary
-from fordel.evaluation.maturity.criteria import LEVEL_WORDS, MATURITY_WORDS, Criterion
+from fordel.evaluation.maturity.criteria import MATURITY_WORDS, Criterion
 from fordel.evaluation.reports.blocks import Block, Bullets, Heading, Paragraph, Table
 from fordel.evaluation.reports.data_tables import one_decimal
 from fordel.evaluation.reports.evaluated import Evaluated
@@ -68,10 +68,8 @@ _SOURCE = Words(
     en="Source: the units' registrations. Judged from the figures {window}. {rules}",
 )
 _RESULTS = Words(
-    da="Tallene for hele projektet siger om resultaterne: {level}. De kan ikke deles ud på "
-    "aktiviteter. {why}",
-    en="The figures of the whole project say of the results: {level}. They cannot be shared out on "
-    "activities. {why}",
+    da="Resultaterne er hele projektets og kan ikke deles ud på aktiviteter. {why}",
+    en="The results are the whole project's and cannot be shared out on activities. {why}",
 )
 _MATURITY = Words(da="Modenhed: {outcome}. {why}", en="Maturity: {outcome}. {why}")
 _NOTE = Words(da="{role} ({id}, {source}): {text}", en="{role} ({id}, {source}): {text}")
@@ -190,7 +188,6 @@ def _came(found: Evaluated, activity: Activity, language: Language) -> Iterator[
     result = next((one for one in maturity.findings if one.criterion is Criterion.RESULTS), None)
     yield Paragraph(
         _RESULTS.to(language).format(
-            level=LEVEL_WORDS[found.level].to(language),
             why="" if result is None else result.why.to(language),
         ).strip()
     )  # fmt: skip

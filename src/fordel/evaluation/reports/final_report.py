@@ -32,6 +32,7 @@ from fordel.evaluation.reports.wording import (
     rules_words,
 )
 from fordel.evaluation.results.figures import CountPoint, Development, When
+from fordel.evaluation.results.grounds import grounds_of
 from fordel.evaluation.windows import months_of_effect
 from fordel.interventions.cells import STATE_WORDS, State
 from fordel.interventions.periods import PHASE_WORDS
@@ -47,8 +48,8 @@ _PROPOSED = Words(
     en="Proposed by the stated rules: {outcome}. {why}",
 )
 _LEVEL = Words(
-    da="Om resultaterne siger tallene: {level}. Det er aldrig et bevis.",
-    en="Of the results the figures say: {level}. That is never a proof.",
+    da="Resultaterne samlet: «{level}». {grounds} Det er aldrig et bevis.",
+    en="The results together: “{level}”. {grounds} That is never a proof.",
 )
 _LEFT_OUT = Words(da="Udeladt som ikke modnet: {names}.", en="Left out as not matured: {names}.")
 _CRITERIA = Words(da="Kriterierne for modning", en="The criteria of maturity")
@@ -134,13 +135,10 @@ def main_blocks(found: Evaluated, language: Language) -> Iterator[Block]:
     if judged is not None:
         yield Paragraph(judged.words.to(language), "lead")
     outcome = MATURITY_WORDS[maturity.outcome].to(language)
+    yield Paragraph(_PROPOSED.to(language).format(outcome=outcome, why=maturity.why.to(language)))
+    level, grounds = LEVEL_WORDS[found.level], grounds_of(found.level, found.came)
     yield Paragraph(
-        " ".join(
-            (
-                _PROPOSED.to(language).format(outcome=outcome, why=maturity.why.to(language)),
-                _LEVEL.to(language).format(level=LEVEL_WORDS[found.level].to(language)),
-            )
-        )
+        _LEVEL.to(language).format(level=level.to(language), grounds=grounds.to(language))
     )
     left_out = tuple(one.name for one in maturity.activities if one.outcome.value == "left_out")
     if left_out:

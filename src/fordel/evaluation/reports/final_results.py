@@ -14,6 +14,7 @@ from fordel.evaluation.reports.drawing import colour_charts, count_charts, ratin
 from fordel.evaluation.reports.evaluated import Evaluated
 from fordel.evaluation.reports.wording import WHAT, rules_words
 from fordel.evaluation.results.figures import Change
+from fordel.evaluation.results.grounds import COMPARED, TWO_GROUNDS
 from fordel.evaluation.results.verdicts import (
     RESULT_OUTCOME_WORDS,
     JudgedResult,
@@ -50,10 +51,9 @@ _WHY_NOT = Words(da="{label}: {why}", en="{label}: {why}")
 _POINTS = Words(da="procentpoint", en="percentage points")
 _JUDGED = Words(da="Hvad der kom ud af det", en="What came of it")
 _JUDGED_SHEET = Words(da="Afgørelser om resultater", en="Decisions on results")
-_PROPOSED, _DECIDED, _LEVEL, _CITED = (
+_PROPOSED, _DECIDED, _CITED = (
     Words(da="Forslag efter reglerne", en="Proposed by rule"),
     Words(da="Besluttet", en="Decided"),
-    Words(da="Virkningen", en="The effect"),
     Words(da="Hviler på", en="Rests on"),
 )
 _NOBODY = Words(da="ingen har besluttet endnu", en="nobody has decided yet")
@@ -127,7 +127,7 @@ def _table(changes: tuple[Change, ...], source: str, language: Language) -> Tabl
 
 def _judged(came: tuple[JudgedResult, ...], language: Language) -> Table:
     """Every result with what was proposed, what evaluators stand by, and why."""
-    headers = (WHAT, _PROPOSED, _DECIDED, _LEVEL, _CITED)
+    headers = (WHAT, _PROPOSED, _DECIDED, COMPARED, _CITED)
     disagree = tuple(
         _DISAGREE.to(language).format(label=one.proposal.label.to(language))
         for one in came
@@ -147,7 +147,7 @@ def _judged(came: tuple[JudgedResult, ...], language: Language) -> Table:
             )
             for one in came
         ),
-        (_BOTH.to(language), *disagree),
+        (_BOTH.to(language), TWO_GROUNDS.to(language), *disagree),
         text_columns=len(headers),
     )
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from fordel.charts.printing.sheets import Share, Shown
 from fordel.domain.language import Language, Words
-from fordel.evaluation.reports.blocks import Block, Bullets, Heading, Paragraph, Table
+from fordel.evaluation.reports.blocks import Bullets, Heading, Paragraph, Plain, Table
 from fordel.evaluation.reports.scope import Scope
 from fordel.evaluation.reports.wording import (
     ALL,
@@ -72,7 +72,7 @@ _ASIDE_NOTE = Words(
 )
 
 
-def gap_blocks(scope: Scope, language: Language) -> Iterator[Block]:
+def gap_blocks(scope: Scope, language: Language) -> Iterator[Plain]:
     """What is not there in the period, how complete it is, and what was set aside."""
     yield Heading(_TITLE.to(language))
     said = tuple(_said(scope, language))

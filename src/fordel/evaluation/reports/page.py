@@ -5,6 +5,7 @@ The fragment has no style and no script, so that it can stand under a strict pol
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html import escape
 
@@ -13,6 +14,7 @@ from fordel.evaluation.reports.blocks import (
     Block,
     Bullets,
     Chart,
+    Folded,
     Heading,
     Paragraph,
     Questions,
@@ -23,6 +25,7 @@ from fordel.evaluation.reports.blocks import (
 
 DEEPEST = 6
 _NUMBER = ' class="number"'
+_DAY = re.compile(r"\b(?:\d\d-\d\d-\d{4}|\d{4}-\d\d-\d\d)\b")
 
 
 def page_of(report: Report, *, top: int = 1) -> str:
@@ -72,6 +75,8 @@ def _block(block: Block, top: int, language: Language) -> Iterator[str]:
             yield from _listed("ul", items)
         case Questions(questions):
             yield from _listed("ol", questions)
+        case Folded():
+            yield from _folded(block, top, language)
         case Table():
             yield from _table(block, language)
         case Chart(chart=chart):
@@ -81,6 +86,13 @@ def _block(block: Block, top: int, language: Language) -> Iterator[str]:
                 yield from _table(block.table, language)
             else:
                 yield from _notes(block.notes)
+
+
+def _folded(folded: Folded, top: int, language: Language) -> Iterator[str]:
+    yield f'<details class="report-fold"><summary>{escape(folded.summary)}</summary>'
+    for block in folded.blocks:
+        yield from _block(block, top, language)
+    yield "</details>"
 
 
 def _listed(name: str, items: tuple[str, ...]) -> Iterator[str]:
@@ -98,7 +110,7 @@ def _table(table: Table, language: Language) -> Iterator[str]:
     )
     yield f"<thead><tr>{heads}</tr></thead>\n<tbody>"
     for row in table.rows:
-        first, *rest = (escape(cell_text(cell, language)) for cell in row)
+        first, *rest = (_cell(cell_text(cell, language)) for cell in row)
         cells = "".join(
             f"<td>{text}</td>" if place < table.text_columns else f"<td{_NUMBER}>{text}</td>"
             for place, text in enumerate(rest, start=1)
@@ -106,6 +118,11 @@ def _table(table: Table, language: Language) -> Iterator[str]:
         yield f'<tr><th scope="row">{first}</th>{cells}</tr>'
     yield "</tbody>\n</table></div>"
     yield from _notes(table.notes)
+
+
+def _cell(text: str) -> str:
+    """A day is not broken at its dashes where the column is narrow."""
+    return _DAY.sub(lambda day: f'<span class="when">{day.group()}</span>', escape(text))
 
 
 def _scrolls(name: str) -> str:

@@ -9,11 +9,11 @@ from typing import Any
 from fordel.charts.printing.typesetting import Form, NoGlyph, typeset
 from fordel.domain.language import Language, Words
 from fordel.evaluation.reports.blocks import (
-    Block,
     Bullets,
     Chart,
     Heading,
     Paragraph,
+    Plain,
     Questions,
     Report,
     Table,
@@ -44,7 +44,7 @@ def paper_of(report: Report, form: Form = "pdf") -> bytes:
         "language": report.language,
         "foot": report.foot,
         "page": _PAGE.to(report.language),
-        "blocks": [_block(block, report.language) for block in report.blocks],
+        "blocks": [_block(block, report.language) for block in report.unfolded],
     }
     try:
         return typeset(template, content, "report", form)
@@ -52,7 +52,7 @@ def paper_of(report: Report, form: Form = "pdf") -> bytes:
         raise ReportCannotBePrinted(title=report.title, character=error.character) from error
 
 
-def _block(block: Block, language: Language) -> dict[str, Any]:
+def _block(block: Plain, language: Language) -> dict[str, Any]:
     match block:
         case Heading(text, level):
             return {"kind": "heading", "text": text, "level": level}

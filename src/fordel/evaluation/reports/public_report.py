@@ -25,6 +25,7 @@ from fordel.evaluation.reports.final_views import criteria_of_each
 from fordel.evaluation.reports.public_followed import public_costs, public_followed
 from fordel.evaluation.reports.wording import NO_FIGURES, WHAT, rules_words
 from fordel.evaluation.results.figures import Change, CountPoint, Development, ResultsReport
+from fordel.evaluation.results.grounds import COMPARED, TWO_GROUNDS
 from fordel.evaluation.results.publishing import PublishedResults, publish_results
 from fordel.evaluation.results.verdicts import RESULT_OUTCOME_WORDS, JudgedResult
 from fordel.evaluation.verdicts import OUTCOME_WORDS
@@ -57,11 +58,10 @@ _NOT_WHY = Words(
     en="The direction says what was registered, not why. The size does not stand here, since it "
     "could give small counts away.",
 )
-_CAME, _OUTCOME, _BY, _EFFECT = (
+_CAME, _OUTCOME, _BY = (
     Words(da="Hvad der kom ud af det", en="What came of it"),
     Words(da="Resultat", en="Outcome"),
     Words(da="Hvem siger det", en="Who says so"),
-    Words(da="Virkningen", en="The effect"),
 )
 _DISAGREE = Words(da="evaluatorerne er uenige", en="the evaluators disagree")
 _NOT_ASSESSED = Words(da="kan ikke vurderes", en="not assessable")
@@ -184,7 +184,7 @@ def _came(came: tuple[JudgedResult, ...], language: Language) -> Table:
     return Table(
         _CAME.to(language),
         _CAME.to(language),
-        (WHAT.to(language), _OUTCOME.to(language), _BY.to(language), _EFFECT.to(language)),
+        (WHAT.to(language), _OUTCOME.to(language), _BY.to(language), COMPARED.to(language)),
         tuple(
             (
                 one.proposal.label.to(language),
@@ -194,7 +194,7 @@ def _came(came: tuple[JudgedResult, ...], language: Language) -> Table:
             )
             for one in came
         ),
-        (_NEVER_PROVED.to(language),),
+        (TWO_GROUNDS.to(language), _NEVER_PROVED.to(language)),
         text_columns=4,
     )
 

@@ -90,7 +90,7 @@ def _when(registrations: Registrations, period: DataPeriod) -> When:
         reason=period.reason,
         phase=project.phases.get(period.no),
         units=len(taking),
-        effect_units=sum(1 for unit in taking if in_effect(project, unit, period.no)),
+        in_effect=tuple(unit for unit in taking if in_effect(project, unit, period.no)),
         events=tuple(event.name for event in registrations.programme.events
                      if event.touches(period)),
     )  # fmt: skip

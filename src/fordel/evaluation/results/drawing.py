@@ -14,12 +14,13 @@ from fordel.evaluation.results.figures import (
     Development,
     RatingPoint,
     ResultsReport,
+    When,
     figure_at,
     n_of,
 )
 from fordel.evaluation.results.figures import Point as Figure
 from fordel.interventions.indicators import COHORT_WORDS, COLOUR_WORDS, Colour, Kind
-from fordel.interventions.periods import PHASE_WORDS
+from fordel.interventions.periods import PHASE_WORDS, Phase
 
 _RATING = Words(da="Fælles vurdering", en="Joint rating")
 _SHARE = Words(da="Andel af børnene", en="Part of the children")
@@ -27,6 +28,7 @@ _PER_MONTH = Words(da="Antal pr. måned", en="Number per month")
 _TOTAL = Words(da="Antal", en="Number")
 _PER_CHILD = Words(da="Antal pr. 100 børn pr. måned", en="Number per 100 children and month")
 _PROJECT = Words(da="Projektet", en="The project")
+_SOME = Words(da="{n} af {of} enheder i virkning", en="{n} of {of} units in effect")
 
 
 def chart_of(
@@ -61,23 +63,36 @@ def chart_of(
     lines, axis = _lines(known, points, language, unit_name or unit)
     if known.kind is Kind.RATING and scale is not None:
         axis = Axis(axis.label, ends=(float(scale[0]), float(scale[1])))
-    return development(title, spans_of(report, language), lines, axis, language, marks_of(report))
+    spans = spans_of(report, language, unit)
+    return development(title, spans, lines, axis, language, marks_of(report))
 
 
-def spans_of(report: ResultsReport, language: Language) -> list[Span]:
-    """The periods of a report as a chart's time line."""
-    return [
-        Span(
-            name=str(when.no),
-            first=when.first,
-            last=when.last,
-            collected=when.collected,
-            effect=when.effect_units > 0,
-            phase="" if when.phase is None else PHASE_WORDS[when.phase].to(language),
-            reason=when.reason,
-        )
-        for when in report.periods
-    ]
+def spans_of(report: ResultsReport, language: Language, unit: str | None = None) -> list[Span]:
+    """The periods of a report as a time line; of a unit, with its own effect phase."""
+    return [_span(when, language, unit) for when in report.periods]
+
+
+def _span(when: When, language: Language, unit: str | None) -> Span:
+    effect, part, phase = when.effect_units > 0, 1.0, when.phase
+    told = "" if phase is None else PHASE_WORDS[phase].to(language)
+    if unit is not None:
+        effect = unit in when.in_effect
+        if effect:
+            told = PHASE_WORDS[Phase.EFFECT].to(language)
+    elif effect and when.effect_units < when.units:
+        part = when.effect_units / when.units
+        some = _SOME.to(language).format(n=when.effect_units, of=when.units)
+        told = f"{told}, {some}" if told else some
+    return Span(
+        name=str(when.no),
+        first=when.first,
+        last=when.last,
+        collected=when.collected,
+        effect=effect,
+        effect_part=part,
+        phase=told,
+        reason=when.reason,
+    )
 
 
 def marks_of(report: ResultsReport) -> list[Mark]:

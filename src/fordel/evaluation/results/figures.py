@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class When:
     """A period as results are shown by it.
 
-    ``effect_units`` are the units in their effect phase, ``units`` those that took part;
+    ``in_effect`` are the units in their effect phase, ``units`` counts those that took part;
     ``events`` are names of what happened around the projects. Without ``collected`` it is a gap,
     and ``reason`` says why.
     """
@@ -36,8 +36,12 @@ class When:
     reason: str
     phase: Phase | None
     units: int
-    effect_units: int
+    in_effect: tuple[str, ...]
     events: tuple[str, ...]
+
+    @property
+    def effect_units(self) -> int:
+        return len(self.in_effect)
 
 
 @dataclass(frozen=True)

@@ -153,6 +153,12 @@ class JudgedResult:
         return self.latest[0].decided if self.verdicts else self.proposal.outcome
 
     @property
+    def is_compared(self) -> bool:
+        """Whether it went well, and a comparison between units at least points the same way."""
+        told = self.proposal.level is not ResultLevel.CANNOT_BE_SAID
+        return told and self.outcome is self.proposal.outcome is ResultOutcome.POSITIVE
+
+    @property
     def cited(self) -> tuple[str, ...]:
         """What the decisions that evaluators stand by rest on, each once."""
         return tuple(dict.fromkeys(one for verdict in self.latest for one in verdict.evidence))

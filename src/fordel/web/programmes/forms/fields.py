@@ -5,8 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 _ROWS = 3
+_FEWEST_WORDS, _FEWEST_LETTERS = 2, 8
+
+
+def check_says_why(text: str) -> None:
+    """Refuse a reason that nobody could read later: one word, or a few letters."""
+    letters = sum(letter.isalpha() for letter in text)
+    if len(text.split()) < _FEWEST_WORDS or letters < _FEWEST_LETTERS:
+        raise ValidationError(
+            _("Say why in a few words, so that whoever reads it later can see what it rests on.")
+        )
 
 
 class Lines(forms.CharField):

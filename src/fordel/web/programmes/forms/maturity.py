@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from fordel.evaluation.maturity.criteria import MATURITY_WORDS, MaturityOutcome
 from fordel.web.components.language import language_of
 from fordel.web.programmes.forms.citing import CitingForm
+from fordel.web.programmes.forms.fields import check_says_why
 from fordel.web.programmes.queries.evidence import Gathered
 
 _LONGEST = 4000
@@ -20,7 +21,10 @@ class JudgementForm(CitingForm):
 
     outcome = forms.ChoiceField(label=_("Your judgement"), widget=forms.RadioSelect)
     why = forms.CharField(
-        label=_("Why"), max_length=_LONGEST, widget=forms.Textarea(attrs={"rows": 5})
+        label=_("Why"),
+        max_length=_LONGEST,
+        validators=[check_says_why],
+        widget=forms.Textarea(attrs={"rows": 5}),
     )
     field_order = ("outcome", "why", "cited")
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fordel.evaluation.loop.rounds import DECISION_WORDS, Decision, questions
 from fordel.web.components.language import language_of
+from fordel.web.programmes.forms.fields import check_says_why
 
 _LONGEST = 4000
 
@@ -31,7 +32,10 @@ class DecisionForm(forms.Form):
 
     decided = forms.ChoiceField(label=_("What is decided"), widget=forms.RadioSelect)
     why = forms.CharField(
-        label=_("Why"), max_length=_LONGEST, widget=forms.Textarea(attrs={"rows": 4})
+        label=_("Why"),
+        max_length=_LONGEST,
+        validators=[check_says_why],
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -84,3 +84,21 @@ class PanelReplacedWithoutWhy(WrongUse):
         da="Skriv, hvorfor den afløser den tidligere, og hent filen ind igen.",
         en="Write why it replaces the earlier one, and bring the file in again.",
     )
+
+
+@dataclass(eq=False)
+class FiguresChanged(WrongUse):
+    subject: str
+
+    what = Words(
+        da="Tallene bag «{subject}» er blevet rettet, mens siden var åben.",
+        en="The figures behind “{subject}” were corrected while the page was open.",
+    )
+    why = Words(
+        da="En afgørelse skal hvile på de tal, der gælder; forslaget er det samme.",
+        en="A decision must rest on the figures that hold; the proposal is the same.",
+    )
+    next = Words(
+        da="Se tallene igen her på siden, og gem så. Det, du skrev, står endnu.",
+        en="Look at the figures again on this page, then keep it. What you wrote is still here.",
+    )

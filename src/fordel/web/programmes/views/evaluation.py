@@ -93,15 +93,18 @@ def verdict(
     found = next((known for known in report.activities if known.activity == activity), None)
     if found is None:
         raise Http404
-    proposed = found.proposal.outcome
-    initial = {"shown": proposed.value, "decided": proposed.value}
-    form = VerdictForm(gathered(one.row), request.POST or None, initial=initial)
+    figures = (found.effect, found.whole)
+    form = VerdictForm(gathered(one.row), found.proposal, figures, request.POST or None)
 
     def act() -> None:
-        decide(standing, one.row, found, form.said())
+        decided = form.said()
+        if decided.shown is found.proposal.outcome:
+            form.check_seen(found.name)
+        decide(standing, one.row, found, decided)
 
     if request.method == "POST" and kept(request, form, act):
         return redirect("programmes:implementation", code, programme, project)
+    form.show_anew()
     judged = _judged(one, found, decisions_of(one.row))
     return page_of(
         request, "programmes/evaluation/verdict.html", form, project=one.row, judged=judged

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from fordel.evaluation.effects.from_registrations import outcomes_in
 from fordel.evaluation.effects.telling_plan import half_sentences, sentences
+from fordel.evaluation.results.grounds import TWO_GROUNDS, grounds_of
 from fordel.evaluation.results.verdicts import JudgedResult, level_of_results
 from fordel.interventions.indicators import THEME_WORDS
 from fordel.web.access.queries.requests import standing_in
@@ -46,7 +47,14 @@ def verdicts(request: HttpRequest, code: str, programme: str, project: str) -> H
         )
         for theme in dict.fromkeys(result.proposal.theme for result in judged)
     ]
-    context = {"project": one.row, "themes": themes, "level": level_of_results(judged)}
+    level = level_of_results(judged)
+    context = {
+        "project": one.row,
+        "themes": themes,
+        "level": level,
+        "grounds": grounds_of(level, judged),
+        "two_grounds": TWO_GROUNDS,
+    }
     return render(request, "programmes/evaluation/result_verdicts.html", context)
 
 
@@ -59,15 +67,18 @@ def verdict(
     found = next((j for j in judged_in(one) if j.proposal.indicator == indicator), None)
     if found is None:
         raise Http404
-    proposed = found.proposal.outcome.value
-    initial = {"shown": proposed, "decided": proposed}
-    form = ResultVerdictForm(gathered(one.row), request.POST or None, initial=initial)
+    told = found.proposal.why
+    form = ResultVerdictForm(gathered(one.row), found.proposal, told, request.POST or None)
 
     def act() -> None:
-        decide_result(standing, one.row, found.proposal, form.said())
+        decided = form.said()
+        if decided.shown is found.proposal.outcome:
+            form.check_seen(found.proposal.label.to(language_of()))
+        decide_result(standing, one.row, found.proposal, decided)
 
     if request.method == "POST" and kept(request, form, act):
         return redirect("programmes:result_verdicts", code, programme, project)
+    form.show_anew()
     return page_of(
         request, "programmes/evaluation/result_verdict.html", form, project=one.row, judged=found
     )
