@@ -60,6 +60,18 @@ REASONS = {
     "A,X,1 pedagogue,,child,1,0,0,0,100,": ("divisor_missing", "hvor mange en afholdelse er for"),
     "A,X,1 pedagogue,0,child,1,0,0,0,100,": ("divisor_not_positive", "skal være over nul"),
     "A,X,1 pedagogue,1,child,,,,,100,": ("hours_missing", "Timerne er ikke oplyst"),
+    "A,X,1 pedagogue; 1 health_visitor,1,child,1,0,0,,340,": (
+        "hours_missing",
+        "Timerne for rollen «health_visitor» er ikke oplyst",
+    ),
+    "A,X,1 pedagogue; 1 pedagogical_leader,1,child,1,,0,0,340,": (
+        "hours_missing",
+        "Timerne for rollen «pedagogical_leader» er ikke oplyst",
+    ),
+    "A,X,1 health_visitor; 1 social worker,1,child,0,0,0,2,100,": (
+        "role_unknown",
+        "«social worker»",
+    ),
     "A,X,1 pedagogue,1,child,-1,0,0,0,100,": ("hours_negative", "ikke være under nul"),
     "A,X,1 dentist,1,child,1,0,0,2,100,": ("role_unknown", "«dentist»"),
     "A,X,1 pedagogue,1,child,1,0,0,2,100,": ("partner_missing", "ingen samarbejdspart blandt"),

@@ -31,8 +31,12 @@ _OWN = {
     "leader_hours": "pedagogical_leader",
     "substitute_hours": "substitute",
 }
-_STAFF = re.compile(r"(?:\d+(?:[.,]\d+)?\s+)?(?P<role>\w+)")
+_STAFF = re.compile(r"(?:\d+(?:[.,]\d+)?\s+)?(?P<role>.+)")
 
+_HOURS_OF_ROLE = Words(
+    da="Timerne for rollen «{role}» er ikke oplyst, og de er ikke nul af den grund.",
+    en="The hours of the role “{role}” are not stated, and are not zero for that.",
+)
 _NOBODY = Words(
     da="Der er timer hos en samarbejdspart, men ingen samarbejdspart blandt personalet.",
     en="There are partner hours, but no partner among the staff.",
@@ -164,6 +168,7 @@ def _row(columns: _Columns, i: int, pay: PayTable) -> RowCost:
 def _activity(
     texts: dict[str, str | None], figures: dict[str, Fraction | None], pay: PayTable
 ) -> Activity | NotComputed:
+    # What is not understood is a role too, an unknown one: left out, its hours would cost nothing.
     roles = [m["role"] for part in (texts["staff"] or "").split(";")
              if (m := _STAFF.fullmatch(part.strip()))]  # fmt: skip
     for role in roles:
@@ -175,6 +180,9 @@ def _activity(
     divisor = figures["divisor"]
     if divisor is not None and divisor <= 0:
         return NotComputed("divisor_not_positive", _NOT_ABOVE_ZERO)
+    without = _without_hours(roles, figures, pay)
+    if without is not None and any(hours is not None for hours in stated):
+        return about_role("hours_missing", _HOURS_OF_ROLE, without)
     partners = [role for role in roles if pay.roles[role].partner]
     if figures["partner_hours"] and not partners:
         return NotComputed("partner_missing", _NOBODY)
@@ -192,6 +200,18 @@ def _activity(
         per=_per(texts["divisor_unit"]),
         holdings_per_year=figures["holdings_per_year"],
     )
+
+
+def _without_hours(
+    roles: list[str], figures: dict[str, Fraction | None], pay: PayTable
+) -> str | None:
+    """A role among the staff whose hours are not stated; zero hours are."""
+    columns = {role: name for name, role in _OWN.items()}
+    for role in roles:
+        name = "partner_hours" if pay.roles[role].partner else columns.get(role)
+        if name is not None and figures[name] is None:
+            return role
+    return None
 
 
 def _per(text: str | None) -> PerWhom:
