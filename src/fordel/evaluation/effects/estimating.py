@@ -157,7 +157,7 @@ def _report(  # noqa: PLR0913, PLR0917 - what was given, handed on
         colours=colours(shaped, design, level),
         courses_before=courses,
         composition=change_of_children,
-        detectable_before=_planned(plan) if plan else detectable_from_data(shaped, level),
+        detectable_before=_planned(plan) if plan else detectable_from_data(shaped, level, controls),
         detectable_after=_after(effect, level),
         effect_months=months,
         language=language,
