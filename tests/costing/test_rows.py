@@ -74,6 +74,11 @@ REASONS = {
         "Timerne for flere faggrupper sammen er ikke oplyst",
     ),
     "A,X,1 pedagogue,1,child,1,0,,0,100,": ("hours_missing", "Timerne for vikar er ikke oplyst"),
+    "A,X,1 pedagogue,1,child,1,,0,0,100,": (
+        "hours_missing",
+        "Timerne for pædagogisk leder er ikke",
+    ),
+    "A,X,1 pedagogue,1,child,1,0,0,-,100,": ("hours_missing", "Er der ingen, så skriv 0"),
     "A,X,1 pedagogue,4-5,child,1,0,0,0,100,": ("not_a_number", "«divisor» står «4-5»"),
     "A,X,1 pedagogue,1,child,1-2,0,0,0,100,": ("not_a_number", "som ikke er ét tal"),
     "A,X,1 health_visitor; 1 family therapist,1,child,0,0,0,2,100,": (
@@ -113,9 +118,11 @@ def test_several_professions_share_the_joint_rate(tmp_path):
     assert (both.kroner, twice.kroner) == (377, 393)
 
 
-def test_hours_of_those_who_take_no_part_need_not_be_stated(tmp_path):
-    (row,) = rows(tmp_path, "A,X,1 pedagogue,1,child,1,,0,-,340,")
-    assert (row.kroner, row.flag) == (340, None)
+def test_a_role_the_file_has_no_column_of_need_not_be_stated(tmp_path):
+    file = tmp_path / "costs.csv"
+    file.write_text("activity,staff,divisor,pedagogue_hours\nX,1 pedagogue,1,1\n", encoding="utf-8")
+    (row,) = cost_rows(file, shipped_pay())
+    assert row.kroner == 340
 
 
 def test_no_row_is_taken_for_a_sum_of_the_others(tmp_path):

@@ -5,8 +5,10 @@ from math import sqrt
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from fordel.statistics.answers import NotEstimable, by_t
+from fordel.statistics.answers import NotEstimable, by_t, t_quantile
 from fordel.statistics.detectable import (
     Plan,
     detectable_after,
@@ -15,6 +17,7 @@ from fordel.statistics.detectable import (
     multiplier,
     planned_error,
 )
+from fordel.statistics.group_times import NEVER, effect_weights, overall_effects
 
 PLAN = Plan(started=20, compared=20, children=25, before=0, after=1, icc=0.1)
 
@@ -43,10 +46,46 @@ def test_a_share_has_the_variance_of_its_base():
 
 
 def test_what_lasts_in_a_unit_is_taken_away_by_before():
+    """Three periods after against the last before: passing (1/3 + 1), however many were before."""
     compared = replace(PLAN, before=2, after=3, lasting=0.5)
-    expected = sqrt((0.1 * 0.5 + 0.9 / 25) * (1 / 3 + 1 / 2) * (2 / 20))
+    expected = sqrt((0.1 * 0.5 + 0.9 / 25) * (1 / 3 + 1) * (2 / 20))
     assert planned_error(compared, 1.0) == pytest.approx(expected)
+    assert planned_error(replace(compared, before=9), 1.0) == pytest.approx(expected)
     assert planned_error(replace(compared, lasting=1.0), 1.0) < expected
+
+
+def test_what_is_carried_over_is_shared_by_periods_near_one_another():
+    """Two after, one before, correlation r: (1 + r)/2 + 1 - (r + r^2), times both sides."""
+    plan = Plan(10, 10, children=1, before=1, after=2, icc=1.0, carried_over=0.6)
+    expected = sqrt((0.8 + 1 - 0.6 - 0.36) * (2 / 10))
+    assert planned_error(plan, 1.0) == pytest.approx(expected)
+    assert planned_error(replace(plan, carried_over=1.0), 1.0) == pytest.approx(0.0)
+
+
+def test_units_that_begin_in_turn_weigh_as_the_estimator_weighs_them():
+    """Two turns of one unit each and one never: every weight written out."""
+    plan = Plan(2, 1, children=1, before=1, after=2, icc=1.0, begins=(1, 1))
+    # First turn: periods 2 (against two) and 3 (against one); second: period 3, from period 2.
+    weights = np.array([[-2, 1, 1], [0.5, -1.5, 1], [1.5, 0.5, -2]]) / 3
+    assert planned_error(plan, 1.0) == pytest.approx(sqrt((weights**2).sum()))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10**6), st.booleans())
+def test_weights_make_the_overall_effect(seed, never_only):
+    generator = np.random.default_rng(seed)
+    periods = np.array([1, 2, 4, 5, 7])
+    starts = generator.choice([2, 4, 5, 7, NEVER], 12)
+    outcome = generator.normal(0, 1, (12, 5))
+    outcome[generator.random((12, 5)) < 0.2] = np.nan
+    seen = np.isfinite(outcome)
+    weights = effect_weights(seen, periods, starts, never_only=never_only)
+    (expected,) = overall_effects(outcome, periods, starts[None, :], never_only=never_only)
+    assert weights.sum(axis=1) == pytest.approx(np.zeros(12), abs=1e-12)
+    if np.isnan(expected):
+        assert not weights.any()
+    else:
+        assert (weights * np.where(seen, outcome, 0)).sum() == pytest.approx(expected)
 
 
 def test_one_group_before_and_after_has_one_side():
@@ -55,25 +94,34 @@ def test_one_group_before_and_after_has_one_side():
     assert planned_error(alone, 1.0) == pytest.approx(expected)
 
 
-@pytest.mark.parametrize("share", [None, 0.4])
-def test_an_effect_of_that_size_is_seen_four_times_in_five(share):
-    """3,000 simulated studies: difference-in-differences of units' means, 0.80 within 0.03."""
-    plan = Plan(started=8, compared=10, children=30, before=2, after=3, icc=0.05, lasting=0.4)
+@pytest.mark.parametrize(
+    ("share", "begins", "carried_over"),
+    [(None, (), 0.0), (0.4, (), 0.0), (None, (4, 0, 4), 0.0), (None, (), 0.5), (None, (4, 4), 0.5)],
+)
+def test_an_effect_of_that_size_is_seen_four_times_in_five(share, begins, carried_over):
+    """3,000 simulated studies, each told by the estimator itself, with the spread of the estimate
+    known: 0.80 within 0.03 of them lie further from zero than the interval's half."""
+    plan = Plan(8, 10, children=30, before=2, after=3, icc=0.05, lasting=0.4,
+                carried_over=carried_over, begins=begins)  # fmt: skip
     found = detectable_mean(plan, 1.5) if share is None else detectable_share(plan, share)
     variance = 2.25 if share is None else share * (1 - share)
     generator = np.random.default_rng(1)
-    units, periods = plan.started + plan.compared, plan.before + plan.after
-    many = 3000
+    many, units, periods = 3000, 18, np.arange(1, 6)
     between = variance * plan.icc
-    means = generator.normal(0, sqrt(between * plan.lasting), (many, units, 1))
-    means = means + generator.normal(0, sqrt(between * (1 - plan.lasting)), (many, units, periods))
-    means += generator.normal(0, sqrt(variance * (1 - plan.icc) / 30), (many, units, periods))
-    means[:, : plan.started, plan.before :] += found.effect
-    change = means[:, :, plan.before :].mean(axis=2) - means[:, :, : plan.before].mean(axis=2)
-    own, others = change[:, : plan.started], change[:, plan.started :]
-    pooled = (own.var(axis=1) * 8 + others.var(axis=1) * 10) / 16
-    seen = abs(own.mean(axis=1) - others.mean(axis=1)) / np.sqrt(pooled * (1 / 8 + 1 / 10))
-    assert (seen > 2.1199).mean() == pytest.approx(0.8, abs=0.03)
+    passing = generator.normal(0, sqrt(between * (1 - plan.lasting)), (many, units, 5))
+    for later in range(1, 5):
+        passing[:, :, later] *= sqrt(1 - carried_over**2)
+        passing[:, :, later] += carried_over * passing[:, :, later - 1]
+    means = passing + generator.normal(0, sqrt(between * plan.lasting), (many, units, 1))
+    means += generator.normal(0, sqrt(variance * (1 - plan.icc) / 30), (many, units, 5))
+    turns = np.repeat(np.arange(len(begins or (8,))), begins or (8,))
+    starts = np.concatenate((turns + 3, np.full(10, NEVER)))
+    means += found.effect * (periods >= starts[:, None])
+    estimates = np.array([overall_effects(one, periods, starts[None, :])[0] for one in means])
+    assert estimates.std() == pytest.approx(found.error, rel=0.04)
+    half = t_quantile(0.975, 16) * found.error
+    # Student's t of the multiplier, where the spread itself is known: a little more than 0.8.
+    assert (abs(estimates) > half).mean() == pytest.approx(0.81, abs=0.03)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from fordel.statistics.answers import Estimate, NotEstimable
 from fordel.statistics.group_times import NEVER, overall_effects
-from fordel.statistics.pretrends import JointTest, joint_zero, pretrends
+from fordel.statistics.pretrends import JointTest, _drift, joint_zero, pretrends
 from fordel.statistics.staggered import Staggered, staggered_effects
 from tests.shared import SHARED, needs_shared
 
@@ -218,3 +218,31 @@ def test_an_effect_at_a_time_has_its_interval():
     after = [event.effect for event in found.event_times if event.time >= 0]
     assert all(isinstance(effect, Estimate) for effect in after)
     assert all(effect.low < 3 < effect.high or abs(effect.value - 3) < 0.5 for effect in after)
+
+
+def test_the_chance_of_seeing_a_drift_is_how_often_it_is_seen():
+    """4,000 drawn studies of 12 units with two effects before; noncentral F within 0.03."""
+    generator = np.random.default_rng(8)
+    drift, spread = np.array([0.5, 0.9]), np.array([[1.0, 0.4], [0.4, 1.5]])
+    seen = 0
+    for _ in range(4000):
+        units = generator.multivariate_normal(drift, spread, 12)
+        found = joint_zero(units.mean(axis=0), np.cov(units.T) / 12, 12, largest=1.0)
+        seen += found.p <= 0.05
+    known = joint_zero(drift, spread / 12, 12, largest=1.0, drift=drift)
+    assert known.would_see == pytest.approx(seen / 4000, abs=0.03)
+
+
+def test_a_drift_as_large_as_the_effect_is_laid_out_by_time():
+    """Start in 5 of 1, 2, 4, 5, 7; effect 6 over mean (1 + 3)/2 periods: 3 a period."""
+    outcome, _, starts = drawn(9, groups=((5, 4),), never=4, periods=5, noise=0.0)
+    periods = np.array([1, 2, 4, 5, 7])
+    outcome = outcome - outcome.mean(axis=1, keepdims=True)
+    outcome += np.random.default_rng(1).normal(0, 1e-3, outcome.shape)
+    outcome += 6.0 * (periods[None, :] >= starts[:, None])
+    fit = staggered_effects(outcome, periods, starts)
+    expected = {-3: 3.0, -1: 6.0, 0: 3.0, 2: 9.0}
+    assert _drift(fit) == pytest.approx(expected, rel=1e-2)
+    assert pretrends(fit).would_see == pytest.approx(1.0)
+    noise = np.random.default_rng(2).normal(0, 9, outcome.shape)
+    assert pretrends(staggered_effects(outcome + noise, periods, starts)).would_see < 0.9

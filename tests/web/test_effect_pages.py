@@ -256,15 +256,21 @@ def test_a_plan_is_kept_answered_and_shown_beside_what_was_found(
     assert manager.post(where, PLAN).status_code == 302
     page = told(manager.get(where))
     assert "Med 8 enheder, der begynder, og 4 at sammenligne med" in page
-    assert "21,4 procentpoint" in page
+    assert "27,1 procentpoint" in page
     assert "41 enheder i alt" in page
+    in_turn_too = {**PLAN, "begins": "4, 0, 4", "carried_over": "0,5"}
+    assert manager.post(where, in_turn_too).status_code == 302
+    kept = EffectPlan.objects.order_by("-pk").first()
+    assert kept is not None
+    assert kept.document["begins"] == [4, 0, 4]
+    assert 'value="4, 0, 4"' in told(manager.get(where))
     assert "Det er for lidt til" in page
     assert manager.post(where, {**PLAN, "children": "60"}).status_code == 302
-    assert EffectPlan.objects.count() == 2
+    assert EffectPlan.objects.count() == 3
     assert "Tidligere planer" in told(manager.get(where))
     effect = told(town.client(Role.EVALUATOR).get(in_turn("effects", "?resultat=wellbeing")))
     assert "«Før start» er det, som planen" in effect
-    assert LogEntry.objects.filter(action="effect.planned").count() == 2
+    assert LogEntry.objects.filter(action="effect.planned").count() == 3
 
 
 def test_a_rating_is_planned_in_points(manager: Client) -> None:
@@ -278,7 +284,8 @@ def test_a_rating_is_planned_in_points(manager: Client) -> None:
 @pytest.mark.parametrize(
     "wrong",
     [{"started": "-1"}, {"green": "1,4"}, {"children": "0"}, {"icc": "x"}, {"after": ""},
-     {"before": "999"}],
+     {"before": "999"}, {"begins": "4, 3"}, {"begins": "0, 8"}, {"begins": "4, x"},
+     {"begins": "2,2,2,2"}, {"begins": "8", "after": ""}, {"carried_over": "1,5"}],
 )  # fmt: skip
 def test_a_plan_that_cannot_be_is_not_kept(manager: Client, wrong: dict[str, str]) -> None:
     answer = manager.post(address("effect_plan", "?resultat=wellbeing"), {**PLAN, **wrong})

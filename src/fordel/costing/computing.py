@@ -85,14 +85,19 @@ def cost_of_holding(activity: Activity, pay: PayTable) -> Range | NotComputed:
 
 
 def _goes_by(role: str, activity: Activity, pay: PayTable) -> str:
-    """Whose rate a role is priced at: several partner professions share the joint one."""
+    """Whose rate a role is priced at: several partner professions share the joint one.
+
+    A profession with no hours at all takes no part, and does not make it several.
+    """
     if not pay.roles[role].partner:
         return role
     return pay.partner_rate(
         [
             line.role
             for line in activity.hours
-            if line.role in pay.roles and pay.roles[line.role].partner
+            if line.role in pay.roles
+            and pay.roles[line.role].partner
+            and (line.role == role or line.hours or line.high)
         ]
     )
 

@@ -219,8 +219,9 @@ class _Row:
         partners = [role for role in roles if pay.roles[role].partner]
         if stated.get("partner_hours") and not partners:
             return NotComputed("partner_missing", _NOBODY)
-        by_role = {**_OWN, "partner_hours": pay.partner_rate(partners)} if partners else _OWN
-        silent = self._without_hours(by_role, [*roles, pay.mixed_partners] if partners else roles)
+        joint = pay.partner_rate(partners)
+        by_role = {**_OWN, "partner_hours": joint}
+        silent = self._without_hours(by_role, [*roles, joint] if partners else roles)
         if silent is not None:
             return _hours_of(silent, pay) if stated else NotComputed("hours_missing", NO_HOURS)
         return Activity(
@@ -234,13 +235,12 @@ class _Row:
         )
 
     def _without_hours(self, by_role: dict[str, str], taking_part: list[str]) -> str | None:
-        """The first role whose hours are needed and not stated: missing is not zero.
+        """The first role whose hours are not stated, though it takes part or the file has them.
 
-        Hours are needed for each who takes part, and for substitutes where the file has them.
+        Missing is not zero: where nobody of a role takes part, the file says 0.
         """
         for name, role in by_role.items():
-            is_needed = role in taking_part or (role == "substitute" and name in self.columns)
-            if is_needed and name not in self.figures:
+            if name not in self.figures and (name in self.columns or role in taking_part):
                 return role
         return None
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import isfinite, sqrt
 
+import numpy as np
+
 from fordel.statistics.answers import LEVEL, NotEstimable, t_quantile
+from fordel.statistics.group_times import NEVER, effect_weights
+from fordel.statistics.regression import Floats, Ints
 
 SOURCE = "Bloom 1995"
-SOURCE_OF_PLAN = "Bloom 1995; Donner & Klar 2000; Hooper et al. 2016"
+SOURCE_OF_PLAN = "Bloom 1995; Donner & Klar 2000; Hooper et al. 2016; Kasza et al. 2019"
 POWER = 0.8
 
 
@@ -35,10 +39,12 @@ class Plan:
     """What is to be compared, before anybody has collected it.
 
     ``started`` and ``compared`` units (none to compare with: before and after in one group);
-    ``children`` per unit and period; ``before`` and ``after`` periods (none before: after only).
-    ``icc`` (0-1) is the share of the variance between children that lies between units in a
-    period; ``lasting`` (0-1) the part of that which a unit keeps from period to period, and which
-    a comparison with before takes away.
+    ``children`` per unit and period; ``before`` and ``after`` periods, before the first start and
+    from it on (none before: after only). ``begins`` is how many of those started begin in each
+    period from the first start on; empty where all begin together. ``icc`` (0-1) is the share of
+    the variance between children that lies between units in a period; ``lasting`` (0-1) the part
+    of that which a unit keeps from period to period, and which a comparison with before takes
+    away; ``carried_over`` (0-1) the part of the rest that is left a period later.
     """
 
     started: int
@@ -48,6 +54,13 @@ class Plan:
     after: int
     icc: float
     lasting: float = 0.0
+    carried_over: float = 0.0
+    begins: tuple[int, ...] = ()
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether there are units to compare with: not started, or started later."""
+        return self.compared > 0 or sum(map(bool, self.begins)) > 1
 
 
 def multiplier(
@@ -111,38 +124,60 @@ def detectable_share(
 
 
 def planned_error(plan: Plan, variance: float) -> float:
-    """The standard error a plan will have, from the variance between children.
+    """The standard error a plan will have, from the variance between children; 0 if none can be.
 
     Notes
     -----
     A unit's mean in a period has the variance v (icc + (1 - icc)/m), m children: v/m times the
-    design effect 1 + (m - 1) icc. Against before, with a periods after and b before, it is
-    v (icc (1 - lasting) + (1 - icc)/m) (1/a + 1/b); after only, v (icc (lasting + (1 - lasting)/a)
-    + (1 - icc)/(m a)). Divided by the units of each side, and added (Hooper et al. 2016).
+    design effect 1 + (m - 1) icc. Between periods h apart, a unit's means share v icc (lasting +
+    (1 - lasting) carried_over^h) (Hooper et al. 2016; Kasza et al. 2019). The effect is a sum of
+    weights x means, so its variance is the sum over units of weights' C weights. The weights are
+    those of the estimator that will be used: against units not started, the change since the last
+    period before the start. Without a comparison, the mean after less the mean before.
     """
-    within = (1 - plan.icc) / plan.children
-    if plan.before:
-        passing = plan.icc * (1 - plan.lasting) + within
-        unit = variance * passing * (1 / plan.after + 1 / plan.before)
-    else:
-        between = plan.icc * (plan.lasting + (1 - plan.lasting) / plan.after)
-        unit = variance * (between + within / plan.after)
-    sides = 1 / plan.started + (1 / plan.compared if plan.compared else 0)
-    return sqrt(unit * sides)
+    periods = plan.before + plan.after
+    apart = np.abs(np.subtract.outer(np.arange(periods), np.arange(periods)))
+    shared = plan.lasting + (1 - plan.lasting) * correlation(apart, plan.carried_over)
+    covariance = variance * (plan.icc * shared + (1 - plan.icc) / plan.children * (apart == 0))
+    weights = _weights(plan)
+    return sqrt(max(0.0, float(((weights @ covariance) * weights).sum())))
+
+
+def correlation(apart: Floats | Ints, carried_over: float) -> Floats:
+    """The correlation between periods so far apart, 1 at no distance."""
+    return np.where(apart == 0, 1.0, np.power(float(carried_over), apart))
+
+
+def _weights(plan: Plan) -> Floats:
+    """What each unit's mean in each period weighs in the effect, shape (units, periods)."""
+    periods = np.arange(1, plan.before + plan.after + 1)
+    units = plan.started + plan.compared
+    begins = plan.begins or (plan.started,)
+    first = np.repeat(np.arange(len(begins)), begins) + plan.before + 1
+    starts = np.concatenate((first, np.full(plan.compared, NEVER))).astype(np.int64)
+    if plan.before and plan.is_compared:
+        return effect_weights(np.ones((units, len(periods)), dtype=bool), periods, starts)
+    after = periods > plan.before
+    course = after / plan.after - (~after / plan.before if plan.before else 0.0)
+    sides = [np.full(plan.started, 1 / plan.started)]
+    if plan.compared:
+        sides.append(np.full(plan.compared, -1 / plan.compared))
+    return np.outer(np.concatenate(sides), course)
 
 
 def _planned(plan: Plan, variance: float, level: float, power: float) -> Detectable | NotEstimable:
     units = plan.started + plan.compared
     if not plan.started or not plan.after or plan.children <= 0:
         return NotEstimable("nobody", units)
-    if not plan.compared and not plan.before:
-        return NotEstimable("no_comparison", units)
-    if not (0 <= plan.icc <= 1 and 0 <= plan.lasting <= 1) or not variance > 0:
+    parts = (plan.icc, plan.lasting, plan.carried_over)
+    if not all(0 <= part <= 1 for part in parts) or not variance > 0:
         return NotEstimable("no_variation", units)
+    if not (plan.is_compared or plan.before) or not _weights(plan).any():
+        return NotEstimable("no_comparison", units)
     found = detectable_after(
         planned_error(plan, variance),
         units,
-        freedom=units - (2 if plan.compared else 1),
+        freedom=units - (2 if plan.is_compared else 1),
         level=level,
         power=power,
     )

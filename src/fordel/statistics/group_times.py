@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from fordel.statistics.regression import Floats, Ints
+from fordel.statistics.regression import Bools, Floats, Ints
 
 NEVER = 2**31 - 1
 """The start of a unit that never starts: later than any period."""
@@ -72,3 +72,38 @@ def _difference(change: Floats, own: Floats, others: Floats) -> Floats:
         np.divide(members @ filled, many, out=mean, where=many > 0)
         means.append(mean)
     return np.asarray(means[0] - means[1])
+
+
+def effect_weights(seen: Bools, periods: Ints, starts: Ints, *, never_only: bool = False) -> Floats:
+    """What each figure weighs in the overall effect: the effect is the sum of weight x outcome.
+
+    Parameters
+    ----------
+    seen : shape (units, periods), whether a figure is there.
+    periods : shape (periods,), rising.
+    starts : shape (units,), the period each unit starts in, or ``NEVER``.
+    never_only : as :func:`overall_effects` has it.
+
+    Returns
+    -------
+    shape (units, periods); each unit's weights add up to zero. Zeros throughout where no
+    comparison is possible.
+    """
+    collected = np.flatnonzero(seen.any(axis=0))
+    weights, total = np.zeros(seen.shape), 0.0
+    for start in np.unique(starts[starts != NEVER]):
+        before = collected[periods[collected] < start]
+        if not len(before):
+            continue
+        base, size = before[-1], float((starts == start).sum())
+        for place in collected[periods[collected] >= start]:
+            both = seen[:, place] & seen[:, base]
+            own = both & (starts == start)
+            others = both & (starts == NEVER if never_only else starts > periods[place])
+            if not (own.any() and others.any()):
+                continue
+            change = size * (own / own.sum() - others / others.sum())
+            weights[:, place] += change
+            weights[:, base] -= change
+            total += size
+    return weights / total if total else weights

@@ -55,8 +55,9 @@ class Staggered:
     """Effects by group and time, by time since the start, and in all.
 
     ``covariance`` has shape (k, k), of the effects at the ``covariance_times`` (k,).
-    ``units`` = ``started`` + ``compared``; with not-yet-treated controls ``compared`` counts the
-    units that never start, and ``started`` those that are compared with until they start, too.
+    ``periods`` are those with figures. ``units`` = ``started`` + ``compared``; with not-yet-treated
+    controls ``compared`` counts the units that never start, and ``started`` those that are compared
+    with until they start, too.
     """
 
     overall: Estimate
@@ -64,6 +65,7 @@ class Staggered:
     event_times: tuple[EventTime, ...]
     covariance: Floats
     covariance_times: tuple[int, ...]
+    periods: tuple[int, ...]
     units: int
     started: int
     compared: int
@@ -117,7 +119,10 @@ def staggered_effects(
             return NotEstimable("no_comparison", int(used.sum()))
         events = fit.aggregate("event_study")
     method = _METHOD.format(controls=controls.replace("_", "-"), base=base)
-    return _told(fit, events, starts[used], controls, base, method, level, _scale(outcome))
+    collected = tuple(int(one) for one in periods[np.isfinite(outcome).any(axis=0)])
+    return _told(
+        fit, events, starts[used], collected, controls, base, method, level, _scale(outcome)
+    )
 
 
 def _refused(  # noqa: PLR0911 - one answer per reason
@@ -181,6 +186,7 @@ def _told(  # noqa: PLR0913, PLR0917 - what was asked, and what was found
     fit: Any,
     events: Any,
     starts: Ints,
+    periods: tuple[int, ...],
     controls: Controls,
     base: Base,
     method: str,
@@ -221,6 +227,7 @@ def _told(  # noqa: PLR0913, PLR0917 - what was asked, and what was found
         ),
         covariance=np.asarray(events.vcov, dtype=np.float64) if indexed else np.empty((0, 0)),
         covariance_times=tuple(int(time) for time in events.vcov_index) if indexed else (),
+        periods=periods,
         units=units,
         started=int((starts != NEVER).sum()),
         compared=int((starts == NEVER).sum()),

@@ -42,7 +42,8 @@ def test_no_effect_cannot_be_said_and_says_why():
     report = estimate_effects(drawn(STAGGERED, seed=3))
     assert report.language.level == "cannot_be_said"
     assert report.language.sentence.da == (
-        "Det kan ikke siges, om indsatsen har virket på resultatet. Intervallet indeholder nul."
+        "Det kan ikke siges, om indsatsen har virket på resultatet. Intervallet indeholder nul. "
+        "Med så få enheder kan forskellen være tilfældig (p = 0,114, højst 0,05)."
     )
 
 
@@ -98,14 +99,22 @@ def test_with_few_units_chance_decides():
     assert few.language.level == "cannot_be_said"
 
 
-@pytest.mark.parametrize(("chance", "level"), [(0.05, "made_probable"), (0.051, "points_towards")])
-def test_what_chance_could_have_dealt_only_points(chance, level):
+@pytest.mark.parametrize(
+    ("chance", "would_see", "level"),
+    [
+        (0.05, 0.5, "made_probable"),
+        (0.051, 0.5, "cannot_be_said"),
+        (0.05, 0.49, "points_towards"),
+        (0.05, None, "points_towards"),
+    ],
+)
+def test_what_chance_or_a_drift_nobody_would_see_could_have_given(chance, would_see, level):
     facts = Facts(
         design="staggered",
         started=8,
         compared=8,
         effect=Estimate(1.0, 0.4, 0.2, 1.8, 0.02, 16, "method", "source"),
-        courses_before=JointTest(1.0, 0.5, 2, 1.0, 16, "method"),
+        courses_before=JointTest(1.0, 0.5, 2, 1.0, 16, "method", would_see=would_see),
         chance=chance,
         children_change=0.02,
         effect_months=14,
@@ -113,8 +122,47 @@ def test_what_chance_could_have_dealt_only_points(chance, level):
     )
     found = judge(facts, shipped_rules(), THE_OUTCOME)
     assert found.level == level
-    if level == "points_towards":
+    if level == "cannot_be_said":
         assert "(p = 0,051, højst 0,05)" in found.sentence.da
+    if would_see == 0.49:
+        assert "ville kun være set i 49 % af tilfældene (mindst 50 %)" in found.sentence.da
+
+
+@pytest.mark.parametrize(
+    ("starts", "few"),
+    [(((5,) * 15 + (None,) * 15), False), ((5,) * 14 + (None,) * 40, True)],
+)
+def test_the_smaller_side_says_whether_units_are_few(starts, few):
+    """Five of 35 units with intervals for many: 8 of 100 false effects were made probable."""
+    report = estimate_effects(drawn(starts, effect=1.0))
+    assert ("randomisation" in report.effect.method) is few
+
+
+@pytest.mark.parametrize(
+    ("design", "started", "compared", "holds"),
+    [
+        ("comparison_units", 15, 15, True),
+        ("comparison_units", 5, 40, None),
+        ("staggered", 18, 12, None),  # those that start later count on both sides
+        ("before_after", 6, 0, True),  # a course by itself has no starts to deal
+    ],
+)
+def test_few_units_without_a_test_of_chance_cannot_be_spoken_of(design, started, compared, holds):
+    facts = Facts(
+        design=design,
+        started=started,
+        compared=compared,
+        effect=Estimate(1.0, 0.4, 0.2, 1.8, 0.02, 16, "method", "source"),
+        courses_before=JointTest(1.0, 0.5, 2, 1.0, 16, "method", would_see=1.0),
+        chance=None,
+        children_change=0.02,
+        effect_months=14,
+        few_units=30,
+    )
+    found = judge(facts, shipped_rules(), THE_OUTCOME)
+    rules = {(one.rule, one.level): one.holds for one in found.rules}
+    assert rules["chance_with_few_units_at_most", "points_towards"] is holds
+    assert (found.level == "cannot_be_said") is (holds is None)
 
 
 def test_a_municipality_may_be_stricter():

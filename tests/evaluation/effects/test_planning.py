@@ -40,17 +40,19 @@ def coloured(**changed: object) -> PlannedEffect:
 
 
 def test_a_rating_is_one_figure_for_a_unit() -> None:
-    """Spread 1, nothing lasting: v (1/2 + 1/2)(1/8 + 1/8) is a quarter, its root a half."""
+    """Spread 1, nothing lasting: v (1/2 + 1)(1/8 + 1/8) is three eighths."""
     found = answer_plan(rating()).smallest
     assert isinstance(found, Detectable)
-    assert found.error == pytest.approx(0.5)
-    assert found.effect == pytest.approx(0.5 * (t_quantile(0.975, 14) + t_quantile(0.8, 14)))
+    assert found.error == pytest.approx(sqrt(3 / 8))
+    assert found.effect == pytest.approx(
+        sqrt(3 / 8) * (t_quantile(0.975, 14) + t_quantile(0.8, 14))
+    )
 
 
 def test_colours_answer_in_percentage_points() -> None:
     found = answer_plan(coloured()).smallest
     assert isinstance(found, Detectable)
-    variance = 0.7 * 0.3 * (0.05 + 0.95 / 24) * (1 / 4 + 1 / 2) * (1 / 12 + 1 / 12)
+    variance = 0.7 * 0.3 * (0.05 + 0.95 / 24) * (1 / 4 + 1) * (1 / 12 + 1 / 12)
     assert found.error == pytest.approx(100 * sqrt(variance))
 
 
@@ -197,6 +199,47 @@ def test_shares_children_and_icc_are_of_the_periods_before() -> None:
     assert first.planned.children == 20
     assert first.planned.icc == 1  # as far apart as units can be
     assert first.guessed == {"lasting"}
+
+
+def test_units_that_begin_in_turn_are_planned_in_turn() -> None:
+    values = answers({"contact": {1: 3}}, "abcdef")
+    made = registered(values, units=begun(3, 3, 4, 4, None, None), phases={})
+    planned = plan_from(made, "contact").planned
+    assert (planned.started, planned.compared) == (4, 2)
+    assert (planned.before, planned.after, planned.begins) == (1, 2, (2, 2))
+    together = planned.model_copy(update={"begins": ()})
+    first, second = (answer_plan(one).smallest for one in (planned, together))
+    assert isinstance(first, Detectable)
+    assert isinstance(second, Detectable)
+    assert first.error != second.error
+    more = answer_plan(planned).more_units
+    assert more is not None
+    assert sum(more) > 6
+    told = sentences(answer_plan(rating(compared=0, after=3, begins=[4, 0, 4])), "da")
+    assert "kan en virkning på" in told[0]
+    for begins in ([4, 3], [0, 8], [2, 2, 4], [9, -1]):
+        with pytest.raises(PlanNotUnderstood):
+            rating(begins=begins)
+    with pytest.raises(PlanNotUnderstood) as refused:
+        rating(begins=[4, 3])
+    assert "begins skal give 8 enheder i højst 2 perioder" in refused.value.message("da")
+    assert "begins must add up to 8 units" in refused.value.message("en")
+
+
+def test_what_lasts_and_what_passes_are_told_apart_by_what_is_carried_over() -> None:
+    values = answers({"contact": {}}, "")
+    for unit, (one, three) in {"a": (1, 3), "b": (4, 4), "c": (7, 5)}.items():
+        values |= answers({"contact": {1: one, 3: three}}, unit)
+    made = registered(values, units=begun(4, 4, None), phases={})
+    planned = plan_from(made, "contact").planned
+    assert float(planned.carried_over) == 0.5
+    # What is left when units and periods are taken out has the mean square 2. Two periods apart a
+    # quarter of what passes is left, so what passes is 2 / (1 - 1/4); units' means vary by 4, of
+    # which what passes gives five eighths of itself.
+    passing = 2 / 0.75
+    lasting = 4 - passing * 5 / 8
+    assert float(planned.spread or 0) == pytest.approx((passing + lasting) ** 0.5, abs=5e-4)
+    assert float(planned.lasting) == pytest.approx(lasting / (passing + lasting), abs=5e-4)
 
 
 def test_a_count_has_no_plan() -> None:

@@ -13,8 +13,9 @@ from fordel.evaluation.effects.results import Composition
 from fordel.evaluation.effects.words import NotEstimable, not_estimable, told
 from fordel.statistics import answers
 from fordel.statistics.answers import SMALL, Estimate
-from fordel.statistics.detectable import Detectable, detectable_after
-from fordel.statistics.regression import Floats
+from fordel.statistics.detectable import Detectable, correlation, detectable_after
+from fordel.statistics.group_times import NEVER, effect_weights
+from fordel.statistics.regression import Floats, Ints
 from fordel.statistics.staggered import Controls
 
 
@@ -78,38 +79,72 @@ def _divided(effect: Estimate, by: float) -> Estimate:
     )
 
 
-def detectable_from_data(shaped: Shaped, level: float) -> Detectable | NotEstimable:
+CARRIED_OVER = 0.5
+"""The part of what is passing in a unit that is taken to be left a period later; Fordel's own.
+Two or three periods before the start are too few to tell it from the figures."""
+
+
+def detectable_from_data(
+    shaped: Shaped, level: float, controls: Controls = "not_yet_treated"
+) -> Detectable | NotEstimable:
     """The smallest effect that could be seen, from the periods before anybody started.
 
     Notes
     -----
     How much units vary from period to period, apart from what they and the periods have in
-    common, is known before the start; 1/a + 1/b periods and 1/s + 1/c units of it are the
-    planned error. Units that start later count among those compared with.
+    common, is known before the start. Taking :data:`CARRIED_OVER` of it to be left a period later,
+    two periods h apart share that to the power of h; the error is that of the effect's own weights
+    on the figures there are, which knows who starts when and what is compared with what.
     """
     units = len(shaped.units)
     first = int(shaped.starts[shaped.began == 1].min())
-    early = shaped.outcome[:, shaped.periods < first]
-    whole = np.isfinite(early).all(axis=1)
-    kept = early[whole]
-    freedom = (kept.shape[0] - 1) * (kept.shape[1] - 1)
+    early = shaped.periods < first
+    kept = shaped.outcome[:, early]
+    kept = kept[np.isfinite(kept).all(axis=1)]
     if kept.shape[1] < 2:  # noqa: PLR2004 - one period has no course
         return not_estimable("no_periods_before", units)
+    freedom = (kept.shape[0] - 1) * (kept.shape[1] - 1)
     if freedom < 1:
         return not_estimable("too_few_units", len(kept))
-    rest = kept - kept.mean(axis=1, keepdims=True) - kept.mean(axis=0) + kept.mean()
-    variance = float((rest**2).sum()) / freedom
-    began = shaped.began == 1
-    after = (shaped.periods[None, :] >= shaped.starts[began, None]).sum(axis=1).mean()
-    before = len(shaped.periods) - after
-    started = int(began.sum())
-    compared = units - int((shaped.starts == first).sum())
-    sides = 1 / started + (1 / compared if compared else 0)
-    error = sqrt(variance * (1 / after + 1 / before) * sides)
+    variance = passing_variance(kept, shaped.periods[early], CARRIED_OVER)
+    weights = effect_weights(
+        np.isfinite(shaped.outcome),
+        shaped.periods,
+        np.where(shaped.began == 1, shaped.starts, NEVER),
+        never_only=controls == "never_treated",
+    )
+    if not weights.any():
+        return not_estimable("no_comparison", units)
+    shared = correlation(apart(shaped.periods), CARRIED_OVER)
+    error = sqrt(max(0.0, variance * float(((weights @ shared) * weights).sum())))
     if error <= SMALL * float(np.abs(kept).max()):
         return not_estimable("no_variation", units)
-    found = detectable_after(error, units, freedom=freedom, level=level)
+    # The spread is told with the one, the test made with the other.
+    found = detectable_after(error, units, freedom=min(freedom, units - 1), level=level)
     return told(found) if isinstance(found, answers.NotEstimable) else found
+
+
+def passing_variance(early: Floats, periods: Ints, carried_over: float) -> float:
+    """The variance of what is passing in a unit, from whole units before anybody starts.
+
+    Parameters
+    ----------
+    early : shape (units, periods), at least two of either. periods : shape (periods,).
+
+    Notes
+    -----
+    What is left when units and periods are taken out has a mean square that is the variance times
+    the mean, over pairs of periods, of one less their correlation.
+    """
+    rest = early - early.mean(axis=1, keepdims=True) - early.mean(axis=0) + early.mean()
+    left = (rest**2).sum() / ((early.shape[0] - 1) * (early.shape[1] - 1))
+    pairs = np.triu_indices(len(periods), 1)
+    return float(left / (1 - correlation(apart(periods)[pairs], carried_over)).mean())
+
+
+def apart(periods: Ints) -> Ints:
+    """How many periods lie between each two, shape (periods, periods)."""
+    return np.abs(np.subtract.outer(periods, periods))
 
 
 def effect_months(shaped: Shaped, months: Mapping[int, float] | None) -> float | None:

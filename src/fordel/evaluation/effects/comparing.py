@@ -37,6 +37,11 @@ class Compared:
             return self.staggered.overall
         return self.randomisation
 
+    @property
+    def by_order(self) -> Estimate | NotEstimable:
+        """The second where it holds; where the starts can hardly be dealt otherwise, the first."""
+        return self.randomisation if isinstance(self.randomisation, Estimate) else self.effect
+
 
 def compare(
     outcome: Floats, periods: Ints, starts: Ints, controls: Controls, seed: int, level: float

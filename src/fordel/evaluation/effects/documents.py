@@ -95,12 +95,13 @@ def _checks(report: EffectReport, language: Language) -> dict[str, Any]:
         "courses_before": {
             "p": _round(courses.p),
             "tested": courses.tested,
+            "would_see_drift": None if courses.would_see is None else _round(courses.would_see),
             "reach": _round(courses.largest),
             "n": courses.n,
             "reason": None,
         }
         if isinstance(courses, JointTest)
-        else {"p": None, "tested": None, "reach": None, "n": None,
+        else {"p": None, "tested": None, "would_see_drift": None, "reach": None, "n": None,
               "reason": courses.reason.to(language)},
         "children_included": _answer(children.included, language),
         "children_left": _answer(children.left, language),

@@ -18,7 +18,13 @@ from fordel.evaluation.effects.comparing import (
     series,
     wild,
 )
-from fordel.evaluation.effects.levels import Facts, LanguageRules, judge, shipped_rules
+from fordel.evaluation.effects.levels import (
+    Facts,
+    LanguageRules,
+    is_few,
+    judge,
+    shipped_rules,
+)
 from fordel.evaluation.effects.panel import EffectPanel, Shaped, shape
 from fordel.evaluation.effects.results import (
     Colours,
@@ -113,8 +119,9 @@ def _report(  # noqa: PLR0913, PLR0917 - what was given, handed on
 ) -> EffectReport:
     found = compare(shaped.outcome, shaped.periods, shaped.starts, controls, seed, level)
     course = series(shaped, panel.months, level)
-    effect = _headline(design, found, course)
-    few = len(shaped.units) < rules.few_units
+    both = started, _comparable(shaped, started, compared)
+    few = is_few(*both, rules.few_units)
+    effect = _headline(design, found, course, few=few)
     by_wild = wild(shaped, seed, level)
     change_of_children = composition(shaped, panel, controls, seed, level)
     before = (
@@ -127,8 +134,8 @@ def _report(  # noqa: PLR0913, PLR0917 - what was given, handed on
     language = judge(
         Facts(
             design=design,
-            started=started,
-            compared=_comparable(shaped, started, compared),
+            started=both[0],
+            compared=both[1],
             effect=effect,
             courses_before=courses,
             chance=_chance(found.randomisation, by_wild) if few else None,
@@ -157,7 +164,7 @@ def _report(  # noqa: PLR0913, PLR0917 - what was given, handed on
         colours=colours(shaped, design, level),
         courses_before=courses,
         composition=change_of_children,
-        detectable_before=_planned(plan) if plan else detectable_from_data(shaped, level),
+        detectable_before=_planned(plan) if plan else detectable_from_data(shaped, level, controls),
         detectable_after=_after(effect, level),
         effect_months=months,
         language=language,
@@ -165,16 +172,20 @@ def _report(  # noqa: PLR0913, PLR0917 - what was given, handed on
 
 
 def _headline(
-    design: Design, found: Compared, course: Interrupted | NotEstimable
+    design: Design, found: Compared, course: Interrupted | NotEstimable, *, few: bool
 ) -> Estimate | NotEstimable:
-    """The figure to quote: compared where that is possible, else only a series may speak."""
+    """The figure to quote: compared where that is possible, else only a series may speak.
+
+    With few units on either side the interval is that of the orders of starts: the one for many
+    units is then too narrow, and more so the more uneven the sides are.
+    """
     if design in {"single_unit", "before_after"}:
         if isinstance(course, Interrupted):
             return course.level_change
         if design == "before_after" and course.key not in _TOO_SHORT:
             return course
         return not_estimable("one_unit" if design == "single_unit" else "nothing_to_compare", 1)
-    return found.effect
+    return found.by_order if few else found.effect
 
 
 _TOO_SHORT = {"too_few_points_before", "too_few_points_after"}

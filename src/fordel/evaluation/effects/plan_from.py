@@ -9,12 +9,14 @@ from typing import Literal
 
 import numpy as np
 
+from fordel.evaluation.effects.checks import CARRIED_OVER, apart, passing_variance
 from fordel.evaluation.effects.from_registrations import PERCENT, outcome_from
 from fordel.evaluation.effects.panel import EffectPanel
 from fordel.evaluation.effects.planning import MOST_PERIODS, PlannedEffect
 from fordel.interventions.indicators import Kind
 from fordel.interventions.registrations import Registrations
-from fordel.statistics.regression import Floats
+from fordel.statistics.detectable import correlation
+from fordel.statistics.regression import Floats, Ints
 
 _SPREAD, _GREEN, _CHILDREN, _ICC = Decimal("1.0"), Decimal("0.5"), Decimal(20), Decimal("0.1")
 """Where no figures are: rather too little to be seen than too much. Of shares a half varies most.
@@ -41,14 +43,15 @@ def plan_from(registrations: Registrations, indicator: str) -> FirstPlan:
     Notes
     -----
     Where all begin at last, the last to begin are those compared with, and the periods after are
-    those that units have in the middle before they do. Within and between units is told apart by
-    the mean squares of units and of what is left when units and periods are taken out.
+    those before they do; who begins when is as the project has it. Within and between units is told
+    apart by the mean squares of units and of what is left when units and periods are taken out,
+    taking ``CARRIED_OVER`` of what passes to be left a period later.
     """
     outcome = outcome_from(registrations, indicator)
-    started, compared, before, after = _sides(registrations)
-    early, children = _early(outcome.panel, registrations)
+    sides = _sides(registrations)
+    early, numbers, children = _early(outcome.panel, registrations)
     is_rating = registrations.programme.indicator(indicator).kind is Kind.RATING
-    known = _of_ratings(early) if is_rating else _of_colours(early, children)
+    known = _of_ratings(early, numbers) if is_rating else _of_colours(early, numbers, children)
     cautious: dict[str, Decimal] = {"lasting": Decimal(0)}
     cautious |= (
         {"spread": _SPREAD} if is_rating else {"green": _GREEN, "children": _CHILDREN, "icc": _ICC}
@@ -56,34 +59,57 @@ def plan_from(registrations: Registrations, indicator: str) -> FirstPlan:
     kind: Literal["rating", "colours"] = "rating" if is_rating else "colours"
     planned = PlannedEffect(
         outcome=kind,
-        started=started,
-        compared=compared,
-        before=min(before, MOST_PERIODS),
-        after=min(after, MOST_PERIODS),
+        started=sides.started,
+        compared=sides.compared,
+        before=min(sides.before, MOST_PERIODS),
+        after=min(sides.after, MOST_PERIODS),
+        begins=sides.begins,
+        carried_over=Decimal(str(CARRIED_OVER)),
         **{**cautious, **known},
     )
     return FirstPlan(planned, frozenset(cautious) - frozenset(known))
 
 
-def _sides(registrations: Registrations) -> tuple[int, int, int, int]:
-    """Units that begin and units compared with; collected periods before, and after."""
+@dataclass(frozen=True)
+class _Sides:
+    """Units that begin and units compared with; collected periods before the first, and after."""
+
+    started: int
+    compared: int
+    before: int
+    after: int
+    begins: tuple[int, ...] = ()
+
+
+def _sides(registrations: Registrations) -> _Sides:
     project = registrations.project
     collected = [p.no for p in registrations.programme.periods if p.collected]
-    begins = [project.effect_from(part.unit) for part in project.units]
-    starts = [_LAST if begin is None else begin for begin in begins]
-    first, last = min(starts, default=_LAST), max(starts, default=_LAST)
-    before = sum(no < first for no in collected)
-    if first == _LAST:
-        return 0, len(starts), before, 0
-    if first == last:
-        return len(starts), 0, before, sum(no >= first for no in collected)
-    mine = [start for start in starts if start < last]
-    each = [sum(start <= no < last for no in collected) for start in mine]
-    return len(mine), len(starts) - len(mine), before, max(1, sum(each) // len(each))
+    # Who begins between two collected periods has begun in the latter.
+    turns = [
+        sum(no < begin for no in collected)
+        for part in project.units
+        if (begin := project.effect_from(part.unit)) is not None
+    ]
+    turns = [turn for turn in turns if turn < len(collected)]
+    units, before = len(project.units), min(turns, default=len(collected))
+    if not turns:
+        return _Sides(0, units, before, 0)
+    # Once the last have begun nobody is left to compare with.
+    last = max(turns) if len(turns) == units else len(collected)
+    if before == last:
+        return _Sides(units, 0, before, len(collected) - before)
+    after = min(last - before, MOST_PERIODS)
+    mine = [turn - before for turn in turns if turn - before < after]
+    begins = tuple(mine.count(turn) for turn in range(max(mine) + 1))
+    together = len(begins) == 1
+    return _Sides(len(mine), units - len(mine), before, after, () if together else begins)
 
 
-def _early(panel: EffectPanel, registrations: Registrations) -> tuple[Floats, list[int]]:
-    """Figures from before anybody began, shape (units, periods), whole units only; and children."""
+def _early(panel: EffectPanel, registrations: Registrations) -> tuple[Floats, Ints, list[int]]:
+    """Figures from before anybody began, whole units only, shape (units, periods).
+
+    Beside them the periods' numbers, and children.
+    """
     first = min((start for start in panel.start if start is not None), default=_LAST)
     rows = [
         (unit, period, figure, children)
@@ -99,11 +125,12 @@ def _early(panel: EffectPanel, registrations: Registrations) -> tuple[Floats, li
         if period in numbers:
             table[places[unit], numbers.index(period)] = figure
     counted = [children for *_, children in rows if children]
-    return table[np.isfinite(table).all(axis=1)] if numbers else table[:0], counted
+    whole = table[np.isfinite(table).all(axis=1)] if numbers else table[:0]
+    return whole, np.array(numbers, dtype=np.int64), counted
 
 
-def _parts(early: Floats) -> tuple[float, float] | None:
-    """The variance between units that lasts, and that from period to period; None without two.
+def _parts(early: Floats, numbers: Ints) -> tuple[float, float] | None:
+    """The variance between units that lasts, and that of what passes; None without two.
 
     With one period it cannot be told what lasts: all of it is taken not to.
     """
@@ -113,13 +140,13 @@ def _parts(early: Floats) -> tuple[float, float] | None:
     between = float(early.mean(axis=1).var(ddof=1))
     if periods < _TWO:
         return 0.0, between
-    rest = early - early.mean(axis=1, keepdims=True) - early.mean(axis=0) + early.mean()
-    passing = float((rest**2).sum()) / ((units - 1) * (periods - 1))
-    return max(0.0, between - passing / periods), passing
+    passing = passing_variance(early, numbers, CARRIED_OVER)
+    in_means = float(correlation(apart(numbers), CARRIED_OVER).mean())
+    return max(0.0, between - passing * in_means), passing
 
 
-def _of_ratings(early: Floats) -> dict[str, Decimal]:
-    parts = _parts(early)
+def _of_ratings(early: Floats, numbers: Ints) -> dict[str, Decimal]:
+    parts = _parts(early, numbers)
     if parts is None or sum(parts) <= 0:
         return {}
     found = {"spread": _written(sum(parts) ** 0.5)}
@@ -128,7 +155,7 @@ def _of_ratings(early: Floats) -> dict[str, Decimal]:
     return found
 
 
-def _of_colours(early: Floats, counted: Sequence[int]) -> dict[str, Decimal]:
+def _of_colours(early: Floats, numbers: Ints, counted: Sequence[int]) -> dict[str, Decimal]:
     """The share of green, children per unit, and from both how much lies between units."""
     found = {}
     children = sum(counted) / len(counted) if counted else 0.0
@@ -138,7 +165,7 @@ def _of_colours(early: Floats, counted: Sequence[int]) -> dict[str, Decimal]:
     if not 0 < _written(share) < 1:
         return found
     found["green"] = _written(share)
-    parts, variance = _parts(early / PERCENT), share * (1 - share)
+    parts, variance = _parts(early / PERCENT, numbers), share * (1 - share)
     if parts is None or children <= 1:
         return found
     icc = (sum(parts) / variance - 1 / children) / (1 - 1 / children)

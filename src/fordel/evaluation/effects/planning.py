@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import partial
 from math import floor, sqrt
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
@@ -27,12 +27,15 @@ MOST_PERIODS = 40
 class PlannedEffect(Part):
     """What is expected before the effect phase: units, periods, and how much figures vary.
 
-    ``before`` and ``after`` are collected periods. Of a rating, which a unit gives as a whole,
+    ``before`` and ``after`` are collected periods, before the first unit begins and from then on;
+    ``begins`` is how many units begin in each of the latter, where they do not all in the first.
+    Of a rating, which a unit gives as a whole,
     ``spread`` is the standard deviation between units in points. Of children in colours ``green``
     is the share of green before (0-1), ``children`` how many a unit has, and ``icc`` how much of
     the variance between children lies between units (0-1). ``lasting`` (0-1) is the part of what
-    lies between units that a unit keeps from period to period. ``hoped_for`` is the effect that is
-    hoped for: points, or percentage points.
+    lies between units that a unit keeps from period to period, ``carried_over`` (0-1) the part of
+    the rest that is left a period later. ``hoped_for`` is the effect that is hoped for: points, or
+    percentage points.
     """
 
     outcome: Literal["rating", "colours"]
@@ -40,11 +43,13 @@ class PlannedEffect(Part):
     compared: int = Field(ge=0, le=MOST_UNITS)
     before: int = Field(ge=0, le=MOST_PERIODS)
     after: int = Field(ge=0, le=MOST_PERIODS)
+    begins: tuple[Annotated[int, Field(ge=0, le=MOST_UNITS)], ...] = ()
     spread: Figure | None = Field(default=None, gt=0)
     green: Figure | None = Field(default=None, gt=0, lt=1)
     children: Figure | None = Field(default=None, ge=1)
     icc: Figure | None = Field(default=None, ge=0, le=1)
     lasting: Figure = Field(default=Decimal(0), ge=0, le=1)
+    carried_over: Figure = Field(default=Decimal(0), ge=0, le=1)
     hoped_for: Figure | None = Field(default=None, gt=0)
 
     @model_validator(mode="after")
@@ -54,6 +59,14 @@ class PlannedEffect(Part):
         if lacking:
             names = ", ".join(lacking)
             raise Misfit(da=f"her mangler {names}", en=f"{names} missing here")
+        fits = sum(self.begins) == self.started and len(self.begins) <= self.after
+        if self.begins and not (fits and self.begins[0]):
+            raise Misfit(
+                da=f"begins skal give {self.started} enheder i højst {self.after} perioder, som "
+                "started og after siger, og nogen skal begynde i den første",
+                en=f"begins must add up to {self.started} units in at most {self.after} periods, "
+                "as started and after say, and some must begin in the first",
+            )
         return self
 
     @property
@@ -68,6 +81,8 @@ class PlannedEffect(Part):
             after=self.after,
             icc=1.0 if rating else float(self.icc or 0),
             lasting=float(self.lasting),
+            carried_over=float(self.carried_over),
+            begins=self.begins,
         )
 
     @property
@@ -159,7 +174,13 @@ def _more_units(planned: PlannedEffect, effect: float) -> tuple[int, int] | None
 
     def of(units: int) -> PlannedEffect:
         started = units if not planned.compared else min(units - 1, max(1, floor(units * share)))
-        return planned.model_copy(update={"started": started, "compared": units - started})
+        return planned.model_copy(
+            update={
+                "started": started,
+                "compared": units - started,
+                "begins": _shared_out(planned.begins, started),
+            }
+        )
 
     low, high = planned.started + planned.compared, planned.started + planned.compared
     while not _sees(of(high), effect):
@@ -171,6 +192,12 @@ def _more_units(planned: PlannedEffect, effect: float) -> tuple[int, int] | None
         low, high = (low, middle) if _sees(of(middle), effect) else (middle, high)
     fewest = of(high)
     return (fewest.started, fewest.compared) if high <= MOST_UNITS else None
+
+
+def _shared_out(begins: tuple[int, ...], units: int) -> tuple[int, ...]:
+    """As many units in the same proportion; what is over begins with the first."""
+    others = [many * units // sum(begins) for many in begins[1:]]
+    return (units - sum(others), *others) if begins else ()
 
 
 def _more_periods(planned: PlannedEffect, effect: float) -> int | None:

@@ -75,6 +75,12 @@ _ALIKE = Words(
     en="p = {p} ({tested} comparisons before the start, {n} units). A small p means that the "
     "courses differed. The intervals reach {largest} from zero, so less is not ruled out.",
 )
+_WOULD_SEE = Words(
+    da=" En jævn skævhed, der kunne forklare hele virkningen, ville være set i {seen} af "
+    "tilfældene.",
+    en=" A steady drift that could explain the whole effect would have been seen {seen} of the "
+    "time.",
+)
 _UNCHANGED = Words(
     da="Antallet af børn er det samme hele vejen.", en="The number of children never changed."
 )
@@ -214,12 +220,15 @@ def _odds(report: EffectReport, language: Language) -> tuple[str, ...]:
 def _courses(found: JointTest | NotEstimable, language: Language) -> str:
     if isinstance(found, NotEstimable):
         return _why(found, language)
-    return _ALIKE.to(language).format(
+    told = _ALIKE.to(language).format(
         p=_p(found.p, language),
         tested=found.tested,
         n=found.n,
         largest=number(found.largest, language, 2),
     )
+    if found.would_see is None:
+        return told
+    return told + _WOULD_SEE.to(language).format(seen=percent(found.would_see, language, 0))
 
 
 def _share(found: Estimate | NotEstimable, language: Language) -> str:

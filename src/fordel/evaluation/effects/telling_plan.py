@@ -95,7 +95,7 @@ def sentences(answer: PlanAnswer, language: Language) -> tuple[str, ...]:
     if isinstance(found, NotEstimable):
         return (_NONE.to(language).format(why=found.reason.to(language)),)
     unit = unit_words(answer).to(language)
-    template = _COMPARED if planned.compared else _ALONE
+    template = _COMPARED if planned.plan.is_compared else _ALONE
     told = [
         template.to(language).format(
             started=planned.started,
@@ -125,7 +125,7 @@ def half_sentences(answer: PlanAnswer, language: Language) -> tuple[str, ...]:
         told.append(_NO_UNITS.to(language).format(most=number(MOST_UNITS, language)))
     else:
         more = sum(units) - planned.started - planned.compared
-        template = _MORE_UNITS if planned.compared else _MORE_BEGIN
+        template = _MORE_UNITS if planned.plan.is_compared else _MORE_BEGIN
         told.append(
             template.to(language).format(
                 units=number(sum(units), language),

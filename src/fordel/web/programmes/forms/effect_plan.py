@@ -21,9 +21,14 @@ def _whole(label: Any, most: int, help_text: Any = "") -> forms.IntegerField:
 
 
 def _share(
-    label: Any, help_text: Any = "", *, lowest: Decimal = Decimal(0), highest: Decimal = Decimal(1)
+    label: Any,
+    help_text: Any = "",
+    *,
+    lowest: Decimal = Decimal(0),
+    highest: Decimal = Decimal(1),
+    required: bool = True,
 ) -> forms.DecimalField:
-    return _number(label, help_text, lowest=lowest, highest=highest)
+    return _number(label, help_text, lowest=lowest, highest=highest, required=required)
 
 
 def _number(
@@ -60,6 +65,12 @@ class EffectPlanForm(forms.Form):
         MOST_PERIODS,
         _("As long as there are units that have not begun."),
     )
+    begins = forms.CharField(
+        label=_("How many begin in each of them, where they do not all begin in the first"),
+        help_text=_("One number for each period, such as 6, 0, 6. Empty where all begin at once."),
+        required=False,
+        max_length=6 * MOST_PERIODS,
+    )
     spread = _number(
         _("How different units' ratings are, in points"),
         _("The standard deviation between units in one period."),
@@ -78,6 +89,11 @@ class EffectPlanForm(forms.Form):
         _("How much of units' differences lasts from period to period, from 0 to 1"),
         _("What lasts is taken away by comparing with before. 0 is the cautious choice."),
     )
+    carried_over = _share(
+        _("How much of the rest is left a period later, from 0 to 1"),
+        _("A good or a bad half-year may last into the next. Empty is nothing."),
+        required=False,
+    )
     hoped_for = _number(
         _("The effect you hope for"),
         _("In points of a rating, or in percentage points of green."),
@@ -92,12 +108,37 @@ class EffectPlanForm(forms.Form):
         for name in self.fields:
             self.initial[name] = _shown(getattr(planned, name))
 
+    def clean_begins(self) -> tuple[int, ...]:
+        """The numbers, which must be as many units and periods as the plan has."""
+        parts = self.cleaned_data["begins"].replace(";", ",").split(",")
+        if not any(part.strip() for part in parts):
+            return ()
+        if not all(part.strip().isdecimal() for part in parts):
+            raise forms.ValidationError(_("Write whole numbers with a comma between them."))
+        begins = tuple(int(part) for part in parts)
+        started, after = (self.cleaned_data.get(name) for name in ("started", "after"))
+        if started is None or after is None:
+            return begins  # told of at the field that is wrong
+        if sum(begins) != started or len(begins) > after or not begins[0]:
+            raise forms.ValidationError(
+                _("The numbers must add up to the units that begin, with some in the first period "
+                  "and no more numbers than periods after the start.")
+            )  # fmt: skip
+        return begins
+
+    def clean_carried_over(self) -> Decimal:
+        """Nothing, where it is left empty."""
+        given: Decimal | None = self.cleaned_data["carried_over"]
+        return Decimal(0) if given is None else given
+
     def wanted(self) -> PlannedEffect:
         """What is expected."""
         return PlannedEffect(outcome=self._outcome, **self.cleaned_data)
 
 
-def _shown(value: Decimal | int | None) -> str:
+def _shown(value: Decimal | int | tuple[int, ...] | None) -> str:
     if value is None:
         return ""
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
     return plain(value) if isinstance(value, Decimal) else str(value)
