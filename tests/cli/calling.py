@@ -28,6 +28,7 @@ class Command:
     def __init__(self, capsys: pytest.CaptureFixture[str], patch: pytest.MonkeyPatch) -> None:
         self._capsys = capsys
         self._patch = patch
+        patch.delenv("COLUMNS", raising=False)  # pytest-xdist says its own to what it starts
 
     def __call__(self, *words: object) -> Answer:
         self._patch.setattr(sys, "argv", ["fordel", *map(str, words)])
