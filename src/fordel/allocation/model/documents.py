@@ -32,7 +32,7 @@ def text_in(path: Path, not_there: NotThere) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise not_there(path.name) from error
+        raise not_there(path.name or str(path)) from error
 
 
 def document_in(path: Path, not_there: NotThere, not_understood: NotUnderstood) -> Any:
