@@ -137,3 +137,21 @@ def test_a_shipped_programme_makes_sheets(fordel: Command, tmp_path: Path) -> No
     )  # fmt: skip
     assert done.code == 0, done.err
     assert len(openpyxl.load_workbook(out).sheetnames) == len(done.json()["units"])
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [("da", "folder: Det er en mappe og ikke en fil"), ("en", "folder: This is a folder, not a")],
+)
+def test_a_folder_in_place_of_a_file_is_told_as_one(
+    fordel: Command, programme: Path, monkeypatch: pytest.MonkeyPatch, lang: str, words: str
+) -> None:
+    folder = programme.parent / "folder"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    sheet = made(fordel, programme, 1)
+    asked = ("--programme", programme, "--lang", lang)
+    for more in ((".",), (folder,), (sheet, "--registrations", "."), (sheet, "--enrolled", ".")):
+        done = fordel("sheet", "check", *more, *asked)
+        assert done.code == 3
+        assert done.err.startswith(words), done.err

@@ -87,3 +87,11 @@ def test_refuses_prices_of_a_year_without_an_index(fordel: Command, package):
     done = fordel("cost-package", package, "--prices-of", "2030")
     assert done.code == 3
     assert "Prisindekset mangler 2022." in done.err
+
+
+def test_a_folder_for_a_pay_table_is_named(fordel: Command, tmp_path, monkeypatch):
+    file = tmp_path / "costs.csv"
+    file.write_text(HEADER + "A,X,1 pedagogue,1,child,1,0,0,0,,\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert "Løntabellen «.» kan ikke læses." in fordel("cost", file, "--pay", ".").err
+    assert "The pay table “.” cannot" in fordel("cost", file, "--pay", ".", "--lang", "en").err

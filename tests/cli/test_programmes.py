@@ -6,6 +6,8 @@ import csv
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
+import pytest
+
 from fordel.cli.choosing import AIMS
 from fordel.interventions.descriptions.description import description_yaml
 from fordel.interventions.elements import Aim
@@ -168,3 +170,16 @@ def test_writes_invented_registrations(fordel: Command, tmp_path: Path) -> None:
     file_in_the_way = tmp_path / "file"
     file_in_the_way.write_text("", "utf-8")
     assert fordel("programme", "demo", "--out", file_in_the_way).code == 2
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("guide",), ("demo",), ("show",), ("theory",)],
+)
+def test_help_names_no_types_of_a_programming_language(
+    fordel: Command, command: tuple[str, ...]
+) -> None:
+    """What an option takes is said in words of the user, in every option of these commands."""
+    options = fordel("programme", *command, "--help").out.partition("Options:")[2]
+    assert "--" in options
+    assert not any(word in options for word in ("<int", "<str", "<float", "<list", "range>"))

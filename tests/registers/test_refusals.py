@@ -97,8 +97,8 @@ def test_a_folder_instead_of_a_file_is_told_as_a_folder(tmp_path, monkeypatch, h
     for path in (folder, Path()):
         with pytest.raises(files.FolderInsteadOfFile) as caught:
             read_file(path)
-        assert caught.value.message("da").startswith("data: Det er en mappe, og den rummer ikke")
-        assert caught.value.message("en").startswith("data: This is a folder, and it does not")
+        assert caught.value.message("da").startswith("data: Det er en mappe og ikke en fil")
+        assert caught.value.message("en").startswith("data: This is a folder, not a file")
 
 
 def test_a_file_that_is_only_read_is_not_told_as_an_import(tmp_path):

@@ -153,14 +153,27 @@ def guide(
         ),
     ],
     children: Annotated[
-        int, typer.Option(help=say("Hvor mange børn det er for.", "How many children it is for."))
+        int,
+        typer.Option(
+            metavar="N", help=say("Hvor mange børn det er for.", "How many children it is for.")
+        ),
     ],
-    units: Annotated[int, typer.Option(help=say("I hvor mange enheder.", "In how many units."))],
+    units: Annotated[
+        int, typer.Option(metavar="N", help=say("I hvor mange enheder.", "In how many units."))
+    ],
     youngest: Annotated[
-        int, typer.Option(help=say("De yngstes alder, år.", "Age of the youngest, years."))
+        int,
+        typer.Option(
+            metavar=say("ÅR", "YEARS"),
+            help=say("De yngstes alder, år.", "Age of the youngest, years."),
+        ),
     ] = 0,
     oldest: Annotated[
-        int, typer.Option(help=say("De ældstes alder, år.", "Age of the oldest, years."))
+        int,
+        typer.Option(
+            metavar=say("ÅR", "YEARS"),
+            help=say("De ældstes alder, år.", "Age of the oldest, years."),
+        ),
     ] = 5,
     in_place: Annotated[
         list[str] | None,
@@ -175,11 +188,18 @@ def guide(
     ] = None,
     frame: Annotated[
         int | None,
-        typer.Option(help=say("Rammen i kroner om året.", "The frame in kroner per year.")),
+        typer.Option(
+            metavar="KRONER", help=say("Rammen i kroner om året.", "The frame in kroner per year.")
+        ),
     ] = None,
     pay: Pay = None,
     year: Annotated[
-        int | None, typer.Option("--year", help=say("Årets priser.", "The year of the prices."))
+        int | None,
+        typer.Option(
+            "--year",
+            metavar=say("ÅR", "YEAR"),
+            help=say("Årets priser.", "The year of the prices."),
+        ),
     ] = None,
     as_json: Json = False,
     lang: Lang = "da",

@@ -86,6 +86,7 @@ Months = Annotated[
     int | None,
     typer.Option(
         "--months",
+        metavar="N",
         min=1,
         help=say(
             "Hvor mange måneder børnene er fulgt, når programmet ikke er nævnt.",

@@ -90,7 +90,11 @@ def show(
     name: Name = SHIPPED,
     project: Annotated[
         str | None,
-        typer.Option("--project", help=say("Ét projekt, ved dets id.", "One project, by its id.")),
+        typer.Option(
+            "--project",
+            metavar="ID",
+            help=say("Ét projekt, ved dets id.", "One project, by its id."),
+        ),
     ] = None,
     yaml: Annotated[
         bool,
@@ -207,6 +211,7 @@ def theory(
         str,
         typer.Option(
             "--programme",
+            metavar="PROGRAMME",
             help=say("Programmets navn eller YAML-fil.", "The programme's name or YAML file."),
         ),
     ] = SHIPPED,
@@ -249,7 +254,10 @@ def theory(
 def demo(
     name: Name = SHIPPED,
     seed: Annotated[
-        int, typer.Option(min=0, help=say("Samme tal, samme svar.", "Same number, same answers."))
+        int,
+        typer.Option(
+            min=0, metavar="N", help=say("Samme tal, samme svar.", "Same number, same answers.")
+        ),
     ] = 2018,
     out: Annotated[
         Path | None,

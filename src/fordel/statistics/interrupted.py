@@ -9,6 +9,7 @@ import numpy as np
 
 from fordel.statistics.answers import LEVEL, Estimate, NotEstimable, by_t
 from fordel.statistics.regression import Floats, Ints
+from fordel.statistics.shapes import as_long, figures
 
 SOURCE = "Wagner et al. 2002; Newey & West 1987; Penfold & Zhang 2013"
 FEWEST_POINTS = 8
@@ -57,6 +58,10 @@ def interrupted_series(
     with two rows at one time), ``too_few_units`` (as many parameters as clusters),
     ``no_variation``.
 
+    Raises
+    ------
+    ValueError : the shapes differ.
+
     Notes
     -----
     outcome = a + b time + c [time >= start] + d (time - start) [time >= start]. One series: errors
@@ -64,6 +69,11 @@ def interrupted_series(
     each unit has its own a, errors are clustered, G - 1 degrees of freedom. Nothing is compared
     with: what else began then is in it.
     """
+    outcome, time = figures("outcome", outcome, 1), figures("time", time, 1)
+    as_long("time", len(time), "outcome", len(outcome))
+    if clusters is not None:
+        clusters = np.asarray(clusters)
+        as_long("clusters", len(clusters), "outcome", len(outcome))
     seen = np.isfinite(outcome)
     outcome, time = outcome[seen], time[seen]
     groups = None if clusters is None else clusters[seen]

@@ -11,6 +11,7 @@ from fordel.statistics.answers import LEVEL, Estimate, NotEstimable, by_t
 from fordel.statistics.ordinal import NotConverged, fit_ordered
 from fordel.statistics.regression import Fit, Floats, Ints, clustered_covariance
 from fordel.statistics.separation import dependent_columns, ordered_moves, separating_direction
+from fordel.statistics.shapes import as_long, figures
 
 SOURCE = "McCullagh 1980; Liang & Zeger 1986"
 
@@ -57,10 +58,21 @@ def ordered_effects(  # noqa: PLR0911 - one answer per reason
     that add up to one another), ``too_few_units`` (as many parameters as clusters), ``separated``
     (a column tells levels apart without exception), ``not_converged``.
 
+    Raises
+    ------
+    ValueError : the shapes differ, a figure of the design is missing, or a count is none.
+
     Notes
     -----
     Each count is a frequency weight: the fit is the one that has every child in a row of its own.
     """
+    design, counted = figures("design", design, 2), figures("counts", counts, 2)
+    clusters = np.asarray(clusters)
+    as_long("design", len(design), "counts", len(counted))
+    as_long("clusters", len(clusters), "counts", len(counted))
+    counts = counted.astype(np.int64)
+    if not np.isfinite(design).all() or (counts != counted).any() or (counts < 0).any():
+        raise ValueError("design must be finite, and counts whole and not below zero")
     rows, at = np.nonzero(counts)
     if not len(rows):
         return NotEstimable("all_missing", 0)

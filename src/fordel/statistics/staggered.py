@@ -16,6 +16,7 @@ import numpy as np
 from fordel.statistics.answers import LEVEL, SMALL, Estimate, NotEstimable
 from fordel.statistics.group_times import NEVER
 from fordel.statistics.regression import Floats, Ints
+from fordel.statistics.shapes import as_long, beginnings, figures
 
 Controls = Literal["never_treated", "not_yet_treated"]
 Base = Literal["varying", "universal"]
@@ -90,7 +91,7 @@ def staggered_effects(
     ----------
     outcome : shape (units, periods), NaN where nothing was collected.
     periods : shape (periods,), rising, each above zero.
-    starts : shape (units,), the period each unit starts in, or ``NEVER``.
+    starts : shape (units,), the period each unit starts in, or ``NEVER`` (NaN is the same).
     controls : whom a group is compared with: units that never start, or all not started yet.
     base : before the start, change since the period before (varying) or since the last period
         before the start (universal).
@@ -102,11 +103,19 @@ def staggered_effects(
         comparison with one, has no spread of its own: see
         :func:`fordel.statistics.randomisation_inference.randomisation_test`), ``no_variation``.
 
+    Raises
+    ------
+    ValueError : the shapes differ.
+
     Notes
     -----
     diff-diff's ``CallawaySantAnna``, with errors by unit (influence functions, factor G/(G-1)) and
     t with G - 1 degrees of freedom. A unit is left out of a comparison it lacks a period for.
     """
+    outcome, starts = figures("outcome", outcome, 2), beginnings(starts)
+    periods = figures("periods", periods, 1).astype(np.int64)
+    as_long("starts", len(starts), "outcome", len(outcome))
+    as_long("periods", len(periods), "a row of outcome", outcome.shape[1])
     refused = _refused(outcome, periods, starts, controls)
     if refused is not None:
         return refused

@@ -62,7 +62,7 @@ def test_ratings_become_a_row_per_unit_and_collected_period() -> None:
     assert list(zip(panel.unit, panel.period, panel.start, strict=True)) == [
         ("a", 1, 3), ("a", 3, 3), ("a", 4, 3), ("b", 3, 4), ("b", 4, 4)
     ]  # fmt: skip
-    assert panel.outcome[:2] == [3.0, 5.0]
+    assert panel.outcome[:2] == (3.0, 5.0)
     assert isnan(panel.outcome[2])  # outside the scale, so it is not known
     assert list(panel.children) == [20, 22, None, 22, None]
     assert panel.months == {1: 5.0, 2: 7.0, 3: 5.0, 4: 7.0}
@@ -78,8 +78,8 @@ def test_colours_become_the_share_of_green_with_the_counts_beside_it() -> None:
     assert panel.outcome[0] == 60.0
     assert isnan(panel.outcome[1])  # nobody to share among
     assert isnan(panel.outcome[2])
-    assert (panel.green, panel.yellow, panel.red) == ([6, 0, None], [3, 0, None], [1, 0, None])
-    assert panel.left == [None, 2, None]
+    assert (panel.green, panel.yellow, panel.red) == ((6, 0, None), (3, 0, None), (1, 0, None))
+    assert panel.left == (None, 2, None)
     assert outcome.words.da == "andelen af grønne børn i «wellbeing» (i procentpoint)"
 
 

@@ -9,7 +9,13 @@ from math import isinf
 
 import numpy as np
 
-from fordel.evaluation.effects.refusals import CountBelowZero, OutcomeNotFinite, UnevenPanel
+from fordel.evaluation.effects.given import figures_of, names_of, whole_of
+from fordel.evaluation.effects.refusals import (
+    CountBelowZero,
+    OutcomeNotFinite,
+    PeriodMissing,
+    UnevenPanel,
+)
 from fordel.statistics.answers import NotEstimable
 from fordel.statistics.group_times import NEVER
 from fordel.statistics.regression import Floats, Ints
@@ -21,16 +27,18 @@ COLOURS = ("red", "yellow", "green")
 
 @dataclass(frozen=True)
 class EffectPanel:
-    """Arrays of shape (rows,), a row per unit and period.
+    """Columns of shape (rows,), a row per unit and period: lists, arrays, or a table's columns.
 
-    ``start`` is the period the unit's effect phase begins in, None if it never does. ``outcome``
-    is NaN where nothing was collected; ``children`` are those included in the period. Colours and
-    ``left`` (children who left since the period before) may be left out as a whole; a single
-    count that was not collected is None. ``months`` is how long each period lasts, by period.
+    ``start`` is the period the unit's effect phase begins in, missing if it never does.
+    ``outcome`` is missing where nothing was collected; ``children`` are those included in the
+    period. Colours and ``left`` (children who left since the period before) may be left out as a
+    whole, or a single count be missing. None, NaN and pandas' NA are missing alike. ``months`` is
+    how long each period lasts, by period.
 
     Raises
     ------
-    UnevenPanel, CountBelowZero, OutcomeNotFinite.
+    UnevenPanel, UnitMissing, PeriodMissing, FigureNotRead, FigureNotWhole, CountBelowZero,
+    OutcomeNotFinite.
     """
 
     unit: Sequence[str]
@@ -45,10 +53,8 @@ class EffectPanel:
     months: Mapping[int, float] | None = None
 
     def __post_init__(self) -> None:
-        for column in ("period", "start", "outcome", *_COUNTS):
-            values = getattr(self, column)
-            if values is not None and len(values) != len(self.unit):
-                raise UnevenPanel(column=column, found=len(values), expected=len(self.unit))
+        self._check_even()
+        self._read()
         for column in _COUNTS:
             counts = getattr(self, column)
             for row, count in enumerate(() if counts is None else counts, start=1):
@@ -57,6 +63,28 @@ class EffectPanel:
         for row, value in enumerate(self.outcome, start=1):
             if isinf(value):
                 raise OutcomeNotFinite(row=row)
+
+    def _check_even(self) -> None:
+        for column in ("period", "start", "outcome", *_COUNTS):
+            values = getattr(self, column)
+            if values is not None and len(values) != len(self.unit):
+                raise UnevenPanel(column=column, found=len(values), expected=len(self.unit))
+
+    def _read(self) -> None:
+        """Put plain figures where any library's columns were given."""
+        read: dict[str, object] = {
+            "unit": names_of(self.unit),
+            "outcome": figures_of(self.outcome, "outcome"),
+        }
+        for column in ("period", "start", *_COUNTS):
+            values = getattr(self, column)
+            if values is not None:
+                read[column] = whole_of(values, column)
+        for column, plain in read.items():
+            object.__setattr__(self, column, plain)
+        for row, period in enumerate(self.period, start=1):
+            if period is None:
+                raise PeriodMissing(row=row)
 
     @property
     def has_colours(self) -> bool:

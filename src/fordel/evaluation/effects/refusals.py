@@ -46,6 +46,73 @@ class CountBelowZero(InputRefused):
 
 
 @dataclass(eq=False)
+class UnitMissing(InputRefused):
+    row: int
+
+    what = Words(da="Række {row} nævner ingen enhed.", en="Row {row} names no unit.")
+    why = Words(
+        da="Et tal uden enhed kan ikke følges fra periode til periode.",
+        en="A figure without a unit cannot be followed from period to period.",
+    )
+    next = Words(
+        da="Skriv enhedens nøgle, eller tag rækken ud.", en="Give the unit's key, or drop the row."
+    )
+
+
+@dataclass(eq=False)
+class FigureNotRead(InputRefused):
+    column: str
+    row: int
+
+    what = Words(
+        da="I kolonnen «{column}», række {row}, står ikke ét tal.",
+        en="The column “{column}” has no single number in row {row}.",
+    )
+    why = Words(
+        da="Tekst og lister bliver ikke gættet til tal.",
+        en="Text and lists are not guessed to be numbers.",
+    )
+    next = Words(
+        da="Giv et tal i hver række; None eller NaN, hvor det ikke er indsamlet.",
+        en="Give a number in each row; None or NaN where it was not collected.",
+    )
+
+
+@dataclass(eq=False)
+class FigureNotWhole(InputRefused):
+    column: str
+    row: int
+
+    what = Words(
+        da="I kolonnen «{column}», række {row}, står ikke et helt tal.",
+        en="The column “{column}” has no whole number in row {row}.",
+    )
+    why = Words(
+        da="Perioder har numre, og børn tælles; intet bliver rundet af.",
+        en="Periods have numbers, and children are counted; nothing is rounded.",
+    )
+    next = Words(
+        da="Giv antal og numre som hele tal; andele hører til i resultatet.",
+        en="Give counts and numbers as whole numbers; shares belong in the outcome.",
+    )
+
+
+@dataclass(eq=False)
+class PeriodMissing(InputRefused):
+    row: int
+
+    what = Words(da="Række {row} har ingen periode.", en="Row {row} has no period.")
+    why = Words(
+        da="Uden periode vides det ikke, hvad der kom før og efter.",
+        en="Without a period nobody knows what came before and after.",
+    )
+    next = Words(
+        da="Skriv periodens nummer, eller tag rækken ud.",
+        en="Give the period's number, or drop the row.",
+    )
+
+
+@dataclass(eq=False)
 class OutcomeNotFinite(InputRefused):
     row: int
 

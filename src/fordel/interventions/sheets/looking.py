@@ -17,7 +17,7 @@ from fordel.interventions.sheets.refusals.files import FarTooMuchInIt, NotAWorkb
 from fordel.registers.formats.found import MEGABYTE, UNREADABLE_ZIP, check_unpacked, format_of
 from fordel.registers.formats.places import column_number
 from fordel.registers.refusals.base import FileRefused
-from fordel.registers.refusals.files import NoSuchFile, TooLarge
+from fordel.registers.refusals.files import FolderInsteadOfFile, NoSuchFile, TooLarge
 
 LARGEST_MB = 10
 LARGEST_UNPACKED_MB = 60
@@ -62,7 +62,7 @@ def look_through(path: Path, name: str) -> dict[str, Looked]:
 
     Raises
     ------
-    NoSuchFile, NotAWorkbook, FarTooMuchInIt
+    NoSuchFile, FolderInsteadOfFile, NotAWorkbook, FarTooMuchInIt
     """
     _check_file(path, name)
     try:
@@ -80,6 +80,8 @@ def look_through(path: Path, name: str) -> dict[str, Looked]:
 
 
 def _check_file(path: Path, name: str) -> None:
+    if path.is_dir():
+        raise FolderInsteadOfFile(file=path.resolve().name)
     try:
         form = format_of(path)
         large = path.stat().st_size > LARGEST_MB * MEGABYTE

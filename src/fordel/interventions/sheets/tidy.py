@@ -17,7 +17,12 @@ from fordel.interventions.sheets.answers import FieldProblem, read_typed
 from fordel.interventions.sheets.reading import ReadSheet
 from fordel.interventions.sheets.refusals.files import TidyColumnsMissing, TidyRowsRefused
 from fordel.registers.formats.found import format_of
-from fordel.registers.refusals.files import CutFile, EmptyFile, NotWhatItsNameSays
+from fordel.registers.refusals.files import (
+    CutFile,
+    EmptyFile,
+    FolderInsteadOfFile,
+    NotWhatItsNameSays,
+)
 
 COLUMNS = ("project", "unit", "period", "field", "state", "value")
 ENROLLED_COLUMNS = ("unit", "period", "children")
@@ -208,6 +213,8 @@ def _listed(refused: Mapping[int, str], row: str, more: str) -> str:
 
 
 def _rows(path: Path, columns: tuple[str, ...], known: Row) -> list[tuple[int, Row]]:
+    if path.is_dir():
+        raise FolderInsteadOfFile(file=path.resolve().name)
     form = format_of(path)
     if form != "CSV":
         raise NotWhatItsNameSays(file=path.name, expected="CSV", found=form)

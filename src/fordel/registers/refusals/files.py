@@ -30,12 +30,14 @@ class NoSuchFile(FileRefused):
 @dataclass(eq=False, kw_only=True)
 class FolderInsteadOfFile(FileRefused):
     what = Words(
-        da="Det er en mappe, og den rummer ikke én tabel delt i Parquet-filer.",
-        en="This is a folder, and it does not hold one table divided into Parquet files.",
+        da="Det er en mappe og ikke en fil, der kan læses.",
+        en="This is a folder, not a file that can be read.",
     )
     why = Words(
-        da="Andre tabeller læses fra én fil, og det gættes ikke, hvilken i mappen der menes.",
-        en="Other tables are read from one file, and which one in the folder is not guessed.",
+        da="Kun en tabel, der er delt i Parquet-filer, kan læses fra en mappe; ellers gættes det "
+        "ikke, hvilken fil der menes.",
+        en="Only a table divided into Parquet files is read from a folder; otherwise which file is "
+        "meant is not guessed.",
     )
     next = Words(da="Skriv stien til selve filen.", en="Give the path of the file itself.")
 
