@@ -468,3 +468,16 @@ def test_a_phase_without_a_reason_says_why_one_is_needed(town):
         ),
         "Write why the phase changes; it stands beside the period afterwards.",
     )
+
+
+def test_a_field_that_cannot_be_changed_says_so(manager, programme):
+    page_ = text(manager.get(of("periods") + "?nr=3"))
+    assert page_.count("(kan ikke ændres her)") == 4
+    assert text(manager.get(of("periods") + "?nr=5")).count("(kan ikke ændres her)") == 0
+
+
+def test_a_mark_that_is_missing_is_said_beside_it(manager, programme):
+    programme.refresh_from_db()
+    days = {"first": "2027-07-01", "last": "2027-12-31", "reason": "Flytning"}
+    refused = text(manager.post(of("periods"), {"revision": programme.revision, **days}))
+    assert 'id="id_is_gap_error"' in refused

@@ -154,3 +154,41 @@ def test_who_may_not_change_it_cannot_send_it(town):
     client = town.client(Role.PROJECT_MANAGER)
     assert client.post(own("theory"), {"do": "keep"}).status_code == 422
     assert client.post(own("description_edit"), {"reason": "Nej"}).status_code == 422
+
+
+def test_the_theory_that_holds_is_fetched_as_picture_and_as_text(manager, town):
+    page = text(manager.get(own("theory")))
+    assert own("theory_picture") in page
+    assert own("theory_told") in page
+    picture = manager.get(own("theory_picture"))
+    assert picture["Content-Type"] == "image/svg+xml"
+    assert f'filename="forandringsteori-{OWN_PROJECT}.svg"' in picture["Content-Disposition"]
+    assert text(picture).startswith("<svg")
+    told = manager.get(own("theory_told"))
+    assert told["Content-Type"] == "text/plain; charset=utf-8"
+    assert f"{the_project().name}\n\nAktiviteter: " in text(told)
+    assert own("theory_picture") not in text(manager.get(own("theory") + "?forslag=1"))
+    assert town.client(Role.POLITICIAN).get(own("theory_picture")).status_code == 403
+    the_project().descriptions.all().delete()
+    assert manager.get(own("theory_picture")).status_code == 404
+    assert own("theory_told") not in text(manager.get(own("theory")))
+
+
+def test_the_menu_says_where_one_is(manager):
+    marked = 'aria-current="true">'
+    for name, told in (
+        ("project_units", f"{marked}{the_project().name}</a>"),
+        ("project_phases", f"{marked}Indsatser</a>"),
+        ("description_edit", f"{marked}Beskrivelse</a>"),
+    ):
+        assert told in text(manager.get(own(name)))
+    front = text(manager.get(reverse("programmes:overview", kwargs={"code": "999"})))
+    assert 'aria-current="page">Indsatser</a>' in front
+    assert f"{marked}Til dig" not in front
+
+
+def test_the_theory_says_beforehand_that_it_needs_a_reason(manager):
+    form = manager.get(own("theory")).context["form"]
+    assert form.fields["reason"].required
+    the_project().descriptions.all().delete()
+    assert not manager.get(own("theory")).context["form"].fields["reason"].required

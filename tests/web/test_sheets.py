@@ -12,11 +12,11 @@ from django.test import Client
 from django.urls import reverse
 
 from fordel.web.access.actions.people import create_person, give_role
-from fordel.web.access.models import Role
+from fordel.web.access.models import Role, RoleGrant
 from fordel.web.audit.actions.writing import System
 from fordel.web.audit.models import Entry as LogEntry
 from fordel.web.programmes.demonstration.loading import OWN_PROGRAMME, OWN_PROJECT
-from fordel.web.programmes.models import DataPeriod, Entry, Participation, Registration
+from fordel.web.programmes.models import DataPeriod, Entry, Participation, Programme, Registration
 from tests.web.conftest import CODE, Town
 
 OPEN = 4
@@ -275,3 +275,74 @@ def test_a_unit_that_is_late_is_marked_so(town: Town, leader: Client, part: Part
         page = client.get(address("sheets_period"))
         assert page.status_code == 200
         assert "for sent" in page.content.decode()
+
+
+def test_who_could_not_be_reminded_is_said(town: Town, leader: Client, part: Participation) -> None:
+    manager = town.client(Role.PROJECT_MANAGER)
+    others = Participation.objects.filter(project=part.project).exclude(pk=part.pk)
+    page = manager.post(address("sheets_remind"), follow=True).content.decode()
+    assert "påmindelse" in page
+    assert "Ingen leder af de her enheder kan logge ind" in page
+    assert all(str(other) in page.split("Personer.")[0] for other in others)
+    RoleGrant.objects.filter(role=Role.UNIT_LEADER).update(valid_from="2099-01-01")
+    nobody = manager.post(address("sheets_remind"), follow=True).content.decode()
+    assert "påmindelser er sendt" not in nobody
+    assert str(part) in nobody.split("Personer.")[0]
+
+
+def test_a_sheet_sent_back_says_whether_anybody_was_told(town: Town, part: Participation) -> None:
+    manager = town.client(Role.PROJECT_MANAGER)
+    RoleGrant.objects.filter(role=Role.UNIT_LEADER).update(valid_from="2099-01-01")
+    confirmed(manager, address("sheet", part), whole(revision="0", do="hand_in"))
+    answer = manager.post(address("sheet_take", part), {"do": "send_back"}, follow=True)
+    page = answer.content.decode()
+    assert "Arket er åbent igen." in page
+    assert "lederen har fået besked" not in page
+    assert f"ingen har fået besked: {part}" in page
+
+
+def test_what_is_refused_is_called_by_its_name(
+    leader: Client, town: Town, part: Participation
+) -> None:
+    where = address("sheet", part)
+    confirmed(leader, where, whole(revision="0", do="hand_in"))
+    changed = confirmed(leader, where, whole(revision="1", do="keep", suitcases="5"))
+    assert f"Arket for {part}, periode 4, er afleveret; skriv, hvorfor «Udleverede" in (
+        changed.content.decode()
+    )
+    manager = town.client(Role.PROJECT_MANAGER)
+    nowhere = manager.get(address("sheets_period", no=99)).content.decode()
+    assert f"Programmet {part.project.programme} har ingen periode 99." in nowhere
+
+
+def test_a_sheet_of_another_programme_or_unit_is_named(
+    town: Town, leader: Client, part: Participation
+) -> None:
+    manager = town.client(Role.PROJECT_MANAGER)
+    other = Participation.objects.filter(project=part.project).exclude(pk=part.pk).first()
+    content = manager.get(address("sheet_workbook", other)).content
+    upload = SimpleUploadedFile("skema.xlsx", content)
+    page = manager.post(address("sheet_upload", part), {"files": upload}).content.decode()
+    assert f"Arket gælder enheden {other}, ikke {part}." in page
+    assert "skema.xlsx, arket «" in page
+    Programme.objects.filter(key=OWN_PROGRAMME).update(key="et_andet")
+    moved = address("sheet_upload", part).replace(OWN_PROGRAMME, "et_andet")
+    upload = SimpleUploadedFile("skema.xlsx", content)
+    page = manager.post(moved, {"files": upload}).content.decode()
+    assert f"Arket er fra programmet {OWN_PROGRAMME}, ikke {part.project.programme}." in page
+
+
+def test_a_sheet_that_waits_says_its_deadline_and_one_that_asks_nothing_does_not_wait(
+    leader: Client, part: Participation
+) -> None:
+    period = DataPeriod.objects.get(programme__key=OWN_PROGRAMME, no=OPEN)
+    front = reverse("budgets:municipality", kwargs={"code": CODE})
+    for last, deadline, told in (
+        ("2026-01-02", "2026-02-01", "skulle være afleveret 01-02-2026"),
+        ("2026-01-02", "2099-02-01", "afleveres senest 01-02-2099"),
+    ):
+        days = {"first": "2026-01-01", "last": last, "deadline": deadline}
+        DataPeriod.objects.filter(pk=period.pk).update(**days)
+        assert told in leader.get(front).content.decode()
+    part.project.indicators.clear()
+    assert "Udfyld arket" not in leader.get(front).content.decode()

@@ -57,6 +57,11 @@ class Participation(Part):
             )
         return self
 
+    @property
+    def called(self) -> str:
+        """The unit's name, or its key where it has none."""
+        return self.name or self.unit
+
     def takes_part_in(self, period: int) -> bool:
         """Whether the unit registers for a period (the one it left after is its last)."""
         return self.joined <= period and (self.left is None or period <= self.left)

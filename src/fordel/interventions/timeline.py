@@ -56,6 +56,13 @@ _FILL: Final = {
 _PADDING: Final = {"left": 40, "top": 12, "right": 12, "bottom": 12}
 """Names of projects are long, and may be set wider than they were measured."""
 _WRITTEN: Final = {Phase.EFFECT: PAPER}
+_MONTHS: Final = {
+    "format": "%m-%Y",
+    "labelAngle": 0,
+    "tickCount": 8,
+    "labelOverlap": "greedy",
+    "labelSeparation": 8,
+}
 
 
 def timeline(programme: Programme, language: Language) -> ChartWithTable:
@@ -139,7 +146,7 @@ def _layers(programme: Programme, language: Language) -> Any:
     end = programme.periods[-1].last
     happened = [_event(around, event, end) for event in programme.events]
     y = alt.Y("project:N", sort=order, title=None, axis=alt.Axis(**NAME_AXIS))
-    x = alt.X("from:T", title=None, axis=alt.Axis(format="%m-%Y", labelAngle=0, tickCount=8))
+    x = alt.X("from:T", title=None, axis=alt.Axis(**_MONTHS))
     bars = alt.Chart(alt.InlineData(values=values)).encode(
         x=x, x2="to:T", y=y, tooltip=alt.Tooltip("tip:N", title=_PROJECT.to(language))
     )

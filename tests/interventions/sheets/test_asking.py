@@ -85,9 +85,9 @@ def test_what_is_not_there_is_named() -> None:
 @pytest.mark.parametrize(
     ("unit", "no", "refusal", "words"),
     [
-        ("u9", 1, UnitNotInProject, "Enheden u9 er ikke med i projektet sprog."),
-        ("u2", 1, UnitNotYetIn, "Enheden u2 er først med fra periode 2."),
-        ("u3", 2, UnitHasLeft, "Enheden u3 gik ud af projektet efter periode 1."),
+        ("u9", 1, UnitNotInProject, "Enheden u9 er ikke med i projektet Sprog i hverdagen."),
+        ("u2", 1, UnitNotYetIn, "Enheden Åhuset er først med fra periode 2."),
+        ("u3", 2, UnitHasLeft, "Enheden Søstjernen gik ud af projektet efter periode 1."),
     ],
 )
 def test_a_unit_is_only_asked_while_it_is_in_the_project(

@@ -93,25 +93,27 @@ def test_whose_sheet_it_is(tmp_path: Path) -> None:
     other_unit = refused(file, Expected(unit="u2"))
     assert isinstance(other_unit, refusals.OfAnotherUnit)
     assert other_unit.message("da") == (
-        "solsikken.xlsx, arket «Solsikken»: Arket gælder enheden u1, ikke u2. Der er ikke læst "
-        "noget af filen. Vælg den rigtige enhed, eller den rigtige fil."
+        "solsikken.xlsx, arket «Solsikken»: Arket gælder enheden Solsikken, ikke Åhuset. Der "
+        "er ikke læst noget af filen. Vælg den rigtige enhed, eller den rigtige fil."
     )
     other_period = refused(file, Expected(period=4))
     assert isinstance(other_period, refusals.OfAnotherPeriod)
     assert "Arket gælder periode 2, ikke periode 4." in other_period.message("da")
     other_project = refused(file, Expected(project="andet"))
     assert isinstance(other_project, refusals.OfAnotherProject)
-    assert "fra projektet sprog, ikke andet" in other_project.message("da")
+    assert "fra projektet Sprog i hverdagen, ikke Andet" in other_project.message("da")
     fewer = PROJECT.model_copy(update={"units": PROJECT.units[1:]})
     with pytest.raises(refusals.OfAnUnknownUnit) as unknown:
         read_sheets(file, PROGRAMME.model_copy(update={"projects": (fewer,)}))
-    assert "enheden u1, som ikke er med i projektet sprog." in unknown.value.message("da")
+    assert "enheden u1, som ikke er med i projektet Sprog i hverdagen." in unknown.value.message(
+        "da"
+    )
     with pytest.raises(refusals.OfAnotherProject) as gone:
         read_sheets(file, PROGRAMME.model_copy(update={"projects": (OTHER,)}))
-    assert "fra projektet sprog, ikke andet" in gone.value.message("da")
+    assert "fra projektet sprog, ikke Andet" in gone.value.message("da")
     with pytest.raises(refusals.OfAnotherProgramme) as caught:
         read_sheets(file, PROGRAMME.model_copy(update={"id": "nyt"}))
-    assert "sheet “Solsikken”: The sheet is of the programme prog, not nyt." in (
+    assert "sheet “Solsikken”: The sheet is of the programme prog, not Programmet." in (
         caught.value.message("en")
     )
 

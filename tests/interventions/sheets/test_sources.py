@@ -53,4 +53,4 @@ def test_every_unit_of_the_period_gets_its_sheet() -> None:
     assert one.figures["children"].source == Casework.words
     with pytest.raises(NobodyAsked) as caught:
         sheets_of(sheet(), registered(), [])
-    assert "Ingen enhed i projektet sprog er med i periode 2." in caught.value.message("da")
+    assert "i projektet Sprog i hverdagen er med i periode 2." in caught.value.message("da")

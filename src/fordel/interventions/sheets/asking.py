@@ -78,11 +78,11 @@ class Sheet:
         """
         part, no = self.project.participation(unit), self.period.no
         if part is None:
-            raise UnitNotInProject(unit=unit, project=self.project.id)
+            raise UnitNotInProject(unit=unit, project=self.project.name)
         if no < part.joined:
-            raise UnitNotYetIn(unit=unit, period=no, joined=part.joined)
+            raise UnitNotYetIn(unit=part.called, period=no, joined=part.joined)
         if not part.takes_part_in(no):
-            raise UnitHasLeft(unit=unit, period=no, left=part.left or no)
+            raise UnitHasLeft(unit=part.called, period=no, left=part.left or no)
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -117,12 +117,12 @@ def sheet_for(programme: Programme, project: Project, period_no: int) -> Sheet:
     period = programme.period(period_no)
     if period is None:
         known = ", ".join(str(known.no) for known in programme.periods)
-        raise PeriodNotThere(period=period_no, programme=programme.id, known=known)
+        raise PeriodNotThere(period=period_no, programme=programme.name, known=known)
     if not period.collected:
         raise PeriodNotCollected(period=period_no, reason=period.reason.strip().rstrip("."))
     fields = programme.fields_of(project, period_no)
     if not fields:
-        raise NothingAsked(project=project.id)
+        raise NothingAsked(project=project.name)
     themes = tuple(_by_theme(fields))
     return Sheet(programme, project, period, themes, _version(programme, project, period, themes))
 

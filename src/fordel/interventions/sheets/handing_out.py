@@ -31,7 +31,7 @@ def sheets_of(
     """
     chosen = sheet.units if units is None else tuple(dict.fromkeys(units))
     if not chosen:
-        raise NobodyAsked(project=sheet.project.id, period=sheet.period.no)
+        raise NobodyAsked(project=sheet.project.name, period=sheet.period.no)
     return tuple(_of_unit(sheet, registrations, unit, source) for unit in chosen)
 
 

@@ -273,20 +273,24 @@ def _sheet(
     """The sheet that is asked for, once what came back says that it is it."""
     place: dict[str, Any] = {"file": grid.file, "sheet": grid.name}
     if found["programme"] != programme.id:
-        raise OfAnotherProgramme(**place, found=found["programme"], expected=programme.id)
+        raise OfAnotherProgramme(**place, found=found["programme"], expected=programme.name)
+    names = {known.id: known.name for known in programme.projects}
+    of = names.get(found["project"], found["project"])
     if expected.project not in {None, found["project"]}:
-        raise OfAnotherProject(**place, found=found["project"], expected=str(expected.project))
+        asked = str(expected.project)
+        raise OfAnotherProject(**place, found=of, expected=names.get(asked, asked))
     period = int(found["period"])
     if expected.period is not None and period != expected.period:
         raise OfAnotherPeriod(**place, found=period, expected=expected.period)
     if expected.unit not in {None, found["unit"]}:
-        raise OfAnotherUnit(**place, found=found["unit"], expected=str(expected.unit))
+        units = {p.unit: p.called for known in programme.projects for p in known.units}
+        its, asked = found["unit"], str(expected.unit)
+        raise OfAnotherUnit(**place, found=units.get(its, its), expected=units.get(asked, asked))
     project = programme.project(found["project"])
     if project is None:
-        known = ", ".join(known.id for known in programme.projects)
-        raise OfAnotherProject(**place, found=found["project"], expected=known)
+        raise OfAnotherProject(**place, found=of, expected=", ".join(names.values()))
     if project.participation(found["unit"]) is None:
-        raise OfAnUnknownUnit(**place, found=found["unit"], project=project.id)
+        raise OfAnUnknownUnit(**place, found=found["unit"], project=project.name)
     sheet = sheet_for(programme, project, period)
     if found["version"] != sheet.version:
         raise OfAnotherVersion(**place, found=found["version"], expected=sheet.version)

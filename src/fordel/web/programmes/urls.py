@@ -60,6 +60,8 @@ urlpatterns = [
     path(f"{_PROJECT}beskrivelse/ret/", descriptions.edit, name="description_edit"),
     path(f"{_PROJECT}beskrivelse/forskelle/", descriptions.differences, name="differences"),
     path(f"{_PROJECT}forandringsteori/", descriptions.theory, name="theory"),
+    path(f"{_PROJECT}forandringsteori/billede.svg", descriptions.picture, name="theory_picture"),
+    path(f"{_PROJECT}forandringsteori/tekst.txt", descriptions.told, name="theory_told"),
     # registration
     path(_SHEETS, sheets.sheets, name="sheets"),
     path(_PERIOD, sheets.period, name="sheets_period"),

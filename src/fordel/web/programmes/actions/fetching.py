@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from django.conf import settings
@@ -16,13 +17,14 @@ from fordel.interventions.sheets.beside import beside
 from fordel.interventions.sheets.checking import check_read
 from fordel.interventions.sheets.handing_out import sheets_of
 from fordel.interventions.sheets.reading import Expected, ReadSheet, read_sheets
+from fordel.interventions.sheets.refusals.files import OfAnotherProgramme
 from fordel.interventions.sheets.workbook import write_sheets
 from fordel.web.access.policies.standing import Standing
 from fordel.web.audit.actions.writing import write
 from fordel.web.budgets.files.receiving import SealedUpload
 from fordel.web.budgets.files.sealing import opened
 from fordel.web.programmes.actions.registering import Written, keep_sheet
-from fordel.web.programmes.models import Entry
+from fordel.web.programmes.models import Entry, Programme
 from fordel.web.programmes.policies.registering import check_may_register
 from fordel.web.programmes.queries.sheets import Opened, one_sheet
 from fordel.web.programmes.refusals.registering import (
@@ -102,10 +104,19 @@ def _read(
         path = Path(folder) / f"sheet{Path(name).suffix.lower()}"
         with path.open("wb") as out:
             out.writelines(opened(upload.sealed.content, upload.sealed.key_id, settings.FILE_KEYS))
-        return read_sheets(
-            path,
-            opened_.programme,
-            expected=Expected(opened_.project.id, period, unit),
-            around=lambda _, known, no: beside(opened_.registrations, known, no),
-            file=name,
-        )
+        try:
+            return read_sheets(
+                path,
+                opened_.programme,
+                expected=Expected(opened_.project.id, period, unit),
+                around=lambda _, known, no: beside(opened_.registrations, known, no),
+                file=name,
+            )
+        except OfAnotherProgramme as refused:
+            raise replace(refused, found=_called(opened_, refused.found)) from refused
+
+
+def _called(opened_: Opened, programme: str) -> str:
+    """What the municipality calls a programme that a sheet says it is of."""
+    here = Programme.objects.filter(municipality=opened_.row.programme.municipality_id)
+    return here.filter(key=programme).values_list("name", flat=True).first() or programme

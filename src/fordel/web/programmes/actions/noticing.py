@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,23 +16,33 @@ from fordel.web.programmes.models import DataPeriod, Participation, Project, She
 from fordel.web.programmes.policies.owning import check_may_change
 
 
+@dataclass(frozen=True)
+class Reminded:
+    """How many leaders are told, and the names of units without anybody to tell."""
+
+    leaders: int
+    without: tuple[str, ...]
+
+
 @transaction.atomic
-def remind(standing: Standing, project: Project, period: DataPeriod, units: Sequence[str]) -> int:
-    """Remind the leaders of units that have not handed in; how many leaders.
+def remind(
+    standing: Standing, project: Project, period: DataPeriod, units: Sequence[str]
+) -> Reminded:
+    """Remind the leaders of units that have not handed in.
 
     Raises
     ------
     ProjectOfAnother
     """
     check_may_change(standing, project)
-    parts = project.participations.filter(unit_key__in=units)
+    parts = list(project.participations.filter(unit_key__in=units))
     reminded = _notify(parts, period, SheetNotice.Kind.REMINDER)
-    details = {"notices": reminded, "period": period.no}
+    details = {"notices": reminded.leaders, "period": period.no}
     write(standing, "sheet.reminded", kind="project", key=project.key, details=details)
     return reminded
 
 
-def notify_sent_back(part: Participation, period: DataPeriod) -> int:
+def notify_sent_back(part: Participation, period: DataPeriod) -> Reminded:
     """Tell a unit's leaders that their sheet is open again."""
     return _notify([part], period, SheetNotice.Kind.SENT_BACK)
 
@@ -42,7 +53,7 @@ def send_waiting_sheets(numbers: Sequence[int] | None = None) -> int:
     return send_due(rows, _mail, numbers)
 
 
-def _notify(parts: Iterable[Participation], period: DataPeriod, kind: SheetNotice.Kind) -> int:
+def _notify(parts: Sequence[Participation], period: DataPeriod, kind: SheetNotice.Kind) -> Reminded:
     by_unit = {part.unit_id: part for part in parts if part.unit_id is not None}
     grants = RoleGrant.objects.in_force().filter(role=Role.UNIT_LEADER, unit__in=by_unit)
     notices = [
@@ -57,7 +68,9 @@ def _notify(parts: Iterable[Participation], period: DataPeriod, kind: SheetNotic
     ]
     numbers = [notice.pk for notice in notices]
     transaction.on_commit(lambda: send_waiting_sheets(numbers))
-    return len(notices)
+    told = {notice.participation_id for notice in notices}
+    without = tuple(str(part) for part in parts if part.pk not in told)
+    return Reminded(len(notices), without)
 
 
 def _mail(notice: SheetNotice) -> Mail:

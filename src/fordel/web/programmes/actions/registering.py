@@ -15,7 +15,8 @@ from fordel.interventions.sheets.plausibility import Finding, Weight, check_shee
 from fordel.interventions.sheets.refusals.correcting import ReasonNeeded
 from fordel.web.access.policies.standing import Standing
 from fordel.web.audit.actions.writing import write
-from fordel.web.programmes.actions.noticing import notify_sent_back
+from fordel.web.components.language import language_of
+from fordel.web.programmes.actions.noticing import Reminded, notify_sent_back
 from fordel.web.programmes.models import Entry, Registration
 from fordel.web.programmes.models import Sheet as SheetRow
 from fordel.web.programmes.policies.owning import check_may_change
@@ -150,8 +151,8 @@ def accept_sheet(standing: Standing, one: OneSheet) -> None:
 
 
 @transaction.atomic
-def send_back(standing: Standing, one: OneSheet) -> None:
-    """The project's manager opens a sheet again, and its leaders are told.
+def send_back(standing: Standing, one: OneSheet) -> Reminded:
+    """The project's manager opens a sheet again, and its leaders are told: who, and who not.
 
     Raises
     ------
@@ -164,8 +165,9 @@ def send_back(standing: Standing, one: OneSheet) -> None:
     registration.state = Registration.State.BEGUN
     registration.revision += 1
     registration.save()
-    notify_sent_back(one.part, one.period)
+    told = notify_sent_back(one.part, one.period)
     _log(standing, "sheet.sent_back", one, {})
+    return told
 
 
 def _locked(one: OneSheet) -> Registration:
@@ -200,7 +202,8 @@ def _add_entries(
     """Add an entry for every answer that is another than before; how many."""
     changed = {key: cell for key, cell in cells.items() if one.cells.get(key, MISSING) != cell}
     if changed and registration.state in FINISHED and not written.reason.strip():
-        raise ReasonNeeded(unit=one.part.unit_key, period=one.period.no, field=next(iter(changed)))
+        question = one.sheet.field(next(iter(changed))).label.to(language_of())
+        raise ReasonNeeded(unit=str(one.part), period=one.period.no, field=f"«{question}»")
     if changed:
         registration.sheet = _sheet_row(one)
     Entry.objects.bulk_create(

@@ -24,7 +24,7 @@ from fordel.web.programmes.templatetags.programmes import plain
 
 _EMPTY_LINES = 3
 _LEAST_LINES = 5
-_PARTS = ("role", "part", "hours", "low", "high")
+_PARTS = ("role", "hours", "part", "low", "high")
 _MORE_THAN_NONE = Decimal("0.001")
 """The least where none is no answer: what is not known is left empty."""
 

@@ -43,6 +43,13 @@ class Versioned(forms.Form):
         help_text=_("Needed from the second version on."),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.initial.get("opened"):
+            # Said before it is sent, not after: the label and the browser ask for it.
+            self.fields["reason"].required = True
+            self.fields["reason"].error_messages["required"] = _NEEDS_REASON
+
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if given.get("opened") and "reason" in given and not given["reason"]:
@@ -66,10 +73,6 @@ class DescriptionForm(Versioned):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        if self.initial.get("opened"):
-            # Said before it is sent, not after: the label and the browser ask for it.
-            self.fields["reason"].required = True
-            self.fields["reason"].error_messages["required"] = _NEEDS_REASON
         self.project = project
         language = language_of()
         for shown in sections_of(now):

@@ -18,7 +18,14 @@ from fordel.interventions.sheets.completeness import Overview, overview
 from fordel.interventions.sheets.completeness import Standing as Stage
 from fordel.interventions.sheets.refusals.asking import PeriodNotThere
 from fordel.web.access.policies.standing import Standing
-from fordel.web.programmes.models import DataPeriod, Entry, Participation, Project, Registration
+from fordel.web.programmes.models import (
+    DataPeriod,
+    Entry,
+    Indicator,
+    Participation,
+    Project,
+    Registration,
+)
 from fordel.web.programmes.queries.documents import (
     FINISHED,
     programme_document,
@@ -110,7 +117,7 @@ def period_of(opened: Opened, no: int) -> DataPeriod:
         if row.no == no:
             return row
     known = ", ".join(str(period.no) for period in opened.programme.periods)
-    raise PeriodNotThere(period=no, programme=opened.programme.id, known=known)
+    raise PeriodNotThere(period=no, programme=opened.programme.name, known=known)
 
 
 def stands_of(standing: Standing, opened: Opened, period: DataPeriod) -> PeriodStands:
@@ -150,7 +157,7 @@ def history_of(one: OneSheet) -> list[tuple[Entry, Cell]]:
 
 
 def sheets_waiting(standing: Standing, today: date) -> list[tuple[Participation, DataPeriod]]:
-    """Sheets of a leader's own units whose period is over and that are not handed in."""
+    """Sheets of a leader's own units that ask something, are over and are not handed in."""
     mine = Participation.objects.filter(
         project__programme__municipality_id=standing.municipality_id,
         unit_id__in=standing.unit_ids,
@@ -161,7 +168,7 @@ def sheets_waiting(standing: Standing, today: date) -> list[tuple[Participation,
         )
     )
     parts = mine.select_related("unit", "project__programme").prefetch_related(
-        "project__programme__periods"
+        "project__programme__periods", "project__indicators"
     )
     return [
         (part, period)
@@ -171,7 +178,12 @@ def sheets_waiting(standing: Standing, today: date) -> list[tuple[Participation,
         and period.last < today
         and part.joined <= period.no <= (part.left or period.no)
         and (part.pk, period.pk) not in done
+        and any(_asks(known, period.no) for known in part.project.indicators.all())
     ]
+
+
+def _asks(known: Indicator, no: int) -> bool:
+    return (known.asked_from or no) <= no <= (known.asked_until or no)
 
 
 def _hand_ins(row: Project) -> dict[int, dict[str, date]]:

@@ -10,9 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from fordel.domain.language import day
 from fordel.web.access.models import Role
 from fordel.web.access.policies.standing import Standing
 from fordel.web.budgets.queries.waiting import Task
+from fordel.web.components.language import language_of
 from fordel.web.programmes.models import Project, Registration
 from fordel.web.programmes.queries.rounds import ReportStands, reports_of
 from fordel.web.programmes.queries.sheets import sheets_waiting
@@ -33,9 +35,18 @@ def _to_fill_in(standing: Standing) -> Iterator[Task]:
         return
     for part, period in sheets_waiting(standing, timezone.localdate()):
         names = {"unit": part, "project": part.project, "period": period.no}
+        why = _("%(project)s, period %(period)s.")
+        if period.deadline is not None:
+            names["day"] = day(period.deadline, language_of())
+            is_late = period.deadline < timezone.localdate()
+            why = (
+                _("%(project)s, period %(period)s; it was to be handed in by %(day)s.")
+                if is_late
+                else _("%(project)s, period %(period)s; to be handed in by %(day)s.")
+            )
         yield Task(
             _("Fill in the sheet for %(unit)s") % names,
-            _("%(project)s, period %(period)s.") % names,
+            why % names,
             _address(standing, part.project, "sheet", no=period.no, part=part.unit_key),
             _("Open the sheet"),
         )

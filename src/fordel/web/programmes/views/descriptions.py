@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.safestring import mark_safe
 
@@ -121,7 +121,7 @@ def theory(request: HttpRequest, code: str, programme: str, project: str) -> Htt
     if not mine:
         if request.method == "POST":
             check_may_change(standing, row)
-        context = {"project": row, **_picture(drawn(now, language_of()))}
+        context = {"project": row, "is_kept": True, **_picture(drawn(now, language_of()))}
         return render(request, "programmes/theory.html", context)
     if request.GET.get("forslag") and request.method != "POST":
         now = proposed_theory(whole, document, language=language_of())
@@ -142,10 +142,44 @@ def theory(request: HttpRequest, code: str, programme: str, project: str) -> Htt
     return _theory(request, row, form, now)
 
 
+def picture(request: HttpRequest, code: str, programme: str, project: str) -> HttpResponse:
+    """The theory of change that holds, as a picture to put into a letter or a report."""
+    del code
+    row = project_seen_by(standing_in(request), programme, project)
+    return _file(row, _kept(row).svg, "svg", "image/svg+xml")
+
+
+def told(request: HttpRequest, code: str, programme: str, project: str) -> HttpResponse:
+    """The theory of change that holds, in sentences."""
+    del code
+    row = project_seen_by(standing_in(request), programme, project)
+    lines = "\n".join((row.name, "", *_kept(row).sentences, ""))
+    return _file(row, lines, "txt", "text/plain; charset=utf-8")
+
+
+def _kept(row: Project) -> Drawn:
+    newest = newest_description(row)
+    found = None if newest is None else drawn(newest.theory, language_of())
+    if found is None:
+        raise Http404
+    return found
+
+
+def _file(row: Project, content: str, ending: str, kind: str) -> HttpResponse:
+    if not content:
+        raise Http404
+    response = HttpResponse(content, content_type=kind)
+    name = f"forandringsteori-{row.key}.{ending}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
 def _theory(request: HttpRequest, row: Project, form: TheoryForm, now: Theory) -> HttpResponse:
     picture = _picture(drawn(now, language_of()))
     is_look = request.POST.get("do") == "look"
-    context = {"form": form, "project": row, "mine": True, "is_look": is_look, **picture}
+    is_kept = request.method != "POST" and not request.GET.get("forslag")
+    about = {"mine": True, "is_look": is_look, "is_kept": is_kept}
+    context = {"form": form, "project": row, **about, **picture}
     status = WRONG if request.method == "POST" and (form.errors or not is_look) else 200
     return render(request, "programmes/theory.html", context, status=status)
 

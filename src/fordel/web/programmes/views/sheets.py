@@ -15,12 +15,13 @@ from django.views.decorators.http import require_POST
 
 from fordel.domain.errors import UserError
 from fordel.interventions.sheets.answers import Answers
+from fordel.registers.refusals.base import FileRefused
 from fordel.web.access.policies.standing import Standing
 from fordel.web.access.queries.requests import standing_in
 from fordel.web.budgets.files.receiving import files_in, receive_sealed
 from fordel.web.components.language import language_of
 from fordel.web.programmes.actions.fetching import bring_in_workbook, workbook_of
-from fordel.web.programmes.actions.noticing import remind
+from fordel.web.programmes.actions.noticing import Reminded, remind
 from fordel.web.programmes.actions.registering import (
     Looked,
     Written,
@@ -92,9 +93,12 @@ def remind_units(
     opened = opened_project(standing, programme, project)
     stands = stands_of(standing, opened, period_of(opened, no))
     late = [] if stands.overview is None else [u.unit for u in stands.overview.waiting_for]
-    count = remind(standing, opened.row, stands.period, late)
+    reminded = remind(standing, opened.row, stands.period, late)
+    count = reminded.leaders
     said = ngettext("%(count)d reminder is sent.", "%(count)d reminders are sent.", count)
-    messages.success(request, said % {"count": count})
+    if count:
+        messages.success(request, said % {"count": count})
+    _say_who_is_missing(request, reminded)
     return redirect("programmes:sheets_period", code, programme, project, no)
 
 
@@ -147,8 +151,12 @@ def take(
     standing = standing_in(request)
     one = one_sheet(standing, opened_project(standing, programme, project), no, part)
     if request.POST.get("do") == "send_back":
-        send_back(standing, one)
-        messages.success(request, _("The sheet is open again, and its leader is told."))
+        told = send_back(standing, one)
+        if told.leaders:
+            messages.success(request, _("The sheet is open again, and its leader is told."))
+        else:
+            messages.success(request, _("The sheet is open again."))
+        _say_who_is_missing(request, told)
     else:
         accept_sheet(standing, one)
         messages.success(request, _("The sheet is accepted."))
@@ -199,12 +207,24 @@ def _upload(
         units = bring_in_workbook(standing, opened, no, files_in(request), part)
     except UserError as refused:
         context["refused"] = refused.parts(language_of())
+        if isinstance(refused, FileRefused):
+            context["where"] = refused.place(language_of())
         return render(request, "programmes/sheet_upload.html", context, status=WRONG)
     said = _("The answers are brought in. Look them through, and hand in the sheet.")
     messages.success(request, said)
     if len(units) == 1:
         return redirect("programmes:sheet", code, programme, project, no, units[0])
     return redirect("programmes:sheets_period", code, programme, project, no)
+
+
+def _say_who_is_missing(request: HttpRequest, told: Reminded) -> None:
+    """Nobody is to think that a unit was told which has no leader who could be."""
+    if told.without:
+        said = _(
+            "No leader of these units can log in, so nobody is told: %(units)s. Talk to them, or "
+            "ask your administrator to invite their leaders under People."
+        )
+        messages.warning(request, said % {"units": ", ".join(told.without)})
 
 
 def _written(request: HttpRequest, one: OneSheet) -> Written:
