@@ -117,13 +117,21 @@ def test_tables_across_are_told_with_their_n_and_their_caveat() -> None:
     costs = {("p1", "visit"): kroner}
     results = element_results_table(elements_by_results(PROJECTS), {1: "Hjemmet"}, "da")
     assert results.rows[0][:2] == ("Hjemmet", "4")
-    assert "af 3 projekter med svar" in results.rows[0][2]
+    parents = results.headers.index("forældresamarbejde")
+    assert "af 3 projekter med svar" in results.rows[0][parents]
     assert "ikke, hvad der er årsag" in results.below[-1]
+    assert "sprog" not in results.headers  # nobody collected it: said below, not in a column
+    assert any(
+        line.startswith("Ingen af projekterne har indsamlet: sprog") for line in results.below
+    )
+    assert results.headers[2] == "trivsel"  # what it is for stands first
     priced = element_costs_table(elements_by_cost(PROJECTS, costs), {}, "da")
     assert priced.rows[0] == ("1", "1", "7", "500 (for få til et mønster)")
     assert priced.rows[2][3] == "–"
     beside = cost_and_results_table(cost_beside_results(PROJECTS, costs), {"p1": "Et"}, "en")
-    assert beside.rows[0][:5] == ("Et", "1", "500", "–", "up")
+    assert beside.rows[0][:3] == ("Et", "1", "500")
+    assert beside.rows[0][beside.headers.index("cooperation with parents")] == "up"
+    assert any("followed by pseudonym" in line for line in beside.below)
     assert beside.rows[1][2] == "–"
     one = registered(answers({"visits": {1: 2, 4: 3}, "children": {1: 20}}))
     totals = totals_table(totals_of([one]), "da")

@@ -279,9 +279,16 @@ def test_projects_stand_beside_each_other_with_costs_and_a_caveat(town: Town) ->
     page = town.client(Role.EVALUATOR).get(where).content.decode()
     assert page.count("de siger ikke, hvad der er årsag til hvad") == 1
     for title in (
+        "Hvad kan føres videre?",
         "Elementer og resultater",
         "Pris og resultater, projekt for projekt",
         "I alt, periode for periode",
     ):
         assert f"<h2>{title}</h2>" in page
     assert re.search(r"Elementer og pris.*?\d{2,3}–\d", page, re.DOTALL)
+    assert "delvist modnet (forslag)" in page
+    assert "aktiviteter uden pris)" in page
+    for name in ("overview", "programme"):
+        keys = {"code": town.code, **({"programme": SHIPPED} if name == "programme" else {})}
+        found = town.client(Role.HEAD).get(reverse(f"programmes:{name}", kwargs=keys))
+        assert f'href="{where}"' in found.content.decode()

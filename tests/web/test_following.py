@@ -187,6 +187,14 @@ def test_what_is_said_of_a_panel_names_nobody(manager: Client) -> None:
     assert not Panel.objects.filter(project__key=OWN_PROJECT).exists()
 
 
+def test_the_page_says_which_units_and_periods_a_file_may_hold(manager: Client) -> None:
+    page = manager.get(address("panel")).content.decode()
+    for unit in units():
+        assert f"<code>{unit}</code>" in page
+    assert "Perioder, der indsamles: 1, 3" in page
+    assert "Fælles vurderinger gives for en enhed" in page
+
+
 def test_a_file_has_to_come_and_be_small_enough(manager: Client, monkeypatch) -> None:
     sent = {"indicator": "language", "source": "x"}
     missing = manager.post(address("panel"), sent)

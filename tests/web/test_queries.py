@@ -18,8 +18,8 @@ MOST = 20
 """With more units than this a page that asks for each of them is found."""
 WHOLE = 25
 GATHERS = {"programmes:final_report", "programmes:final_report_pdf", "programmes:final_report_xlsx",
-           "programmes:judge"}  # fmt: skip
-"""They gather everything that is known of one project: more tables, each asked once."""
+           "programmes:judge", "programmes:across"}  # fmt: skip
+"""They gather everything that is known of projects: more tables, each asked once."""
 
 
 @pytest.mark.parametrize("name", [name for name in PLACED if table()[name].read])

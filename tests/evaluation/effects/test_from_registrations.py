@@ -122,6 +122,8 @@ def test_units_that_start_at_different_times_are_compared_and_told() -> None:
     )
     assert checks["Tid siden start"] == "7 måneder i den midterste enhed."
     assert smallest_table(report, "en").rows[1][2] == "8"
+    reasons = [row for row in smallest_table(report, "da").rows if "Kan ikke" in row[1]]
+    assert smallest_table(report, "da").text_columns == (2 if reasons else 1)
 
 
 def test_one_common_start_is_told_in_words_not_in_a_figure() -> None:
@@ -140,6 +142,7 @@ def test_the_course_is_told_before_and_after_the_start() -> None:
     outcome = outcome_from(_staggered(), "contact")
     told = course_table(estimate_effects(outcome.panel, outcome=outcome.words), "da")
     assert told is not None
+    assert told.text_columns == 1  # every difference is a figure, and stands as one
     assert [row[0] for row in told.rows] == ["den første med indsatsen"]
     assert "omkring nul" in told.below[0]
     together = outcome_from(registered(answers({"contact": {1: 3, 3: 5}})), "contact")

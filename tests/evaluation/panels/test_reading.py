@@ -179,6 +179,18 @@ def test_columns_that_are_not_there_are_named(tmp_path):
     assert "The column “child” is missing" in en
 
 
+def test_two_columns_for_one_thing_are_told_in_the_readers_words(tmp_path):
+    """On a page nobody knows of a mapping file."""
+    path = write_panel(tmp_path / "p.csv", [("k1", "k1", "a", 1, "gul")],
+                       ("barn", "child", "enhed", "periode", "farve"))  # fmt: skip
+    kinds, da, en = refused(path)
+    assert kinds == {"PanelColumnTwice"}
+    assert "Flere kolonner kan være «barn»: barn, child" in da
+    assert "Slet den ene kolonne" in da
+    assert "Several columns may be “child”" in en
+    assert "mapping" not in da + en
+
+
 def test_one_child_or_one_period_is_nothing_to_follow(tmp_path):
     alone = write_panel(tmp_path / "alone.csv", rows_of({"u1": ["yg"]}))
     kinds, da, en = refused(alone)

@@ -8,11 +8,13 @@ from fractions import Fraction
 import pytest
 
 from fordel.costing.answers import answers_of
+from fordel.costing.computing import Range
 from fordel.costing.document import package_of
 from fordel.costing.pay import shipped_pay
 from fordel.evaluation.refusals import DecisionWithoutWhy, EvidenceMissing
 from fordel.evaluation.reports.blocks import Bullets, Chart, Heading, Paragraph
 from fordel.evaluation.reports.evaluated import Said, costs_of, evaluate
+from fordel.evaluation.reports.final_costs import yearly_words
 from fordel.evaluation.reports.final_report import final_report
 from fordel.evaluation.reports.public_report import public_report
 from fordel.evaluation.reports.refusals import SaidNotFound, SaidNotUnderstood
@@ -128,6 +130,24 @@ def test_low_and_high_hours_are_told_as_a_range(said):
     costs = costs_of(package, answers_of(package.made(), pay), pay)
     report = final_report(evaluate(registrations(), replace(said, costs=costs)), "da")
     assert table(report, "Hvad aktiviteterne koster").rows[0][3] == "679 kr. (340–1.019)"
+
+
+def test_what_a_year_costs_stands_in_the_main_result_and_says_what_is_not_in_it(found, report):
+    """Who chooses reads the first page; an activity without a price is no saving."""
+    yearly = yearly_words(found, "da")
+    assert paragraphs(report)[:4].count(yearly) == 1
+    assert paragraphs(public_report(found, "da"))[:4].count(yearly) == 1
+    one = found.costs.activities[0]
+    bare = replace(found.costs, activities=(one,), left_out=0)
+    missing = [a.name for a in found.project.activities if a.id != one.activity]
+    some = yearly_words(replace(found, costs=bare), "da")
+    assert "mindst" in some
+    assert some.count(missing[0]) == 1
+    nothing = replace(bare, activities=(), total=Range(Fraction(0), Fraction(0), Fraction(0)))
+    none = yearly_words(replace(found, costs=nothing), "en")
+    assert none.startswith("What it costs in a year cannot be said. Without a price: ")
+    assert "0 kr" not in none
+    assert yearly_words(replace(found, costs=None), "da").startswith("Omkostningerne er ikke")
 
 
 def test_without_costs_or_followed_children_it_says_why(found):

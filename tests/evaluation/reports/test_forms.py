@@ -152,11 +152,23 @@ def test_a_workbook_has_the_text_and_a_sheet_for_every_table(tmp_path):
     assert words == [
         "Æble & <pære>", "Tekst", "Datarapport", "Demokommune", "To", "1. Hvorfor?", "Bunden",
     ]  # fmt: skip
+    prose = book["Rapporten"]
+    assert prose.column_dimensions["A"].width > 90  # read as text, not one endless line
+    assert not prose.auto_filter.ref
     rows = [row for row in book["Talt"].iter_rows(min_row=4, values_only=True) if any(row)]
     assert rows[0] == ("=SUM(A1)", 1234, pytest.approx(1 / 3), 49382.5, 4.5)
     assert rows[1] == ("I alt", "ikke indsamlet", "mangler", "ikke oplyst", 3.5)
     assert rows[2][0] == "n = 3 enheder. Kilde: test."
     assert not [c for row in book["Talt"] for c in row if c.data_type == "f"]
+
+
+def test_a_long_text_in_a_workbook_is_folded_within_its_cell(tmp_path):
+    long = "En begrundelse, der fylder mere end en kolonne. " * 4
+    book = openpyxl.load_workbook(write_book(report(Paragraph(long)), tmp_path / "bog.xlsx"))
+    cell = next(c for c in book["Rapporten"]["A"] if c.value == long)
+    assert cell.alignment.wrap_text
+    short = next(c for c in book["Rapporten"]["A"] if c.value == "Datarapport")
+    assert not short.alignment.wrap_text
 
 
 @pytest.mark.parametrize(

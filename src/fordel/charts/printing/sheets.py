@@ -29,7 +29,10 @@ Shown = Cell | Money | Share
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet. ``sums`` are columns (from 0) that get a sum below; ``notes`` stand last."""
+    """One sheet. ``sums`` are columns (from 0) that get a sum below; ``notes`` stand last.
+
+    ``is_prose`` : a column of running text, as wide as it is read best.
+    """
 
     name: str
     title: str
@@ -38,3 +41,4 @@ class Sheet:
     sums: tuple[int, ...] = ()
     frozen_columns: int = 0
     notes: tuple[str, ...] = ()
+    is_prose: bool = False

@@ -14,7 +14,7 @@ from fordel.domain.language import Language, Words
 
 _GREEN = "#1B5E3F"
 _SUM = Words(da="I alt", en="Together")
-_WIDEST, _NARROWEST = 48, 9
+_WIDEST, _NARROWEST, _PROSE = 48, 9, 100
 _NAME_LIMIT = 31
 
 
@@ -62,6 +62,7 @@ def _formats(book: Any, decimals: int) -> dict[str, Any]:
             }
         ),
         "text": book.add_format({**font, "num_format": "@"}),
+        "long": book.add_format({**font, "num_format": "@", "text_wrap": True, "valign": "top"}),
         "number": book.add_format({**font, "num_format": "#,##0.##"}),
         "whole": book.add_format({**font, "num_format": "0"}),
         "money": book.add_format({**font, "num_format": money}),
@@ -89,11 +90,12 @@ def _write_sheet(
     for number, note in enumerate(sheet.notes, start=under):
         page.write_string(number, 0, note, formats["text"])
     page.freeze_panes(top + 1, sheet.frozen_columns)
-    if sheet.rows:
+    if sheet.rows and not sheet.is_prose:
         page.autofilter(top, 0, top + len(sheet.rows), len(sheet.headers) - 1)
     for column in range(len(sheet.headers)):
-        page.set_column(column, column, _width(sheet, column))
-    page.set_landscape()
+        page.set_column(column, column, _PROSE if sheet.is_prose else _width(sheet, column))
+    if not sheet.is_prose:
+        page.set_landscape()
     page.fit_to_pages(1, 0)
     page.repeat_rows(top)
 
@@ -121,7 +123,7 @@ def _write_cell(page: Any, row: int, column: int, value: Shown, formats: dict[st
     elif isinstance(value, date):
         page.write_datetime(row, column, _midnight(value), formats["date"])
     elif value is not None:
-        page.write_string(row, column, value, formats["text"])
+        page.write_string(row, column, value, formats["long" if len(value) > _WIDEST else "text"])
 
 
 def _midnight(day: date) -> datetime:

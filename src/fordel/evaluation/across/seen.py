@@ -92,6 +92,11 @@ class Pattern:
         return sum(seen.is_said for seen in self.projects.values())
 
     @property
+    def is_nobody(self) -> bool:
+        """Whether none of the projects collected it."""
+        return self.count(Seen.NOT_COLLECTED) == self.used
+
+    @property
     def is_too_few(self) -> bool:
         return self.n < self.fewest
 
@@ -101,7 +106,7 @@ class Pattern:
 
     def text(self, language: Language) -> str:
         """The pattern with its n; that there are too few, or that nobody was asked."""
-        if self.used and self.count(Seen.NOT_COLLECTED) == self.used:
+        if self.used and self.is_nobody:
             return SEEN_WORDS[Seen.NOT_COLLECTED].to(language)
         if self.is_too_few:
             return _TOO_FEW.to(language)

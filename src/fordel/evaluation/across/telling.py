@@ -19,7 +19,7 @@ from fordel.evaluation.across.totals import TotalCell, Totals
 from fordel.evaluation.panels.costing import cost_words
 from fordel.evaluation.spreads import Spread
 from fordel.evaluation.telling import ReadableTable
-from fordel.interventions.indicators import THEME_WORDS
+from fordel.interventions.indicators import THEME_WORDS, Theme
 
 _NONE = "–"
 _ELEMENTS = Words(da="Elementer og resultater", en="Elements and results")
@@ -34,9 +34,20 @@ _PROJECT = Words(da="Projekt", en="Project")
 _PROJECTS = Words(da="Projekter", en="Projects")
 _PRICED = Words(da="Aktiviteter med pris", en="Activities with a price")
 _WITHOUT = Words(da="Uden pris", en="Without a price")
-_ONCE = Words(da="Kr. pr. barn", en="Kr. per child")
+_ONCE = Words(da="Kr. pr. barn for én afholdelse", en="Kr. per child for one holding")
 _MOVED = Words(da="Kr. pr. barn netto rykket til grøn", en="Kr. per child net moved to green")
 _FEW = Words(da="{range} (for få til et mønster)", en="{range} (too few for a pattern)")
+_NOBODY = Words(
+    da="Ingen af projekterne har indsamlet: {themes}.", en="No project collected: {themes}."
+)
+_NOT_FOLLOWED = Words(
+    da="Ingen børn er fulgt med pseudonym, så prisen pr. barn rykket til grøn kan ikke siges.",
+    en="No children were followed by pseudonym, so the cost per child moved to green cannot be "
+    "said.",
+)
+_CHILDREN = (Theme.WELLBEING, Theme.LANGUAGE, Theme.SUPPORT, Theme.SCHOOL_START)
+_CHILDREN_FIRST = (*_CHILDREN, *(theme for theme in RESULT_THEMES if theme not in _CHILDREN))
+"""What it is for stands before what is to lead there."""
 _WHAT = Words(da="Hvad", en="What")
 _PERIOD = Words(da="Periode {no}", en="Period {no}")
 _WHOLE = Words(da="Hele tiden", en="The whole time")
@@ -61,8 +72,11 @@ def element_results_table(
     rows: Sequence[ElementResults], names: Mapping[int, str], language: Language
 ) -> ReadableTable:
     """Elements in rows, themes of results in columns; ``names`` are the elements' by number."""
+    themes = [
+        theme for theme in _CHILDREN_FIRST if any(not row.pattern(theme).is_nobody for row in rows)
+    ]
     headers = [_ELEMENT.to(language), _PROJECTS.to(language)]
-    headers += [THEME_WORDS[theme].to(language) for theme in RESULT_THEMES]
+    headers += [THEME_WORDS[theme].to(language) for theme in themes]
     return ReadableTable(
         _ELEMENTS.to(language),
         tuple(headers),
@@ -70,13 +84,19 @@ def element_results_table(
             (
                 names.get(row.element, str(row.element)),
                 number(len(row.projects), language),
-                *(pattern.text(language) for pattern in row.patterns),
+                *(row.pattern(theme).text(language) for theme in themes),
             )
             for row in rows
         ),
-        (*_takes(rows, language), CAVEAT.to(language)),
+        (*_takes(rows, language), *_nobody(themes, language), CAVEAT.to(language)),
         text_columns=len(headers),
     )
+
+
+def _nobody(themes: Sequence[Theme], language: Language) -> tuple[str, ...]:
+    """Which themes have no column, for nobody collected them."""
+    without = [THEME_WORDS[one].to(language) for one in _CHILDREN_FIRST if one not in themes]
+    return (_NOBODY.to(language).format(themes=", ".join(without)),) if without else ()
 
 
 def _takes(rows: Sequence[ElementResults], language: Language) -> tuple[str, ...]:
@@ -109,8 +129,14 @@ def cost_and_results_table(
     rows: Sequence[CostBesideResults], names: Mapping[str, str], language: Language
 ) -> ReadableTable:
     """Projects in rows: prices, and what each theme shows; ``names`` are the projects' by id."""
-    headers = [words.to(language) for words in (_PROJECT, _PRICED, _ONCE, _MOVED)]
-    headers += [THEME_WORDS[theme].to(language) for theme in RESULT_THEMES]
+    themes = [
+        theme
+        for theme in _CHILDREN_FIRST
+        if any(row.seen[theme] is not Seen.NOT_COLLECTED for row in rows)
+    ]
+    followed = (_MOVED,) if any(row.followed for row in rows) else ()
+    headers = [words.to(language) for words in (_PROJECT, _PRICED, _ONCE, *followed)]
+    headers += [THEME_WORDS[theme].to(language) for theme in themes]
     return ReadableTable(
         _BESIDE.to(language),
         tuple(headers),
@@ -119,12 +145,17 @@ def cost_and_results_table(
                 names.get(row.project, row.project),
                 number(row.n, language),
                 _range(row.once, language),
-                _moved(row, language),
-                *(SEEN_WORDS[row.seen[theme]].to(language) for theme in RESULT_THEMES),
+                *((_moved(row, language),) if followed else ()),
+                *(SEEN_WORDS[row.seen[theme]].to(language) for theme in themes),
             )
             for row in rows
         ),
-        (CAVEAT.to(language), *_why_not(rows, names, language)),
+        (
+            CAVEAT.to(language),
+            *_nobody(themes, language),
+            *(() if followed else (_NOT_FOLLOWED.to(language),)),
+            *_why_not(rows, names, language),
+        ),
         text_columns=len(headers),
     )
 

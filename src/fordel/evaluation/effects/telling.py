@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from fordel.domain.language import Language, Words, number, percent
 from fordel.evaluation.effects.results import EffectAt, EffectReport
 from fordel.evaluation.effects.words import NotEstimable
@@ -140,7 +142,7 @@ def course_table(report: EffectReport, language: Language) -> ReadableTable | No
         tuple(words.to(language) for words in _COURSE_HEADERS),
         tuple(_at(one, language) for one in report.by_time),
         (_SHOULD_BE_ZERO.to(language),),
-        text_columns=2,
+        text_columns=_text_columns([one.effect for one in report.by_time]),
     )
 
 
@@ -178,8 +180,13 @@ def smallest_table(report: EffectReport, language: Language) -> ReadableTable:
         tuple(words.to(language) for words in _SMALLEST_HEADERS),
         tuple((words.to(language), *_detectable(one, language)) for words, one in found),
         tuple(below),
-        text_columns=2,
+        text_columns=_text_columns([one for _, one in found]),
     )
+
+
+def _text_columns(found: Sequence[object]) -> int:
+    """Figures are figures where all of them are; a reason among them is read as text."""
+    return 2 if any(isinstance(one, NotEstimable) for one in found) else 1
 
 
 def _answer(words: Words, found: Estimate | NotEstimable, language: Language) -> tuple[str, ...]:

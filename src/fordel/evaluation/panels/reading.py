@@ -22,6 +22,7 @@ from fordel.evaluation.panels.refusals import (
     FigureInsteadOfState,
     GroupUnknown,
     PanelColumnMissing,
+    PanelColumnTwice,
     PeriodNotCollected,
     PeriodUnknown,
     PseudonymIsPersonal,
@@ -40,7 +41,6 @@ from fordel.registers.mapping import NO_MAPPING
 from fordel.registers.opening import check_personal
 from fordel.registers.personal import looks_like_cpr
 from fordel.registers.refusals.base import FileRefused
-from fordel.registers.refusals.columns import HeaderTwice
 from fordel.registers.refusals.report import NOT_USED, Problems
 from fordel.registers.sheet import Sheet
 from fordel.registers.table import Coded, Table
@@ -161,7 +161,9 @@ def _sheet(table: Table, problems: Problems) -> Sheet:
         found = [place for place, header in enumerate(headers) if header in wanted]
         if len(found) > 1:
             both = ", ".join(table.headers[place] for place in found)
-            problems.add(HeaderTwice(file=table.file, meant=name, headers=both))
+            problems.add(
+                PanelColumnTwice(file=table.file, needed=name, danish=_DANISH[name], headers=both)
+            )
         elif found:
             places[name] = found[0]
         elif name != GROUP:

@@ -120,6 +120,26 @@ class PanelColumnMissing(FileRefused):
 
 
 @dataclass(eq=False, kw_only=True)
+class PanelColumnTwice(FileRefused):
+    needed: str
+    danish: str
+    headers: str
+
+    what = Words(
+        da="Flere kolonner kan være «{danish}»: {headers}.",
+        en="Several columns may be “{needed}”: {headers}.",
+    )
+    why = Words(
+        da="Det kan ikke afgøres, hvilken der gælder.",
+        en="Which one holds cannot be told.",
+    )
+    next = Words(
+        da="Slet den ene kolonne, eller giv den et andet navn.",
+        en="Delete one of the columns, or call it something else.",
+    )
+
+
+@dataclass(eq=False, kw_only=True)
 class PseudonymIsPersonal(FileRefused):
     rows: int
 

@@ -28,7 +28,7 @@ def write_book(report: Report, path: Path) -> Path:
 def _words(report: Report) -> Sheet:
     name = _READ.to(report.language)
     rows = tuple((line,) for line in (report.kind, report.about, *_lines(report)))
-    return Sheet(name, report.title, (_TEXT.to(report.language),), rows)
+    return Sheet(name, report.title, (_TEXT.to(report.language),), rows, is_prose=True)
 
 
 def _lines(report: Report) -> Iterator[str]:

@@ -12,7 +12,7 @@ from fordel.domain.language import Language, Words, number, percent
 from fordel.evaluation.panels.costing import cost_words
 from fordel.evaluation.reports.blocks import Block, Heading, Paragraph, Table
 from fordel.evaluation.reports.evaluated import Costs, Evaluated, Moved
-from fordel.evaluation.reports.wording import WHAT
+from fordel.evaluation.reports.wording import WHAT, listed
 
 _COSTS = Words(da="Omkostninger", en="Costs")
 _NO_COSTS = Words(
@@ -45,9 +45,19 @@ _TOTAL = Words(
     da="I alt om året i projektets enheder: {amount} kr.",
     en="In all per year in the project's units: {amount} kr.",
 )
-_LESS = Words(
-    da="{n} poster har ingen pris og er ikke med i summen.",
-    en="{n} items have no price and are not in the sum.",
+_AT_LEAST = Words(
+    da="I alt om året i projektets enheder: mindst {amount} kr. Uden pris, og derfor ikke med i "
+    "summen: {names}.",
+    en="In all per year in the project's units: at least {amount} kr. Without a price, and so not "
+    "in the sum: {names}.",
+)
+_NO_TOTAL = Words(
+    da="Hvad det koster om året, kan ikke siges. Uden pris: {names}.",
+    en="What it costs in a year cannot be said. Without a price: {names}.",
+)
+_HOURS = Words(
+    da="Med de laveste og højeste timer: {low} til {high} kr.",
+    en="With the lowest and the highest hours: {low} to {high} kr.",
 )
 _BESIDE = Words(da="Pris ved siden af resultater", en="Cost beside results")
 _CANNOT_FOLLOW = Words(
@@ -95,15 +105,32 @@ def cost_blocks(
     yield _table(found, found.costs, language)
     if found.costs.establishment:
         yield _established(found.costs, language)
-    total = _TOTAL.to(language).format(amount=number(found.costs.total.amount, language))
-    if found.costs.left_out:
-        total += " " + _LESS.to(language).format(n=found.costs.left_out)
-    yield Paragraph(total)
+    yield Paragraph(yearly_words(found, language))
     yield Heading(_BESIDE.to(language), 3)
     told = [cost_words(one, language) for one in found.followed] if followed is None else followed
     yield from (Paragraph(text) for text in told)
     if found.moved is not None or not told:
         yield Paragraph(beside_results(found.moved, found.costs, language, smallest))
+
+
+def yearly_words(found: Evaluated, language: Language) -> str:
+    """What a year costs in the project's units, and what is not in it; or that nobody knows."""
+    costs = found.costs
+    if costs is None:
+        return _NO_COSTS.to(language)
+    priced = {name for one in costs.activities if not isinstance(one.per_year, NotComputed)
+              for name in (one.activity, one.name)}  # fmt: skip
+    without = [one.name for one in found.project.activities if not {one.id, one.name} & priced]
+    without += [one.name for one in costs.establishment if one.per_year is None]
+    total, names = costs.total, listed(tuple(without), language)
+    if not total.amount and without:
+        return _NO_TOTAL.to(language).format(names=names)
+    amount, low, high = (number(one, language) for one in (total.amount, total.low, total.high))
+    words = _AT_LEAST if without else _TOTAL
+    told = words.to(language).format(amount=amount, names=names)
+    if low == high:
+        return told
+    return f"{told} {_HOURS.to(language).format(low=low, high=high)}"
 
 
 def _table(found: Evaluated, costs: Costs, language: Language) -> Table:

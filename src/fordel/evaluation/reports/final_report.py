@@ -19,7 +19,7 @@ from fordel.evaluation.reports.data_tables import one_decimal
 from fordel.evaluation.reports.drawing import gap_notes
 from fordel.evaluation.reports.evaluated import Evaluated
 from fordel.evaluation.reports.final_activities import activity_blocks
-from fordel.evaluation.reports.final_costs import cost_blocks
+from fordel.evaluation.reports.final_costs import cost_blocks, yearly_words
 from fordel.evaluation.reports.final_results import result_blocks
 from fordel.evaluation.reports.final_views import factor_blocks, maturity_blocks
 from fordel.evaluation.reports.followed import followed_blocks
@@ -140,6 +140,7 @@ def main_blocks(found: Evaluated, language: Language) -> Iterator[Block]:
     yield Paragraph(
         _LEVEL.to(language).format(level=level.to(language), grounds=grounds.to(language))
     )
+    yield Paragraph(yearly_words(found, language))
     left_out = tuple(one.name for one in maturity.activities if one.outcome.value == "left_out")
     if left_out:
         yield Paragraph(_LEFT_OUT.to(language).format(names=listed(left_out, language)))

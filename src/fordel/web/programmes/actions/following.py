@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from fordel.evaluation.evidence.notes import check_impersonal
+from fordel.evaluation.evidence.notes import check_impersonal_text
 from fordel.evaluation.panels.counting import PanelCounts, count_panel
 from fordel.evaluation.panels.documents import counts_document
 from fordel.evaluation.panels.reading import expected_of, read_panel
@@ -17,6 +17,7 @@ from fordel.web.access.policies.standing import Standing
 from fordel.web.audit.actions.writing import write
 from fordel.web.budgets.files.opening import opened_upload
 from fordel.web.budgets.files.receiving import SealedUpload
+from fordel.web.components.language import language_of
 from fordel.web.programmes.models import Panel, Project
 from fordel.web.programmes.policies.owning import check_may_gather
 from fordel.web.programmes.queries.documents import programme_with, registrations_document
@@ -50,7 +51,7 @@ def bring_in_panel(
 
     Raises
     ------
-    ProjectOfAnother, NoColoursAsked, PersonalNote, PanelReplacedWithoutWhy, PanelFileMissing,
+    ProjectOfAnother, NoColoursAsked, PersonalText, PanelReplacedWithoutWhy, PanelFileMissing,
     PanelFileTooLarge : see their words.
     RefusedFiles, FileRefused : the file cannot be used; see :mod:`fordel.evaluation.panels`.
     """
@@ -74,7 +75,7 @@ def keep_panel(
 
     Raises
     ------
-    ProjectOfAnother, NoColoursAsked, PersonalNote, PanelReplacedWithoutWhy : see their words.
+    ProjectOfAnother, NoColoursAsked, PersonalText, PanelReplacedWithoutWhy : see their words.
     """
     locked = Project.objects.select_for_update().get(
         pk=project.pk, programme__municipality_id=standing.municipality_id
@@ -84,7 +85,9 @@ def keep_panel(
     if asked is None:
         raise NoColoursAsked(project=locked.name, indicator=indicator)
     source, reason = said.source.strip(), said.reason.strip()
-    check_impersonal("panel", source, reason)
+    check_impersonal_text(
+        asked.label_da if language_of() == "da" else asked.label_en, source, reason
+    )
     if not reason and locked.panels.filter(indicator=asked).exists():
         raise PanelReplacedWithoutWhy(project=locked.name)
     row = Panel.objects.create(

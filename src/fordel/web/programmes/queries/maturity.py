@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fordel.costing.computing import Range, cost_per_child
 from fordel.costing.pay import PayTable
@@ -16,7 +16,7 @@ from fordel.evaluation.maturity.criteria import (
 from fordel.evaluation.maturity.gathering import Beside, ByTemplate, facts_of
 from fordel.evaluation.maturity.judging import Judged
 from fordel.evaluation.maturity.proposing import maturity_of
-from fordel.evaluation.results.verdicts import level_of_results
+from fordel.evaluation.results.verdicts import JudgedResult, level_of_results
 from fordel.interventions.elements import ENDING_WORDS, shipped_catalogue
 from fordel.interventions.registrations import Registrations
 from fordel.web.programmes.models import CostLine, DescriptionVersion, Programme, Project
@@ -44,13 +44,17 @@ class Subject:
 
 @dataclass(frozen=True)
 class ProjectMaturity:
-    """How far a project has come; ``published`` is how the evaluation of 2023 saw it, if it did."""
+    """How far a project has come, and what came of its results.
+
+    ``published`` is how the evaluation of 2023 saw it, if it did.
+    """
 
     row: Project
     report: MaturityReport
     whole: Subject
     activities: tuple[Subject, ...]
     published: Words | None
+    came: tuple[JudgedResult, ...]
 
     def subject(self, activity: str) -> Subject | None:
         """An activity by its key; the project itself without one."""
@@ -60,11 +64,20 @@ class ProjectMaturity:
 
 
 def maturity_of_projects(
-    programme: Programme, rows: Sequence[Project], municipality_id: int
+    programme: Programme,
+    rows: Sequence[Project],
+    municipality_id: int,
+    registrations: Mapping[str, Registrations] | None = None,
+    pay: PayTable | None = None,
 ) -> list[ProjectMaturity]:
-    """Some projects of a programme, in as many questions for fifteen as for one."""
-    document = programme_document(programme)
-    registrations = registrations_documents(document, rows)
+    """Some projects of a programme, in as many questions for fifteen as for one.
+
+    Parameters
+    ----------
+    registrations, pay : by project's key, and the municipality's, where they were read already.
+    """
+    if registrations is None:
+        registrations = registrations_documents(programme_document(programme), rows)
     numbers = [row.pk for row in rows]
     described = _described(numbers)
     verdicts = list(
@@ -76,16 +89,19 @@ def maturity_of_projects(
         JudgementRow.objects.filter(project__in=numbers).select_related("activity").order_by("pk")
     )
     cited = citations(numbers) if verdicts or judgements else Citations()
-    known = _costs_known(programme, rows, pay_here(municipality_id))
+    known = _costs_known(programme, rows, pay or pay_here(municipality_id))
     found = []
     for row in rows:
         registered = registrations[row.key]
         own = [one for one in verdicts if one.project_id == row.pk]
-        beside = _beside(registered, own, cited, described.get(row.pk), known.get(row.pk, {}))
+        on_results = [one for one in own if one.question == VerdictRow.Question.RESULTS]
+        came = judged_of(registered, on_results, cited)
+        beside = _beside(came, own, cited, described.get(row.pk), known.get(row.pk, {}))
         results = results_of_registrations(registered)
         facts = facts_of(registered, implementation_of(registered), results, beside)
         judged = [one for one in judgements if one.project_id == row.pk]
-        found.append(_project(row, programme, maturity_of(facts), judged, cited))
+        whole = _project(row, programme, maturity_of(facts), judged, cited)
+        found.append(replace(whole, came=came))
     return found
 
 
@@ -109,19 +125,18 @@ def _project(
         subject("", row.name, report),
         tuple(subject(one.activity, one.name, one) for one in report.activities),
         None if outcome is None else ENDING_WORDS[outcome.maturity],
+        came=(),
     )
 
 
 def _beside(
-    registered: Registrations,
+    came: Sequence[JudgedResult],
     rows: Sequence[VerdictRow],
     cited: Citations,
     described: DescriptionVersion | None,
     known: Mapping[str, bool],
 ) -> Beside:
     """What people said, as the library has it; the newest verdict of an activity holds."""
-    on_results = [row for row in rows if row.question == VerdictRow.Question.RESULTS]
-    judged = judged_of(registered, on_results, cited)
     verdicts = {
         row.activity.key: verdict_of(row, cited) for row in rows if row.activity is not None
     }
@@ -129,8 +144,8 @@ def _beside(
         described=None if described is None else ByTemplate(description_of(described)),
         costs_known=known,
         verdicts=tuple(verdicts.values()),
-        level=level_of_results(judged),
-        results_by=tuple(dict.fromkeys(name for one in judged for name in one.cited)),
+        level=level_of_results(came),
+        results_by=tuple(dict.fromkeys(name for one in came for name in one.cited)),
     )
 
 

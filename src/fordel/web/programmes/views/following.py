@@ -23,6 +23,7 @@ from fordel.web.components.language import language_of
 from fordel.web.programmes.actions.following import LARGEST_MB, Said, bring_in_panel
 from fordel.web.programmes.forms.panel import PanelForm
 from fordel.web.programmes.policies.owning import check_may_gather
+from fordel.web.programmes.queries.documents import programme_with, registrations_document
 from fordel.web.programmes.queries.following import history_of_panels
 from fordel.web.programmes.queries.seen import project_seen_by
 from fordel.web.programmes.views.forms import WRONG
@@ -42,6 +43,7 @@ def _panel(request: HttpRequest, code: str, programme: str, project: str) -> Htt
     row = project_seen_by(standing, programme, project)
     check_may_gather(standing, row)
     indicators = list(row.indicators.filter(kind=Kind.COLOURS.value).order_by("order"))
+    document = registrations_document(programme_with(row), row)
     initial = {"indicator": request.GET.get("vis", "")}
     form = PanelForm(indicators, request.POST or None, initial=initial)
     context: dict[str, Any] = {
@@ -50,6 +52,8 @@ def _panel(request: HttpRequest, code: str, programme: str, project: str) -> Htt
         "indicators": indicators,
         "columns": COLUMN_WORDS,
         "limit": LARGEST_MB,
+        "units": document.project.units,
+        "periods": [one.no for one in document.programme.periods if one.collected],
     }
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
