@@ -284,3 +284,32 @@ def test_units_stand_side_by_side() -> None:
     assert table.rows[0] == ("a", "7", "7", "1,0", "5,0", "100 %", "3")
     assert table.rows[1] == ("b", "12", "12", "1,0", "5,0", "100 %", "–")
     assert units_table(report.activity("unseen"), "da") is None
+
+
+def test_holdings_in_a_period_without_children_do_not_raise_the_rate_per_child() -> None:
+    """Five visits among 20 children in 5 months, then 24 with nobody attached: 5, and not 29."""
+    values = answers({"children": {1: 20, 3: 0, 4: 0}, "visits": {1: 5, 3: 10, 4: 14}})
+    (whole,) = implementation_of(registered(values)).activity("visit").whole
+    unit = whole.units[0]
+    assert unit.per_100_children_month == Fraction(100 * 5, 20 * 5)
+    assert unit.per_month == Fraction(29, 17)
+    assert unit.with_children == (1,)
+    assert not whole.is_per_child
+    nobody = answers({"children": {1: 20, 3: 0}, "visits": {1: 5, 3: 0}})
+    (still,) = implementation_of(registered(nobody)).activity("visit").whole
+    assert still.units[0].with_children == (1, 3)
+    assert still.units[0].per_100_children_month == 5
+
+
+def test_rates_are_those_of_periods_of_five_and_seven_months_by_hand() -> None:
+    """Period 2 was not collected, c joined in period 4, d's sheet did not ask in period 4."""
+    values = answers({"children": {1: 20, 3: 20, 4: 20}, "visits": {1: 5, 3: 10, 4: 14}})
+    values["d", 4, "visits"] = NOT_APPLICABLE
+    units = (*(Participation(unit=name) for name in "abd"), Participation(unit="c", joined=4))
+    activity = implementation_of(registered(values, units=units)).activity("visit")
+    by_unit = {unit.unit: unit for unit in activity.effect[0].units}
+    assert by_unit["a"].per_100_children_month == Fraction(100 * 24, 20 * 12)
+    assert by_unit["c"].per_100_children_month == Fraction(100 * 14, 20 * 7)
+    assert by_unit["d"].per_100_children_month == Fraction(100 * 10, 20 * 5)
+    assert (by_unit["d"].count, by_unit["d"].gaps) == (10, (4,))
+    assert activity.whole[0].units[0].per_month == Fraction(29, 17)

@@ -123,6 +123,13 @@ def test_the_difference_is_that_one_project_rests_on_interviews_alone() -> None:
     rules = shipped_rules().maturity.model_copy(update={"evidence_alone_for_results": True})
     mariagerfjord = next(one for one in projects() if one["no"] == 7)
     assert maturity_of(facts(mariagerfjord), rules).outcome is MaturityOutcome.MATURED
+    shipped = maturity_of(facts(mariagerfjord))
+    (results,) = [one for one in shipped.findings if one.criterion is Criterion.RESULTS]
+    assert results.why.da.endswith(
+        "Kan ikke siges; der er knyttet andet belæg til, men reglen kræver også tal, som peger "
+        "samme vej."
+    )
+    assert "asks for figures that point the same way" in results.why.en
 
 
 def test_glostrup_and_silkeborg_lack_the_months() -> None:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import product
+
+import pytest
+
 from fordel.evaluation.results.publishing import publish_results
 from fordel.interventions.cells import given
 from fordel.interventions.indicators import Cohort
+from fordel.interventions.programme import Participation
 from tests.evaluation.made import answers, colours, registered
 
 
@@ -64,3 +69,40 @@ def test_nothing_registered_publishes_nothing() -> None:
     published = publish_results(registered(indicators=("contact",)))
     assert not published.guarded.publication.cells
     assert published.legend("da") == ""
+
+
+def _possible(published, unit: str) -> set[tuple[int, int, int]]:
+    """Every green, yellow and red that an outsider cannot rule out, tried one by one."""
+    names = ("green", "yellow", "red")
+    shown = [published.guarded["wellbeing", "included", "3", unit, one].value for one in names]
+    whole = published.guarded["wellbeing", "included", "3", unit, "total"].value
+    return {
+        three
+        for three in product(range(31), repeat=3)
+        if all(seen in {None, one} for seen, one in zip(shown, three, strict=True))
+        and whole in {None, sum(three)}
+    }
+
+
+@pytest.mark.parametrize("three", [(0, 0, 12), (0, 12, 0), (0, 7, 9), (0, 1, 12)])
+@pytest.mark.parametrize("units", ["a", "ab", "abcd"])
+def test_where_nobody_is_green_no_child_is_known_not_to_be(three, units) -> None:
+    """A whole group of one colour tells of each child in it, however large the group is."""
+    values = answers({"children": {3: 20}}, units)
+    for place, unit in enumerate(units):
+        counts = three if place == 0 else (9, 6, 5)
+        values |= answers({key: {3: n} for key, n in colours(counts).items()}, unit)
+    everybody = tuple(Participation(unit=name) for name in units)
+    made = registered(values, units=everybody, indicators=("children", "wellbeing"))
+    published = publish_results(made, not_of_children=("visits", "meetings"))
+    left = _possible(published, "a")
+    assert three in left
+    assert any(green >= 3 for green, *_ in left)
+    assert published.share(("wellbeing", "included", "3", "a", "red"), "da") != "100 %"
+
+
+def test_where_all_are_green_the_table_stands() -> None:
+    values = answers({key: {3: n} for key, n in colours((12, 0, 0)).items()})
+    published = publish_results(registered(values, indicators=("wellbeing",)))
+    assert published.text(("wellbeing", "included", "3", "a", "green"), "da") == "12"
+    assert published.text(("wellbeing", "included", "3", "a", "red"), "da") == "0"

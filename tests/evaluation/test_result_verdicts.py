@@ -108,9 +108,9 @@ def test_a_decision_that_differs_says_why() -> None:
     assert kept.why == ""
 
 
-def proposal(outcome=O.POSITIVE, level=ResultLevel.CANNOT_BE_SAID, name="contact"):
+def proposal(outcome=O.POSITIVE, level=ResultLevel.CANNOT_BE_SAID, name="contact", chance=None):
     words = Words(name, name)
-    return ResultProposal(name, words, Theme.PARENTS, outcome, level, words)
+    return ResultProposal(name, words, Theme.PARENTS, outcome, level, words, chance)
 
 
 def verdict(decided, by="A", day=1, proposed=O.POSITIVE):
@@ -140,6 +140,19 @@ def test_the_level_takes_more_that_went_well_and_an_effect_made_probable() -> No
     assert level_of_results([well, well, badly]) is ResultLevel.POINTS_TOWARDS
     assert level_of_results([sure]) is ResultLevel.MADE_PROBABLE
     assert level_of_results([sure, badly]) is ResultLevel.CANNOT_BE_SAID
+
+
+def test_the_best_of_many_looks_must_be_rarer_than_one_look() -> None:
+    """Of five effects 0.01 is what chance may give one of in twenty projects; 0.011 is more."""
+    others = [JudgedResult(proposal(O.NONE, chance=0.5)) for _ in range(4)]
+    not_compared = [JudgedResult(proposal(O.NONE)) for _ in range(9)]
+    for chance, level in (
+        (0.01, ResultLevel.MADE_PROBABLE),
+        (0.011, ResultLevel.POINTS_TOWARDS),
+    ):
+        sure = JudgedResult(proposal(level=ResultLevel.MADE_PROBABLE, chance=chance))
+        assert level_of_results([sure, *others, *not_compared]) is level
+        assert level_of_results([sure, *not_compared]) is ResultLevel.MADE_PROBABLE
 
 
 def test_who_decides_against_a_probable_effect_does_not_take_its_level_along() -> None:

@@ -12,6 +12,7 @@ from fordel.disclosure.refusals import UnknownCell
 
 ONE = Fraction(1)
 NOT_MET = "not_met"
+ONE_MORE = "one_more"
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,33 @@ def linked_by_rate(counts: Figures, amounts: Figures, links: Iterable[RateLink])
                 link.rest + link.within,
             )
         )
+    return Figures(cells, tuple(relations))
+
+
+def with_nobody(figures: Figures, keys: Iterable[Key]) -> Figures:
+    """Make "nobody" a thing to protect: of 12 children none is green, so each of them is not.
+
+    Parameters
+    ----------
+    keys : counts that must not be known to be zero. Rules must let zeros be hidden.
+
+    Notes
+    -----
+    One more than the count is added, in no table; it is one where the count is none, and so a small
+    count that must stay anywhere among the small ones.
+
+    Raises
+    ------
+    UnknownCell : a cell is not there.
+    """
+    cells, relations = dict(figures.cells), list(figures.relations)
+    for key in keys:
+        value = _cell(figures, key).value
+        if value is None:
+            continue
+        more = (*key, ONE_MORE)
+        cells[more] = Cell(more, value + 1, publish="never")
+        relations.append(Relation({more: ONE, key: -ONE}, ONE, ONE))
     return Figures(cells, tuple(relations))
 
 

@@ -138,6 +138,13 @@ def test_the_smaller_side_says_whether_units_are_few(starts, few):
     assert ("randomisation" in report.effect.method) is few
 
 
+def test_three_against_three_cannot_be_told_from_chance():
+    report = estimate_effects(drawn((5,) * 3 + (None,) * 3, effect=3.0))
+    assert report.wild.p <= 0.05
+    assert report.language.level == "cannot_be_said"
+    assert "kan det ikke prøves, om forskellen er tilfældig" in report.language.sentence.da
+
+
 @pytest.mark.parametrize(
     ("design", "started", "compared", "holds"),
     [

@@ -188,7 +188,12 @@ def _unit(
     counted = [period for period in asked if numbers[period.no] is not None]
     months = sum((period.months for period in counted), Fraction(0))
     children = {period.no: _children(registrations, unit, period, base) for period in counted}
-    both = [period for period in counted if children[period.no] is not None]
+    # Holdings for no child at all cannot be told per child; they would only raise the rate.
+    both = [
+        period
+        for period in counted
+        if children[period.no] or (children[period.no] == 0 and not numbers[period.no])
+    ]
     child_months = sum((period.months * (children[period.no] or 0) for period in both), Fraction(0))
     among = sum(numbers[period.no] or 0 for period in both)
     count = sum(numbers[period.no] or 0 for period in counted) if counted else None

@@ -186,6 +186,11 @@ def _over(criterion: Criterion, kept: Sequence[ActivityMaturity], rules: Maturit
     why = _filled(_SHARE, met=met, activities=ACTIVITIES.words(len(found)), needed=least)
     if met >= least:
         return Finding(criterion, Met.YES, why, cited)
+    reasons = {one.why for one in found if one.met is not Met.YES}
+    if criterion is Criterion.RESULTS and len(reasons) == 1:
+        # The level is the project's own, so what the activities lack they lack together.
+        (reason,) = reasons
+        why = Words(f"{why.da} {reason.da}", f"{why.en} {reason.en}")
     return Finding(criterion, Met.UNKNOWN if met + unknown >= least else Met.NO, why, cited)
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fordel.charts.result import Table
 from fordel.disclosure.cells import Figures, Key
-from fordel.disclosure.linking import with_complements
+from fordel.disclosure.linking import with_complements, with_nobody
 from fordel.disclosure.protecting import Asked, Protected, protect
 from fordel.disclosure.rules import Rules
 from fordel.disclosure.tables import TOTAL, Dimension, Number, table
@@ -85,7 +85,8 @@ def publish_results(  # noqa: PLR0913 - everything that is published together
 
     Parameters
     ----------
-    disclosure : threshold 5 and zeros shown, without.
+    disclosure : threshold 5 and zeros shown, without. Where nobody in a group is green, that is
+        hidden too, and then any zero may be: each child of the group would be known by it.
     implementation : says which count holds the children attached to the project.
     not_of_children : counts that are not of children (meetings, events), where the programme does
         not mark those that are. They are left out here, for they need no protection.
@@ -122,7 +123,11 @@ def publish_results(  # noqa: PLR0913 - everything that is published together
         whole = with_complements(whole, _of_everybody(whole, base.id))
     for indicator, figures in (followed or {}).items():
         whole = with_panel(whole, indicator, figures)
-    return PublishedResults(protect(whole, disclosure, asked=asked, seconds=seconds))
+    told = disclosure or Rules()
+    nobody = _without_green(whole)
+    if nobody and told.zeros == "shown":
+        whole, told = with_nobody(whole, nobody), replace(told, zeros="may_be_hidden")
+    return PublishedResults(protect(whole, told, asked=asked, seconds=seconds))
 
 
 def _tables(
@@ -160,6 +165,18 @@ def _by_colour(
         for colour in Colour:
             values[unit, colour.value] = None if counts is None else counts[colour]
     return values
+
+
+def _without_green(figures: Figures) -> list[Key]:
+    """Where nobody is green each child is known not to be, however many there are."""
+    return [
+        key
+        for key, cell in figures.cells.items()
+        if len(key) == 5  # noqa: PLR2004 - see PublishedResults
+        and key[4] == Colour.GREEN.value
+        and cell.value == 0
+        and figures.cells[*key[:-1], TOTAL].value
+    ]
 
 
 def _of_everybody(figures: Figures, base: str) -> Mapping[Key, Key]:

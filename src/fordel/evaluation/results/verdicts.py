@@ -20,6 +20,7 @@ from fordel.evaluation.results.figures import (
 )
 from fordel.evaluation.rules import ResultRules, shipped_rules
 from fordel.interventions.indicators import Cohort, Theme
+from fordel.statistics.answers import LEVEL
 
 
 class ResultOutcome(StrEnum):
@@ -78,6 +79,7 @@ class ResultProposal:
     level : how strongly an effect on it may be spoken of, of a comparison between units; cannot be
         said where there is none.
     why : the change in words, and what the comparison adds to it.
+    chance : the p-value of the comparison's figure; None without one.
     """
 
     indicator: str
@@ -86,6 +88,7 @@ class ResultProposal:
     outcome: ResultOutcome
     level: ResultLevel
     why: Words
+    chance: float | None = None
 
 
 @dataclass(frozen=True)
@@ -207,16 +210,24 @@ def level_of_results(judged: Iterable[JudgedResult]) -> ResultLevel:
     Notes
     -----
     More results that went well than badly: they point towards it. Made probable takes, besides, a
-    result that went well and whose effect is made probable. A result that evaluators disagree on
-    speaks neither way; nor does one that moved well where as many moved badly.
+    result that went well and whose effect is made probable, with a p-value that bears as many looks
+    as there are effects (Holm 1979, the smallest first): where ten are looked at, a third of all
+    projects without any effect would have one made probable by chance. A result that evaluators
+    disagree on speaks neither way; nor does one that moved well where as many moved badly.
     """
     every = tuple(judged)
+    looks = sum(one.proposal.chance is not None for one in every)
     well = [one for one in every if one.outcome is ResultOutcome.POSITIVE]
     if len(well) <= sum(one.outcome is ResultOutcome.NEGATIVE for one in every):
         return ResultLevel.CANNOT_BE_SAID
-    if any(one.proposal.level is ResultLevel.MADE_PROBABLE and _agrees(one) for one in well):
+    if any(_is_sure(one.proposal, looks) and _agrees(one) for one in well):
         return ResultLevel.MADE_PROBABLE
     return ResultLevel.POINTS_TOWARDS
+
+
+def _is_sure(proposal: ResultProposal, looks: int) -> bool:
+    rare = proposal.chance is None or proposal.chance * looks <= 1 - LEVEL
+    return proposal.level is ResultLevel.MADE_PROBABLE and rare
 
 
 def _agrees(one: JudgedResult) -> bool:
@@ -225,8 +236,9 @@ def _agrees(one: JudgedResult) -> bool:
 
 
 def _proposal(change: Change, outcome: ResultOutcome, found: EffectReport | None) -> ResultProposal:
-    level, why = ResultLevel.CANNOT_BE_SAID, change.why
+    level, why, chance = ResultLevel.CANNOT_BE_SAID, change.why, None
     if found is not None and not isinstance(found.effect, NotEstimable):
+        chance = found.effect.p
         level = ResultLevel(found.language.level)
         why = _both(why, found.language.sentence)
         if level is not ResultLevel.CANNOT_BE_SAID:
@@ -236,7 +248,7 @@ def _proposal(change: Change, outcome: ResultOutcome, found: EffectReport | None
         why = _both(why, found.language.sentence)
     elif outcome in {ResultOutcome.POSITIVE, ResultOutcome.NEGATIVE}:
         why = _both(why, _NOT_COMPARED)
-    return ResultProposal(change.indicator, change.label, change.theme, outcome, level, why)
+    return ResultProposal(change.indicator, change.label, change.theme, outcome, level, why, chance)
 
 
 def _changed(change: Change, rules: ResultRules, *, began: bool) -> ResultOutcome:
