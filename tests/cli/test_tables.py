@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import json
+import sys
+from pathlib import Path
+
 import pytest
 import rich.console
 
+from fordel.cli.app import run
 from fordel.cli.speaking import write_table
 
 HEADERS = ("Number", "Changed", "Why", "Amount")
@@ -57,3 +63,24 @@ def test_a_file_is_given_the_table_whole(
     monkeypatch.setenv("COLUMNS", "60")
     write_table(PERIODS, COURSES)
     assert max(map(len, capsys.readouterr().out.splitlines())) <= 60
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "ascii", "cp1252"])
+def test_a_terminal_without_all_characters_is_answered_all_the_same(
+    encoding: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "costs.csv"
+    columns = "activity,staff,divisor,pedagogue_hours,printed_cost_per_child_dkk"
+    file.write_text(f"{columns}\nBesøg → hjem,1 pedagogue,1,1,400\n", encoding="utf-8")
+    shown = {}
+    for more in ((), ("--json",)):
+        out = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
+        monkeypatch.setattr(sys, "stdout", out)
+        monkeypatch.setattr(sys, "argv", ["fordel", "cost", str(file), *more])
+        assert run() == 0
+        out.flush()
+        shown[more] = out.buffer.getvalue().decode(encoding)
+    assert "hjem" in shown[()]
+    (row,) = json.loads(shown["--json",])
+    assert row["activity"] == "Besøg → hjem"
+    assert row["reason"].startswith("\N{MINUS SIGN}60 kr. fra det trykte tal")

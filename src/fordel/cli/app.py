@@ -31,7 +31,7 @@ from fordel.cli import (
     serving,
     sweeping,
 )
-from fordel.cli.speaking import misused, refuse, say, tell
+from fordel.cli.speaking import misused, refuse, say, speak_to_any_terminal, tell
 from fordel.domain.errors import ExitCode, UserError
 
 EXIT_CODES = say(
@@ -107,6 +107,7 @@ _USAGE_ERROR: type[Exception] = cast("type[Exception]", typer.BadParameter.__mro
 
 def run() -> int:
     """Run the command line and answer with its exit code."""
+    speak_to_any_terminal()
     try:
         outcome = app(standalone_mode=False)
     except UserError as error:

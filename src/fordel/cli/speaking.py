@@ -7,7 +7,8 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from io import TextIOWrapper
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TextIO
 
 import typer
 
@@ -76,9 +77,21 @@ Json = Annotated[
 ]
 
 
+def speak_to_any_terminal() -> None:
+    """Let a terminal that lacks a character (as in Latin-1) show a question mark for it."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and not _writes_everything(stream):
+            stream.reconfigure(errors="replace")
+
+
+def _writes_everything(stream: TextIO) -> bool:
+    return (stream.encoding or "utf-8").lower().startswith("utf")
+
+
 def write_json(document: Any) -> None:
     """The one JSON document a command answers with."""
-    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+    is_narrow = not _writes_everything(sys.stdout)
+    sys.stdout.write(json.dumps(document, ensure_ascii=is_narrow, indent=2) + "\n")
 
 
 def write(text: str = "") -> None:

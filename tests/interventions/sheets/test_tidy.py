@@ -126,10 +126,11 @@ def test_what_is_no_such_table_is_refused(
         assert "Filen mangler kolonnerne field." in caught.value.message("da")
 
 
-def test_a_table_saved_by_a_danish_spreadsheet_is_read(tmp_path: Path) -> None:
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-8-sig", "utf-16"])
+def test_a_table_saved_by_a_danish_spreadsheet_is_read(tmp_path: Path, encoding: str) -> None:
     file = tmp_path / "r.csv"
     text = "project;unit;period;field;state;value\nsprog;ø1;1;events;given;2\n"
-    file.write_bytes(text.encode("cp1252"))
+    file.write_bytes(text.encode(encoding))
     own = PROJECT.model_copy(update={"units": (Participation(unit="ø1"),)})
     programme = PROGRAMME.model_copy(update={"projects": (own,)})
     assert read_tidy(file, programme)["sprog"].cell("ø1", 1, "events") == given(2)

@@ -16,6 +16,7 @@ from fordel.interventions.registrations import Registrations
 from fordel.interventions.sheets.answers import FieldProblem, read_typed
 from fordel.interventions.sheets.reading import ReadSheet
 from fordel.interventions.sheets.refusals.files import TidyColumnsMissing, TidyRowsRefused
+from fordel.registers.formats.delimited import decoded
 from fordel.registers.formats.found import format_of
 from fordel.registers.refusals.files import (
     CutFile,
@@ -218,11 +219,7 @@ def _rows(path: Path, columns: tuple[str, ...], known: Row) -> list[tuple[int, R
     form = format_of(path)
     if form != "CSV":
         raise NotWhatItsNameSays(file=path.name, expected="CSV", found=form)
-    content = path.read_bytes()
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("latin-1")  # as an older spreadsheet saves it
+    text, _ = decoded(path.read_bytes(), path.name)
     first = text.partition("\n")[0]
     delimiter = ";" if first.count(";") > first.count(",") else ","
     try:
