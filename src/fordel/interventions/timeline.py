@@ -55,7 +55,7 @@ _FILL: Final = {
 _PADDING: Final = {"left": 40, "top": 12, "right": 12, "bottom": 12}
 """Names of projects are long, and may be set wider than they were measured."""
 _WRITTEN: Final = {Phase.EFFECT: PAPER}
-_MONTHS: Final = {
+_MONTHS: Final[dict[str, Any]] = {
     "format": "%m-%Y",
     "labelAngle": 0,
     "tickCount": 8,
