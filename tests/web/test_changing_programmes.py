@@ -515,3 +515,12 @@ def test_a_project_begun_by_mistake_is_taken_out_and_one_with_a_history_stays(to
     assert LogEntry.objects.filter(action="project.removed", object_key=begun.key).exists()
     shown = manager.get(page("project", programme=OWN_PROGRAMME, project=OWN_PROJECT))
     assert "Fjern projektet" in text(shown)
+
+
+def test_a_count_the_project_does_not_ask_says_so_where_it_is_chosen(manager):
+    project = the_project()
+    where = page("project_activities", programme=OWN_PROGRAMME, project=OWN_PROJECT)
+    asked = project.indicators.get(key="suitcases")
+    assert f"{asked.label_da} (projektet spørger ikke om det endnu)" not in text(manager.get(where))
+    project.indicators.remove(asked)
+    assert f"{asked.label_da} (projektet spørger ikke om det endnu)" in text(manager.get(where))

@@ -167,7 +167,8 @@ def activities(request: HttpRequest, code: str, programme: str, project: str) ->
     found = get_object_or_404(row.activities, key=key) if key else None
     counts = row.programme.indicators.filter(kind=Kind.COUNT)
     initial = {"revision": row.revision} if found is None else activity_initial(found, row.revision)
-    form = ActivityForm(counts, request.POST or None, initial=initial)
+    asked = set(row.indicators.values_list("key", flat=True))
+    form = ActivityForm(counts, asked, request.POST or None, initial=initial)
 
     def act() -> None:
         if found is None:
