@@ -26,6 +26,7 @@ from fordel.web.programmes.refusals.setting_up import (
     PhaseGoesBack,
     PhaseHasFigures,
     ProgrammeChangedMeanwhile,
+    ProjectHasHistory,
     ProjectIsThere,
     VersionTooEarly,
 )
@@ -407,6 +408,19 @@ def test_a_project_goes_back_to_an_earlier_phase_only_with_a_reason(town, manage
                 "call the new one something else."
             ),
         ),
+        (
+            ProjectHasHistory(project="Sprog"),
+            (
+                "Projektet «Sprog» kan ikke fjernes. Der er skrevet en beskrivelse, registreret "
+                "eller vurderet noget i det, og det hører til programmets historie. Lad det stå, "
+                "og sæt dets fase til afsluttet."
+            ),
+            (
+                "The project “Sprog” cannot be taken out. A description is written in it, or "
+                "something is registered or judged, and that belongs to the programme's history. "
+                "Let it stand, and set its phase to ended."
+            ),
+        ),
     ],
 )
 def test_what_is_refused_says_why_and_what_next(refusal, da, en):
@@ -481,3 +495,32 @@ def test_a_mark_that_is_missing_is_said_beside_it(manager, programme):
     days = {"first": "2027-07-01", "last": "2027-12-31", "reason": "Flytning"}
     refused = text(manager.post(of("periods"), {"revision": programme.revision, **days}))
     assert 'id="id_is_gap_error"' in refused
+
+
+def test_a_project_begun_by_mistake_is_taken_out_and_one_with_a_history_stays(town, manager):
+    project = the_project()
+    kept = manager.post(
+        page("project_remove", programme=OWN_PROGRAMME, project=OWN_PROJECT),
+        {"revision": project.revision},
+    )
+    assert kept.status_code == 422
+    assert "kan ikke fjernes" in text(kept)
+    assert manager.post(page("new_project", programme=OWN_PROGRAMME), {"name": "Fejl"})
+    begun = Project.objects.get(name="Fejl")
+    where = page("project_remove", programme=OWN_PROGRAMME, project=begun.key)
+    assert manager.post(where, {"revision": "7"}).status_code == 422
+    gone = manager.post(where, {"revision": begun.revision}, follow=True)
+    assert "Projektet er fjernet." in text(gone)
+    assert not Project.objects.filter(name="Fejl").exists()
+    assert LogEntry.objects.filter(action="project.removed", object_key=begun.key).exists()
+    shown = manager.get(page("project", programme=OWN_PROGRAMME, project=OWN_PROJECT))
+    assert "Fjern projektet" in text(shown)
+
+
+def test_a_count_the_project_does_not_ask_says_so_where_it_is_chosen(manager):
+    project = the_project()
+    where = page("project_activities", programme=OWN_PROGRAMME, project=OWN_PROJECT)
+    asked = project.indicators.get(key="suitcases")
+    assert f"{asked.label_da} (projektet spørger ikke om det endnu)" not in text(manager.get(where))
+    project.indicators.remove(asked)
+    assert f"{asked.label_da} (projektet spørger ikke om det endnu)" in text(manager.get(where))

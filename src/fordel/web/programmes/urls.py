@@ -50,6 +50,7 @@ urlpatterns = [
     # set-up of a project
     path(_PROJECT, projects.project, name="project"),
     path(f"{_PROJECT}om/", projects.about, name="project_about"),
+    path(f"{_PROJECT}fjern/", projects.remove, name="project_remove"),
     path(f"{_PROJECT}projektleder/", projects.manager, name="project_manager"),
     path(f"{_PROJECT}enheder/", projects.units, name="project_units"),
     path(f"{_PROJECT}indikatorer/", projects.indicators, name="project_indicators"),

@@ -86,6 +86,7 @@ ACTIONS: Final[dict[str, str | Promise]] = {
     "programme.changed": _("Changed a programme's time line"),
     "project.started": _("Started a project"),
     "project.changed": _("Changed a project's set-up"),
+    "project.removed": _("Took a project out"),
     "sheet.kept": _("Wrote in a registration sheet"),
     "sheet.handed_in": _("Handed in a registration sheet"),
     "sheet.corrected": _("Corrected a registration sheet"),

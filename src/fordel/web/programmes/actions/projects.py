@@ -24,11 +24,14 @@ from fordel.web.programmes.models import (
     Project,
     Registration,
 )
+from fordel.web.programmes.policies.owning import check_may_change
 from fordel.web.programmes.refusals.setting_up import (
     ActivityIsThere,
     ActivityIsUsed,
     PhaseGoesBack,
     PhaseHasFigures,
+    ProjectChangedMeanwhile,
+    ProjectHasHistory,
     ProjectIsThere,
     UnitHasRegistered,
 )
@@ -92,6 +95,28 @@ def start_project(standing: Standing, programme: Programme, about: About) -> Pro
     details = {"programme": row.key}
     write(standing, "project.started", kind="project", key=project.key, details=details)
     return project
+
+
+@transaction.atomic
+def remove_project(standing: Standing, project: Project, revision: int) -> None:
+    """Take a project out that nobody has written or registered anything in but its set-up.
+
+    Raises
+    ------
+    ProjectOfAnother, ProjectChangedMeanwhile, ProjectHasHistory : see their words.
+    """
+    row = Project.objects.select_for_update().get(
+        pk=project.pk, programme__municipality_id=standing.municipality_id
+    )
+    check_may_change(standing, row)
+    if row.revision != revision:
+        raise ProjectChangedMeanwhile(project=row.name)
+    try:
+        row.delete()
+    except ProtectedError as error:
+        raise ProjectHasHistory(project=row.name) from error
+    details = {"programme": project.programme.key}
+    write(standing, "project.removed", kind="project", key=project.key, details=details)
 
 
 def change_about(standing: Standing, project: Project, revision: int, about: About) -> None:

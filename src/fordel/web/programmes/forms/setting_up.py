@@ -279,7 +279,9 @@ class ActivityForm(Revised):
         decimal_places=2,
     )
 
-    def __init__(self, counts: Iterable[Indicator], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, counts: Iterable[Indicator], asked: Collection[str], *args: Any, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         elements, counted = self.fields["elements"], self.fields["counted_by"]
         assert isinstance(elements, forms.TypedMultipleChoiceField)
@@ -289,7 +291,11 @@ class ActivityForm(Revised):
             (str(one.no), f"{one.no}. {one.name.to(language)}")
             for one in shipped_catalogue().elements
         ]
-        counted.choices = [(one.key, label_of(one)) for one in counts]
+        unasked = gettext("not asked by the project yet")
+        counted.choices = [
+            (one.key, label_of(one) if one.key in asked else f"{label_of(one)} ({unasked})")
+            for one in counts
+        ]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

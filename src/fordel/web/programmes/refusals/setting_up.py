@@ -318,3 +318,23 @@ class ActivityIsThere(InputRefused):
         da="Ret den aktivitet, der står, eller kald den nye noget andet.",
         en="Change the activity that is there, or call the new one something else.",
     )
+
+
+@dataclass(eq=False)
+class ProjectHasHistory(InputRefused):
+    project: str
+
+    what = Words(
+        da="Projektet «{project}» kan ikke fjernes.",
+        en="The project “{project}” cannot be taken out.",
+    )
+    why = Words(
+        da="Der er skrevet en beskrivelse, registreret eller vurderet noget i det, og det hører "
+        "til programmets historie.",
+        en="A description is written in it, or something is registered or judged, and that belongs "
+        "to the programme's history.",
+    )
+    next = Words(
+        da="Lad det stå, og sæt dets fase til afsluttet.",
+        en="Let it stand, and set its phase to ended.",
+    )

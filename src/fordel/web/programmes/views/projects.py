@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from fordel.interventions.indicators import Kind, Theme
 from fordel.web.access.models import Person
@@ -17,6 +20,7 @@ from fordel.web.programmes.actions.projects import (
     change_activity,
     handed_in_periods,
     remove_activity,
+    remove_project,
     set_indicators,
     set_phases,
     set_units,
@@ -28,6 +32,7 @@ from fordel.web.programmes.forms.setting_up import (
     IndicatorsForm,
     ManagerForm,
     PhasesForm,
+    Revised,
     UnitsForm,
     activity_initial,
     label_of,
@@ -78,6 +83,16 @@ def about(request: HttpRequest, code: str, programme: str, project: str) -> Http
     ):
         return redirect("programmes:project", code, programme, project)
     return page_of(request, "programmes/project_about.html", form, project=row)
+
+
+@require_POST
+def remove(request: HttpRequest, code: str, programme: str, project: str) -> HttpResponse:
+    """Take a project out that was begun by mistake."""
+    standing, row = _opened(request, programme, project)
+    form = Revised(request.POST)
+    remove_project(standing, row, form.opened_at() if form.is_valid() else -1)
+    messages.success(request, _("The project is taken out."))
+    return redirect("programmes:programme", code, programme)
 
 
 def manager(request: HttpRequest, code: str, programme: str, project: str) -> HttpResponse:
@@ -152,7 +167,8 @@ def activities(request: HttpRequest, code: str, programme: str, project: str) ->
     found = get_object_or_404(row.activities, key=key) if key else None
     counts = row.programme.indicators.filter(kind=Kind.COUNT)
     initial = {"revision": row.revision} if found is None else activity_initial(found, row.revision)
-    form = ActivityForm(counts, request.POST or None, initial=initial)
+    asked = set(row.indicators.values_list("key", flat=True))
+    form = ActivityForm(counts, asked, request.POST or None, initial=initial)
 
     def act() -> None:
         if found is None:
