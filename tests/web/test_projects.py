@@ -241,3 +241,18 @@ def test_a_count_the_project_does_not_ask_says_so_where_it_is_chosen(manager):
     assert f"{asked.label_da} (projektet spørger ikke om det endnu)" not in text(manager.get(where))
     project.indicators.remove(asked)
     assert f"{asked.label_da} (projektet spørger ikke om det endnu)" in text(manager.get(where))
+
+
+def test_projects_that_were_called_the_same_before_can_still_be_changed(manager):
+    project = the_project()
+    Project.objects.create(programme=project.programme, key="tvilling", name=project.name, order=9)
+    where = page("project_about", programme=OWN_PROGRAMME, project=OWN_PROJECT)
+    sent = {"revision": project.revision, "name": project.name, "place": "Byen"}
+    assert manager.post(where, sent).status_code == 302
+    assert the_project().place == "Byen"
+    twin = page("project_about", programme=OWN_PROGRAMME, project="tvilling")
+    other = manager.post(twin, {"revision": "0", "name": "Noget andet"})
+    assert other.status_code == 302
+    back = manager.post(twin, {"revision": "1", "name": project.name})
+    assert back.status_code == 422
+    assert "allerede et projekt, der hedder" in text(back)
