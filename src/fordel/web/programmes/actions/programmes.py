@@ -103,7 +103,8 @@ def change_programme(
     ProgrammeIsThere : another one has the name.
     """
     with changing_programme(standing, programme, revision, "about") as row:
-        _check_free(standing, about.name, besides=row.pk)
+        if about.name != row.name:
+            _check_free(standing, about.name, besides=row.pk)
         row.name, row.source = about.name, about.source
         row.needed = [list(group) for group in about.needed]
 

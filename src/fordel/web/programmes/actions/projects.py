@@ -122,7 +122,8 @@ def remove_project(standing: Standing, project: Project, revision: int) -> None:
 def change_about(standing: Standing, project: Project, revision: int, about: About) -> None:
     """Keep what a project is; refusals as :func:`changing`."""
     with changing(standing, project, revision, "about") as row:
-        _check_free(row.programme, about.name, besides=row.pk)
+        if about.name != row.name:
+            _check_free(row.programme, about.name, besides=row.pk)
         for name, value in _values(about).items():
             setattr(row, name, value)
 
@@ -231,7 +232,8 @@ def change_activity(
     """Change an activity; refusals as :func:`changing`."""
     with changing(standing, project, revision, "activities") as row:
         found = row.activities.get(key=key)
-        _check_activity_free(row, does.name, besides=found.pk)
+        if does.name != found.name:
+            _check_activity_free(row, does.name, besides=found.pk)
         for name, value in _columns(does).items():
             setattr(found, name, value)
         found.save()
