@@ -63,3 +63,10 @@ def test_too_few_that_went_well_and_none_at_all() -> None:
     grounds = grounds_of(CANNOT, [result(), result(ResultOutcome.NEGATIVE)])
     assert grounds.da.startswith("1 af 2 resultater gik den rigtige vej og 1 den forkerte;")
     assert grounds_of(CANNOT, []).da == "Der er ingen resultater at bygge på."
+
+
+def test_results_that_cannot_be_assessed_are_not_told_as_neither_good_nor_bad() -> None:
+    few = result(ResultOutcome.TOO_FEW_UNITS)
+    assert grounds_of(CANNOT, [few, few]).da.startswith("Ingen af de 2 resultater kan vurderes")
+    some = grounds_of(CANNOT, [few, result(ResultOutcome.NONE)])
+    assert some.en.startswith("0 of 2 results went the right way")

@@ -249,7 +249,7 @@ def tell(manager, project):
     """A group interview, and an answer on other factors; what points at a person is refused."""
     manager.goto(f"{project}belaeg/interview/")
     manager.select_option("[name=role_group]", "staff")
-    manager.fill("[name=held_on]", "2026-11-02")
+    manager.fill("[name=held_on]", "2025-11-02")
     manager.fill("[name=source]", "Gruppeinterview 1, referat i sagen")
     manager.fill("[name=text]", "Ring til 12 34 56 78")
     press(manager, "Gem noten")

@@ -115,7 +115,7 @@ def test_each_result_is_proposed_on_with_its_reason(town: Town) -> None:
 def test_a_result_is_decided_on_with_a_reason_and_what_it_rests_on(
     evaluator: Client, manager: Client, project: Project, proposed: ResultOutcome
 ) -> None:
-    note = {"role_group": "parents", "held_on": "2026-06-10", "source": "Interview 1",
+    note = {"role_group": "parents", "held_on": "2025-06-10", "source": "Interview 1",
             "text": "Børnene glæder sig."}  # fmt: skip
     factor = {"factor": "Nyt fagsystem", "role": "management", "direction": "negative",
               "strength": "2"}  # fmt: skip
@@ -283,7 +283,7 @@ def test_a_rating_is_planned_in_points(manager: Client) -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"started": "-1"}, {"green": "1,4"}, {"children": "0"}, {"icc": "x"}, {"after": ""},
+    [{"started": "-1"}, {"started": "0"}, {"green": "1,4"}, {"children": "0"}, {"icc": "x"}, {"after": ""},
      {"before": "999"}, {"begins": "4, 3"}, {"begins": "0, 8"}, {"begins": "4, x"},
      {"begins": "2,2,2,2"}, {"begins": "8", "after": ""}, {"carried_over": "1,5"}],
 )  # fmt: skip
@@ -292,6 +292,12 @@ def test_a_plan_that_cannot_be_is_not_kept(manager: Client, wrong: dict[str, str
     assert answer.status_code == 422
     assert "form-error" in told(answer) or "note-error" in told(answer)
     assert not EffectPlan.objects.exists()
+
+
+def test_what_a_share_may_be_is_said_in_the_readers_figures(manager: Client) -> None:
+    answer = manager.post(address("effect_plan", "?resultat=wellbeing"), {**PLAN, "green": "1,5"})
+    assert "Skriv en andel mellem 0 og 1, ingen af dem med." in told(answer)
+    assert "0.999" not in told(answer)
 
 
 def test_another_manager_plans_nothing(project: Project) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from fordel.costing.pay import shipped_pay
 from fordel.web.access.actions.people import create_person, give_role
@@ -51,7 +52,7 @@ def manager(town: Town) -> Client:
 
 def note(**changed: str) -> dict[str, str]:
     return {
-        "role_group": "staff", "held_on": "2026-06-10", "source": "Interview 1",
+        "role_group": "staff", "held_on": "2025-06-10", "source": "Interview 1",
         "text": "Familierne spørger efter kufferten.", **changed,
     }  # fmt: skip
 
@@ -61,6 +62,18 @@ def told(answer: object) -> str:
 
 
 # evidence
+
+
+def test_an_interview_that_has_not_been_held_is_sent_back(
+    manager: Client, project: Project
+) -> None:
+    tomorrow = (timezone.localdate() + timedelta(days=1)).isoformat()
+    answer = manager.post(address("evidence_note"), note(held_on=tomorrow))
+    assert answer.status_code == 422
+    assert "Dagen er ikke kommet endnu." in told(answer)
+    assert not project.evidence.exists()
+    today = note(held_on=timezone.localdate().isoformat())
+    assert manager.post(address("evidence_note"), today).status_code == 302
 
 
 def test_a_note_is_kept_numbered_and_cited(manager: Client, project: Project) -> None:

@@ -120,6 +120,7 @@ def test_costs_stand_beside_results(report):
     told = paragraphs(report)[-1]
     assert told.startswith("12 af 48 børn er rykket til grøn (15 % til 39 %; 95 %-interval).")
     assert "7.044 kr. pr. barn" in told
+    assert told.endswith("Prisen er for lav: uden pris er Samtaler.")
     assert "det viser ikke, at den er årsagen" in told
 
 

@@ -79,6 +79,10 @@ _CANNOT = Words(
 _TOO_SMALL = Words(
     da="Tallene er for små til at komme ud.", en="The counts are too small to leave."
 )
+_TOO_LOW = Words(
+    da="Prisen er for lav: uden pris er {names}.",
+    en="The cost is too low: without a price are {names}.",
+)
 _INCOMPLETE = Words(
     da="Summen mangler poster, så prisen ville være for lav.",
     en="The sum lacks items, so the cost would be too low.",
@@ -110,7 +114,8 @@ def cost_blocks(
     told = [cost_words(one, language) for one in found.followed] if followed is None else followed
     yield from (Paragraph(text) for text in told)
     if found.moved is not None or not told:
-        yield Paragraph(beside_results(found.moved, found.costs, language, smallest))
+        without = _unpriced(found, found.costs)
+        yield Paragraph(beside_results(found.moved, found.costs, language, smallest, without))
 
 
 def yearly_words(found: Evaluated, language: Language) -> str:
@@ -118,11 +123,8 @@ def yearly_words(found: Evaluated, language: Language) -> str:
     costs = found.costs
     if costs is None:
         return _NO_COSTS.to(language)
-    priced = {name for one in costs.activities if not isinstance(one.per_year, NotComputed)
-              for name in (one.activity, one.name)}  # fmt: skip
-    without = [one.name for one in found.project.activities if not {one.id, one.name} & priced]
-    without += [one.name for one in costs.establishment if one.per_year is None]
-    total, names = costs.total, listed(tuple(without), language)
+    without = _unpriced(found, costs)
+    total, names = costs.total, listed(without, language)
     if not total.amount and without:
         return _NO_TOTAL.to(language).format(names=names)
     amount, low, high = (number(one, language) for one in (total.amount, total.low, total.high))
@@ -131,6 +133,15 @@ def yearly_words(found: Evaluated, language: Language) -> str:
     if low == high:
         return told
     return f"{told} {_HOURS.to(language).format(low=low, high=high)}"
+
+
+def _unpriced(found: Evaluated, costs: Costs) -> tuple[str, ...]:
+    """Names of the project's activities, and of sums to begin with, that no year's price has."""
+    priced = {name for one in costs.activities if not isinstance(one.per_year, NotComputed)
+              for name in (one.activity, one.name)}  # fmt: skip
+    without = [one.name for one in found.project.activities if not {one.id, one.name} & priced]
+    without += [one.name for one in costs.establishment if one.per_year is None]
+    return tuple(without)
 
 
 def _table(found: Evaluated, costs: Costs, language: Language) -> Table:
@@ -193,13 +204,20 @@ def _established(costs: Costs, language: Language) -> Table:
     )
 
 
-def beside_results(moved: Moved | None, costs: Costs, language: Language, smallest: int = 0) -> str:
+def beside_results(
+    moved: Moved | None,
+    costs: Costs,
+    language: Language,
+    smallest: int = 0,
+    without: tuple[str, ...] = (),
+) -> str:
     """What a child moved to green cost, or why it cannot be said.
 
     Parameters
     ----------
     moved : None where single children cannot be followed.
     smallest : no count of children below it is told.
+    without : names of what the costs do not hold, so that the price is too low.
     """
     if moved is None:
         return _CANNOT_FOLLOW.to(language)
@@ -210,7 +228,10 @@ def beside_results(moved: Moved | None, costs: Costs, language: Language, smalle
     told = cost_per_child_moved(costs.total, moved.moved, moved.children, moved.interval)
     if isinstance(told, NotComputed):
         return _CANNOT.to(language).format(why=told.words.to(language))
-    return _told(told, moved.source, language)
+    text = _told(told, moved.source, language)
+    if without:
+        text += " " + _TOO_LOW.to(language).format(names=listed(without, language))
+    return text
 
 
 def _told(told: PerChildMoved, source: str, language: Language) -> str:

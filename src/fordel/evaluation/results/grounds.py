@@ -32,6 +32,10 @@ _NOT_MORE = Words(
     "af de rigtige.",
     en="{well} of {n} results went the right way and {badly} the wrong one; most must be right.",
 )
+_NONE_ASSESSABLE = Words(
+    da="Ingen af de {n} resultater kan vurderes; hvorfor, står ved hvert af dem.",
+    en="None of the {n} results can be assessed; why stands with each of them.",
+)
 _ELSEWHERE = Words(
     da="Niveauet er fundet uden for denne rapport.",
     en="The level was found outside this report.",
@@ -69,6 +73,8 @@ def grounds_of(level: ResultLevel, judged: Iterable[JudgedResult]) -> Words:
     well = [one for one in every if one.outcome is ResultOutcome.POSITIVE]
     badly = sum(one.outcome is ResultOutcome.NEGATIVE for one in every)
     counts = {"well": len(well), "n": len(every), "badly": badly}
+    if all(one.outcome is not None and not one.outcome.is_assessable for one in every):
+        return _filled(_NONE_ASSESSABLE, n=len(every))
     if level is ResultLevel.CANNOT_BE_SAID:
         return _filled(_NOT_MORE, **counts)
     compared = sum(one.is_compared for one in well)

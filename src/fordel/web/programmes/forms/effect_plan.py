@@ -16,8 +16,8 @@ _SMALLEST = Decimal("0.001")
 _OF_COLOURS = ("green", "children", "icc")
 
 
-def _whole(label: Any, most: int, help_text: Any = "") -> forms.IntegerField:
-    return WholeField(label=label, help_text=help_text, min_value=0, max_value=most)
+def _whole(label: Any, most: int, help_text: Any = "", *, fewest: int = 0) -> forms.IntegerField:
+    return WholeField(label=label, help_text=help_text, min_value=fewest, max_value=most)
 
 
 def _share(
@@ -53,7 +53,7 @@ def _number(
 class EffectPlanForm(forms.Form):
     """Units, periods, how much figures vary, and what is hoped for."""
 
-    started = _whole(_("Units that begin"), MOST_UNITS)
+    started = _whole(_("Units that begin"), MOST_UNITS, fewest=1)
     compared = _whole(
         _("Units to compare with"),
         MOST_UNITS,
@@ -79,6 +79,9 @@ class EffectPlanForm(forms.Form):
         _("Green before the start, as a share from 0 to 1"),
         lowest=_SMALLEST,
         highest=1 - _SMALLEST,
+    )
+    green.error_messages |= dict.fromkeys(
+        ("min_value", "max_value"), _("Write a share between 0 and 1, neither of them.")
     )
     children = _number(_("Children in each unit"), lowest=Decimal(1))
     icc = _share(

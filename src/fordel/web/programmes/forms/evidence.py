@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fordel.evaluation.evidence.factors import PULL_WORDS, STRENGTHS
@@ -52,6 +54,13 @@ class NoteForm(forms.Form):
             ("", _("the whole project")),
             *((known.key, known.name) for known in self._activities.values()),
         ]
+
+    def clean_held_on(self) -> date:
+        """A day that has been."""
+        held_on: date = self.cleaned_data["held_on"]
+        if held_on > timezone.localdate():
+            raise forms.ValidationError(_("The day is not here yet."))
+        return held_on
 
     def wanted(self) -> Evidence:
         """The note, not kept yet."""
