@@ -105,7 +105,7 @@ def test_colours_have_odds_beside_the_share_of_green(fordel, tmp_path: Path) -> 
     assert colours["value"] > 0
 
 
-def test_a_long_course_of_one_unit_has_its_step_and_two_units_are_too_few(
+def test_a_long_course_has_its_step_and_of_two_units_too_it_is_not_said(
     fordel, tmp_path: Path
 ) -> None:
     drawn, head = Random(5), "unit,period,value,first_treated"
@@ -120,9 +120,10 @@ def test_a_long_course_of_one_unit_has_its_step_and_two_units_are_too_few(
     assert document["interrupted_series"]["level_change"]["value"] == pytest.approx(3, abs=0.8)
     assert document["level"] == "cannot_be_said"
     two = fordel("effects", "--panel", written(tmp_path / "two.csv", head, *rows), "--json").json()
-    assert two["effect"]["value"] is None
-    assert two["effect"]["reason"] == "Der er for få enheder (2)."
-    assert "for kort" not in two["sentence"]
+    assert two["effect"]["value"] == pytest.approx(3, abs=0.8)
+    assert two["effect"]["n"] == 2
+    assert two["level"] == "cannot_be_said"
+    assert "For få enheder er begyndt: 2 (mindst 3)." in two["sentence"]
 
 
 def test_the_same_seed_gives_the_same_answer(fordel, panel: Path) -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
 
 from fordel.evaluation.results.publishing import publish_results
 from fordel.interventions.cells import given
-from fordel.interventions.indicators import Cohort
+from fordel.interventions.indicators import Children, Cohort
 from fordel.interventions.programme import Participation
-from tests.evaluation.made import answers, colours, registered
+from tests.evaluation.made import INDICATORS, answers, colours, registered
 
 
 def made():
@@ -106,3 +107,19 @@ def test_where_all_are_green_the_table_stands() -> None:
     published = publish_results(registered(values, indicators=("wellbeing",)))
     assert published.text(("wellbeing", "included", "3", "a", "green"), "da") == "12"
     assert published.text(("wellbeing", "included", "3", "a", "red"), "da") == "0"
+
+
+@pytest.mark.parametrize("many", [20, 12])
+def test_a_count_of_some_that_is_of_all_tells_of_each(many) -> None:
+    marked = tuple(
+        known.model_copy(update={"children": kind})
+        for known in INDICATORS
+        for kind in [{"children": Children.ATTACHED, "support": Children.SOME}.get(known.id)]
+    )
+    values = answers({"children": {3: 20}, "support": {3: 12}})
+    values["a", 3, "support"] = given(many)
+    made = registered(values, indicators=("children", "support"))
+    programme = made.programme.model_copy(update={"indicators": marked})
+    published = publish_results(replace(made, programme=programme))
+    pair = [published.guarded[name, "count", "3", "a"].value for name in ("children", "support")]
+    assert (None in pair) is (many == 20)

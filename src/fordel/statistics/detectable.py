@@ -22,6 +22,8 @@ class Detectable:
 
     ``effect`` = ``multiplier`` x ``error``, in the outcome's unit; ``power`` is the chance that
     an effect of this size gives an interval of this level without zero; ``n`` units.
+    ``taken_as_carried_over`` is the part of what passes that is left a period later, where that is
+    taken and not told from figures.
     """
 
     effect: float
@@ -32,6 +34,7 @@ class Detectable:
     source: str
     level: float = LEVEL
     power: float = POWER
+    taken_as_carried_over: float | None = None
 
 
 @dataclass(frozen=True)

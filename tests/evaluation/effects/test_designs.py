@@ -6,6 +6,7 @@ import pytest
 from fordel.evaluation.effects.estimating import estimate_effects
 from fordel.evaluation.effects.panel import EffectPanel
 from fordel.evaluation.effects.refusals import CountBelowZero, OutcomeNotFinite, UnevenPanel
+from fordel.evaluation.effects.telling import smallest_table
 from fordel.evaluation.effects.words import NotEstimable
 from fordel.statistics.answers import Estimate
 from fordel.statistics.detectable import Detectable, Plan
@@ -245,6 +246,9 @@ def test_the_smallest_effect_before_and_after():
     # Noise 0.4, taken to be half carried over: about 0.5 in all; three periods against the last
     # before them, six units on either side.
     assert report.detectable_before.error == pytest.approx(0.3, abs=0.1)
+    (power, taken) = smallest_table(report, "da").below
+    assert "80 % af tilfældene" in power
+    assert "50 % af et tilfældigt udsving er tilbage i næste periode" in taken
     ratio = report.detectable_after.effect / report.effect.error
     assert ratio == pytest.approx(report.detectable_after.multiplier)
     plan = Plan(started=6, compared=6, children=30, before=3, after=3, icc=0.05)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from fordel.evaluation.effects.levels import shipped_rules
 from tests.shared import ROOT
@@ -26,5 +27,7 @@ def test_the_page_tells_the_rules_that_ship():
     (line,) = re.findall(r"\| made probable \|(.*)\|", text)
     assert f"{numbers['started_at_least']} units started" in line
     assert f"{numbers['compared_at_least']} to compare with" in line
-    assert f"fewer than {shipped_rules().few_units} units" in line
+    assert f"fewer than {shipped_rules().few_units // 2} units on either side" in line
+    assert numbers["courses_before_would_show_at_least"] == Decimal("0.5")
+    assert "at least half the time" in line
     assert f"{numbers['effect_months_at_least']} months" in line

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from math import sqrt
 
 import numpy as np
@@ -121,7 +122,9 @@ def detectable_from_data(
         return not_estimable("no_variation", units)
     # The spread is told with the one, the test made with the other.
     found = detectable_after(error, units, freedom=min(freedom, units - 1), level=level)
-    return told(found) if isinstance(found, answers.NotEstimable) else found
+    if isinstance(found, answers.NotEstimable):
+        return told(found)
+    return replace(found, taken_as_carried_over=CARRIED_OVER)
 
 
 def passing_variance(early: Floats, periods: Ints, carried_over: float) -> float:

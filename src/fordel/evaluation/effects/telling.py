@@ -102,6 +102,12 @@ _SMALLEST_HEADERS = (
 )
 _BEFORE = Words(da="Før start: af udsvingene dengang", en="Before: from how units varied then")
 _AFTER = Words(da="Efter: af den usikkerhed, der blev", en="After: from the uncertainty found")
+_TAKEN = Words(
+    da="Før start er det antaget, at {part} af et tilfældigt udsving er tilbage i næste periode; "
+    "er det mere, er tallet for lavt.",
+    en="Before the start, {part} of a chance swing is taken to be left in the next period; if it "
+    "is more, the figure is too low.",
+)
 _POWER = Words(
     da="En virkning af denne størrelse ses i {power} af tilfældene. Er den sande virkning mindre, "
     "kan den være der, uden at tallene viser det.",
@@ -175,6 +181,10 @@ def smallest_table(report: EffectReport, language: Language) -> ReadableTable:
     below = (
         [_POWER.to(language).format(power=percent(known[0].power, language, 0))] if known else []
     )
+    for one in known:
+        if one.taken_as_carried_over is not None:
+            part = percent(one.taken_as_carried_over, language, 0)
+            below.append(_TAKEN.to(language).format(part=part))
     return ReadableTable(
         _SMALLEST.to(language),
         tuple(words.to(language) for words in _SMALLEST_HEADERS),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from fordel.charts.result import Table
 from fordel.disclosure.cells import Figures, Key
-from fordel.disclosure.linking import with_complements, with_nobody
+from fordel.disclosure.linking import NOT_MET, with_complements, with_nobody
 from fordel.disclosure.protecting import Asked, Protected, protect
 from fordel.disclosure.rules import Rules
 from fordel.disclosure.tables import TOTAL, Dimension, Number, table
@@ -17,7 +17,14 @@ from fordel.evaluation.panels.figures import PanelFigures
 from fordel.evaluation.panels.publishing import with_panel
 from fordel.evaluation.rules import ImplementationRules, shipped_rules
 from fordel.evaluation.setting_aside import children_with, number_of, set_aside
-from fordel.interventions.indicators import COLOUR_WORDS, Cohort, Colour, Indicator, Kind
+from fordel.interventions.indicators import (
+    COLOUR_WORDS,
+    Children,
+    Cohort,
+    Colour,
+    Indicator,
+    Kind,
+)
 from fordel.interventions.registrations import Registrations
 
 _UNIT = Words(da="Enhed", en="Unit")
@@ -85,8 +92,9 @@ def publish_results(  # noqa: PLR0913 - everything that is published together
 
     Parameters
     ----------
-    disclosure : threshold 5 and zeros shown, without. Where nobody in a group is green, that is
-        hidden too, and then any zero may be: each child of the group would be known by it.
+    disclosure : threshold 5 and zeros shown, without. Where nobody in a group is green, or a
+        count of some is of all, that is hidden too, and then any zero may be: each child of the
+        group would be known by it.
     implementation : says which count holds the children attached to the project.
     not_of_children : counts that are not of children (meetings, events), where the programme does
         not mark those that are. They are left out here, for they need no protection.
@@ -119,12 +127,15 @@ def publish_results(  # noqa: PLR0913 - everything that is published together
     whole = Figures.of(()) if not tables else tables[0].joined(*tables[1:])
     names = (implementation or shipped_rules().implementation).children
     base = attached_in(programme, project, names)
+    nobody = _without_green(whole)
     if base is not None and base.id not in not_of_children:
-        whole = with_complements(whole, _of_everybody(whole, base.id))
+        some = {known.id for known in chosen if known.children is Children.SOME}
+        everyone = _all_of_them(whole, base.id, some)
+        whole = with_complements(whole, {**_of_everybody(whole, base.id), **everyone})
+        nobody += [(*key, NOT_MET) for key in everyone]
     for indicator, figures in (followed or {}).items():
         whole = with_panel(whole, indicator, figures)
     told = disclosure or Rules()
-    nobody = _without_green(whole)
     if nobody and told.zeros == "shown":
         whole, told = with_nobody(whole, nobody), replace(told, zeros="may_be_hidden")
     return PublishedResults(protect(whole, told, asked=asked, seconds=seconds))
@@ -177,6 +188,16 @@ def _without_green(figures: Figures) -> list[Key]:
         and cell.value == 0
         and figures.cells[*key[:-1], TOTAL].value
     ]
+
+
+def _all_of_them(figures: Figures, base: str, some: Collection[str]) -> Mapping[Key, Key]:
+    """Where a count of some of the children is of all of them, each child is known to be in it."""
+    found: dict[Key, Key] = {}
+    for key, cell in figures.cells.items():
+        whole = figures.cells.get((base, *key[1:]))
+        if key[0] in some and whole is not None and cell.value and cell.value == whole.value:
+            found[key] = whole.key
+    return found
 
 
 def _of_everybody(figures: Figures, base: str) -> Mapping[Key, Key]:
