@@ -283,7 +283,8 @@ def test_a_rating_is_planned_in_points(manager: Client) -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"started": "-1"}, {"started": "0"}, {"green": "1,4"}, {"children": "0"}, {"icc": "x"}, {"after": ""},
+    [{"started": "-1"}, {"started": "0"}, {"green": "1,4"}, {"children": "0"}, {"icc": "x"},
+     {"after": ""},
      {"before": "999"}, {"begins": "4, 3"}, {"begins": "0, 8"}, {"begins": "4, x"},
      {"begins": "2,2,2,2"}, {"begins": "8", "after": ""}, {"carried_over": "1,5"}],
 )  # fmt: skip
