@@ -72,3 +72,8 @@ def test_published_costs_of_an_hour_are_not_passed_off_as_this_years(
     assert told in page
     assert "360,00" in page  # 480,000 over 1,600 hours, with a fifth on top
     assert told in manager.get(costs).content.decode()
+    thought = manager.get(costs, {"do": "package", "children": "20"})
+    asked = manager.get(thought["Location"]).context["form"]
+    sent = {field.html_name: field.value() or "" for field in asked}
+    kept = manager.post(thought["Location"], {**sent, "name": "Som nu"}, follow=True)
+    assert told in kept.content.decode()

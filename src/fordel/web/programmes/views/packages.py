@@ -21,7 +21,7 @@ from fordel.web.programmes.actions.packaging import (
 from fordel.web.programmes.forms.package import PackageForm, chosen_initial, package_initial
 from fordel.web.programmes.forms.setting_up import Revised
 from fordel.web.programmes.models import Package, Programme
-from fordel.web.programmes.queries.costs import pay_here
+from fordel.web.programmes.queries.costs import pay_here, published_prices_in
 from fordel.web.programmes.queries.packages import (
     Offers,
     Priced,
@@ -84,10 +84,12 @@ def package(request: HttpRequest, code: str, package: str) -> HttpResponse:
     standing = standing_in(request)
     row = package_seen_by(standing, package)
     found = _all_priced(standing, [row])[0]
+    pay = pay_here(standing.municipality_id)
     context = {
         "package": row,
         "found": found,
-        "pay": pay_here(standing.municipality_id),
+        "pay": pay,
+        "priced_in": published_prices_in(pay),
         "doubts": published_doubts(row),
     }
     return render(request, "programmes/package.html", context)
