@@ -8,7 +8,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
-from fordel.web.budgets.forms.changing import KronerField
+from fordel.web.budgets.forms.changing import Choices, Handover, KronerField
+from fordel.web.budgets.models import CountedData
 
 
 @pytest.mark.parametrize(
@@ -50,3 +51,11 @@ def test_what_may_mean_two_things_or_none_is_asked_about(language, written):
 def test_an_amount_is_needed():
     with pytest.raises(ValidationError):
         KronerField().clean(" ")
+
+
+@pytest.mark.parametrize(("language", "written"), [("da", "12,5"), ("da", "12.5"), ("en", "12.5")])
+def test_a_part_in_percent_is_what_its_writer_means(language, written):
+    choices = Choices({"1": "A", "2": "B"}, {"1"}, set(), CountedData.objects.none())
+    with override(language):
+        share = Handover(choices).fields["share_1"].clean(written)
+    assert share == Decimal("12.5")

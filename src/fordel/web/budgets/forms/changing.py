@@ -20,6 +20,7 @@ from fordel.ledger.documents import MONTH_WORDS
 from fordel.web.budgets.actions.changing import Wanted
 from fordel.web.budgets.models import CountedData, YearChange
 from fordel.web.components.language import language_of
+from fordel.web.components.numbers import NumberField
 from fordel.web.organisation.models import LineageEvent
 
 Kind = YearChange.Kind
@@ -202,12 +203,11 @@ class Handover(ChangeForm):
         for place in range(1, HEIRS + 1):
             label = _("Unit that takes over") if place == 1 else _("And one more that takes over")
             fields[f"heir_{place}"] = forms.ChoiceField(label=label, choices=heirs, required=False)
-            fields[f"share_{place}"] = forms.DecimalField(
+            fields[f"share_{place}"] = NumberField(
                 label=_("Its part in percent"),
                 required=False,
                 min_value=Decimal(0),
                 max_value=Decimal(_WHOLE),
-                localize=True,
             )
         fields["heir_1"].help_text = _("Left empty, the money goes to the reserve.")
         fields["share_1"].help_text = _("Leave all parts empty to share alike.")
