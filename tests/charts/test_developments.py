@@ -11,7 +11,8 @@ from fractions import Fraction
 import altair as alt
 import pytest
 
-from fordel.charts.developments import Axis, Line, Mark, Point, Span, development
+from fordel.charts.developments.drawing import development
+from fordel.charts.developments.parts import Axis, Line, Mark, Point, Span
 from fordel.domain.language import Words
 
 SPANS = [

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from fordel.charts.developments import Span
+from fordel.charts.developments.parts import Span
 from fordel.charts.unit_panels import Column, unit_panels
 
 SPANS = (

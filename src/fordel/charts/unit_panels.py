@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from fordel.charts.developments import NO_FIGURES, Span, stretches
+from fordel.charts.developments.parts import Span, stretches
+from fordel.charts.developments.telling import NO_FIGURES
 from fordel.charts.result import ChartWithTable, check_names_differ
 from fordel.charts.theme import FAINT, GREEN, PALE_GREEN, PERCENT, Exact, Told, finish
 from fordel.domain.language import Language, Words, number, percent

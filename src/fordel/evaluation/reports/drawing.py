@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from fordel.charts.developments import Axis, Line, Point, development
+from fordel.charts.developments.drawing import development
+from fordel.charts.developments.parts import Axis, Line, Point
 from fordel.domain.language import Language, Words
 from fordel.evaluation.reports.blocks import Chart
 from fordel.evaluation.reports.wording import NOT_COLLECTED_IN, days_words

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from fordel.charts.developments import Axis, Line, Mark, Point, Span, development
+from fordel.charts.developments.drawing import development
+from fordel.charts.developments.parts import Axis, Line, Mark, Point, Span
 from fordel.charts.result import ChartWithTable
 from fordel.domain.language import Language, Words
 from fordel.evaluation.results.figures import (

@@ -1,13 +1,14 @@
-"""Developments over data periods: lines that break at gaps, the effect phase, and events."""
+"""A development drawn: lines that break at gaps, the effect phase as a band, events as marks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any, Literal
+from typing import Any
 
-from fordel.charts.result import ChartWithTable, Table, check_names_differ
+from fordel.charts.developments.parts import Axis, Line, Mark, Span, stretches
+from fordel.charts.developments.telling import PERIOD, cell_of, described, table_of
+from fordel.charts.result import ChartWithTable, check_names_differ
 from fordel.charts.theme import (
     AMBER,
     FAINT,
@@ -19,13 +20,10 @@ from fordel.charts.theme import (
     QUIET,
     TICKS,
     WIDTH,
-    Exact,
     Told,
     finish,
 )
-from fordel.domain.language import Language, Words, day, number, percent
-
-Tone = Literal["plain", "green", "yellow", "red"]
+from fordel.domain.language import Language, Words, number
 
 _RED = "#9b1c1c"
 _PLAIN = (GREEN, INK, QUIET, AMBER)
@@ -33,107 +31,13 @@ _TONES: dict[str, str] = {"green": GREEN, "yellow": AMBER, "red": _RED}
 _DASHES: tuple[list[int], ...] = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3])
 _SHAPES = ("circle", "square", "triangle-up", "diamond")
 _HEIGHT = 300
-_DECIMALS, _FINE = 1, 2
-"""Decimals of a figure, and of one below 1."""
-
-_DESCRIPTION = Words(
-    da="Linjediagram over {title} i {periods} perioder. {lines}{gaps}{phase}",
-    en="Line chart of {title} over {periods} periods. {lines}{gaps}{phase}",
-)
-_FROM_TO = Words(
-    da="{name}: fra {first} i periode {at_first} til {last} i periode {at_last}. ",
-    en="{name}: from {first} in period {at_first} to {last} in period {at_last}. ",
-)
-_ONE_POINT = Words(
-    da="{name}: {first} i periode {at_first}. ", en="{name}: {first} in period {at_first}. "
-)
-_NO_POINT = Words(da="{name}: ingen tal. ", en="{name}: no figures. ")
-_GAPS = Words(
-    da="Linjerne er brudt i periode {periods}, som mangler tal. ",
-    en="The lines break at period {periods}, which has no figures. ",
-)
-_PHASE = Words(
-    da="Virkningsfasen er periode {periods}.", en="The effect phase is period {periods}."
-)
-_SOME_UNITS = Words(
-    da=" Lysere grønt: kun nogle af enhederne er i den.",
-    en=" Paler green: only some of the units are in it.",
-)
-_NO_PHASE = Words(
-    da="Ingen periode ligger i virkningsfasen.", en="No period is in the effect phase."
-)
+_OPAQUE = 0.55
 _SUBTITLE = Words(
     da="Grønt felt: virkningsfasen. Gråt felt: ikke indsamlet. En brudt linje er et hul i "
     "tallene, ikke et nul",
     en="Green band: the effect phase. Grey band: not collected. A broken line is a gap in the "
     "figures, not a zero",
 )
-_PERIOD = Words(da="Periode", en="Period")
-_DAYS = Words(da="Fra og til", en="From and to")
-_STATE = Words(da="Fase", en="Phase")
-_EFFECT = Words(da="virkning", en="effect")
-_EVENTS = Words(da="Samtidig", en="At the same time")
-_N = Words(da="n, {name}", en="n, {name}")
-_RANGE = Words(da="{figure} ({low}–{high})", en="{figure} ({low}–{high})")
-NO_FIGURES = Words(da="ingen tal", en="no figures")
-_OPAQUE = 0.55
-
-
-@dataclass(frozen=True)
-class Span:
-    """A data period on the time line. Not ``collected`` is a gap, and ``reason`` says why.
-
-    ``effect_part`` of the units are in the effect phase, where it has begun for some (0-1).
-    """
-
-    name: str
-    first: date
-    last: date
-    collected: bool = True
-    effect: bool = False
-    phase: str = ""
-    reason: str = ""
-    effect_part: float = 1.0
-
-
-@dataclass(frozen=True)
-class Point:
-    """A figure in a period with what it rests on; ``figure`` None is a gap.
-
-    ``low`` and ``high`` are the lowest and highest unit, where they are to be drawn.
-    """
-
-    figure: Exact | None
-    n: int
-    low: Exact | None = None
-    high: Exact | None = None
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line; ``points`` shape (periods,). ``tone`` is for children's three colours."""
-
-    name: str
-    points: tuple[Point, ...]
-    tone: Tone = "plain"
-
-
-@dataclass(frozen=True)
-class Mark:
-    """Something that happened around the project, from a day on."""
-
-    name: str
-    first: date
-    last: date | None = None
-
-
-@dataclass(frozen=True)
-class Axis:
-    """What the figures are: the axis' words, and its ends (shares are drawn from 0 to 1)."""
-
-    label: Words
-    as_shares: bool = False
-    ends: tuple[float, float] | None = None
 
 
 def development(
@@ -169,120 +73,14 @@ def development(
     told = Told(
         title=title,
         subtitle=_SUBTITLE.to(language),
-        description=_described(title, spans, lines, axis, language),
-        table=_table(spans, lines, axis, marks, language),
+        description=described(title, spans, lines, axis, language),
+        table=table_of(spans, lines, axis, marks, language),
     )
     return finish(_layers(spans, lines, axis, marks, language), told, language)
 
 
-def _written(figure: Exact, axis: Axis, language: Language) -> str:
-    if axis.as_shares:
-        return percent(figure, language, 0)
-    return number(figure, language, _FINE if figure and -1 < figure < 1 else _DECIMALS)
-
-
-def _described(
-    title: str, spans: Sequence[Span], lines: Sequence[Line], axis: Axis, language: Language
-) -> str:
-    empty = [
-        span.name
-        for place, span in enumerate(spans)
-        if all(line.points[place].figure is None for line in lines)
-    ]
-    effect = [span.name for span in spans if span.effect]
-    gaps = _GAPS.to(language).format(periods=", ".join(empty)) if empty else ""
-    phase = _PHASE.to(language).format(periods=", ".join(effect))
-    if any(span.effect and span.effect_part < 1 for span in spans):
-        phase += _SOME_UNITS.to(language)
-    return _DESCRIPTION.to(language).format(
-        title=title,
-        periods=len(spans),
-        lines="".join(_ends(spans, line, axis, language) for line in lines),
-        gaps=gaps,
-        phase=phase if effect else _NO_PHASE.to(language),
-    )
-
-
-def _ends(spans: Sequence[Span], line: Line, axis: Axis, language: Language) -> str:
-    known = [
-        (span.name, _written(point.figure, axis, language))
-        for span, point in zip(spans, line.points, strict=True)
-        if point.figure is not None
-    ]
-    if not known:
-        return _NO_POINT.to(language).format(name=line.name)
-    template = _FROM_TO if len(known) > 1 else _ONE_POINT
-    return template.to(language).format(
-        name=line.name,
-        at_first=known[0][0],
-        first=known[0][1],
-        at_last=known[-1][0],
-        last=known[-1][1],
-    )
-
-
-def _table(
-    spans: Sequence[Span],
-    lines: Sequence[Line],
-    axis: Axis,
-    marks: Sequence[Mark],
-    language: Language,
-) -> Table:
-    headers = [_PERIOD.to(language), _DAYS.to(language), _STATE.to(language)]
-    # Colours of the same children rest on the same number: once is enough.
-    together = len(lines) > 1 and len({tuple(p.n for p in line.points) for line in lines}) == 1
-    for line in lines:
-        headers.append(line.name)
-        if not together:
-            headers.append(_N.to(language).format(name=line.name))
-    if together:
-        headers.append("n")
-    if marks:
-        headers.append(_EVENTS.to(language))
-    rows = []
-    for place, span in enumerate(spans):
-        cells = [span.name, f"{day(span.first, language)} – {day(span.last, language)}"]
-        cells.append(span.phase or (_EFFECT.to(language) if span.effect else "–"))
-        for line in lines:
-            point = line.points[place]
-            cells.append(_cell(point, span, axis, language))
-            if not together:
-                cells.append(number(point.n, language))
-        if together:
-            cells.append(number(lines[0].points[place].n, language))
-        if marks:
-            cells.append("; ".join(mark.name for mark in marks if _touches(mark, span)) or "–")
-        rows.append(tuple(cells))
-    return tuple(headers), tuple(rows)
-
-
-def _cell(point: Point, span: Span, axis: Axis, language: Language) -> str:
-    if point.figure is None:
-        return span.reason or NO_FIGURES.to(language)
-    text = _written(point.figure, axis, language)
-    if point.low is None or point.high is None:
-        return text
-    return _RANGE.to(language).format(
-        figure=text,
-        low=_written(point.low, axis, language),
-        high=_written(point.high, axis, language),
-    )
-
-
-def _touches(mark: Mark, span: Span) -> bool:
-    return mark.first <= span.last and (mark.last is None or mark.last >= span.first)
-
-
 def _middle(span: Span) -> date:
     return span.first + timedelta(days=(span.last - span.first).days // 2)
-
-
-def stretches(figures: Iterable[Exact | None]) -> Iterator[int]:
-    """The stretch each figure is on; it grows at every gap, so that no line is drawn across one."""
-    stretch = 0
-    for figure in figures:
-        stretch += figure is None
-        yield stretch
 
 
 def _values(
@@ -295,7 +93,7 @@ def _values(
         for span, point, stretch in zip(spans, line.points, parts, strict=True):
             if point.figure is None:
                 continue
-            said = _cell(point, span, axis, language)
+            said = cell_of(point, span, axis, language)
             values.append(
                 {
                     "line": line.name,
@@ -304,7 +102,7 @@ def _values(
                     "figure": float(point.figure),
                     "low": None if point.low is None else float(point.low),
                     "high": None if point.high is None else float(point.high),
-                    "tip": f"{line.name}, {_PERIOD.to(language).lower()} {span.name}: {said} "
+                    "tip": f"{line.name}, {PERIOD.to(language).lower()} {span.name}: {said} "
                     f"(n = {number(point.n, language)})",
                 }
             )

@@ -1,0 +1,1 @@
+"""Developments over data periods: lines that break at gaps, the effect phase, and events."""
