@@ -11,8 +11,8 @@ from fordel.evaluation.results.verdicts import (
     JudgedResult,
     ResultOutcome,
     ResultProposal,
-    ResultVerdict,
 )
+from fordel.evaluation.verdicts import Verdict
 from fordel.interventions.indicators import Theme
 
 CANNOT, TOWARDS, PROBABLE = (
@@ -31,7 +31,7 @@ def result(
     proposal = ResultProposal("x", words, Theme.PARENTS, outcome, level, words)
     if decided is None:
         return JudgedResult(proposal)
-    made = ResultVerdict("x", outcome, decided, "A", date(2026, 3, 1), "Set i interview.")
+    made = Verdict("x", outcome, decided, "A", date(2026, 3, 1), "Set i interview.")
     return JudgedResult(proposal, (made,))
 
 

@@ -13,15 +13,14 @@ from fordel.evaluation.maturity.criteria import ResultLevel
 from fordel.evaluation.refusals import DecisionWithoutWhy, PersonalText
 from fordel.evaluation.results.developing import results_of
 from fordel.evaluation.results.verdicts import (
-    RESULT_OUTCOME_WORDS,
     JudgedResult,
     ResultOutcome,
     ResultProposal,
-    ResultVerdict,
     judged_results,
     level_of_results,
     propose_results,
 )
+from fordel.evaluation.verdicts import Verdict
 from fordel.interventions.cells import given
 from fordel.interventions.indicators import Theme
 from fordel.interventions.programme import Participation
@@ -80,7 +79,7 @@ def test_what_cannot_be_assessed_says_why_not() -> None:
     same = proposed_of(answers({"contact": {1: 3, 3: 3, 4: 3}}))["contact"]
     assert same.outcome is O.NONE
     for outcome in ResultOutcome:
-        assert outcome.is_assessable is not RESULT_OUTCOME_WORDS[outcome].da.startswith("kan ikke")
+        assert outcome.is_assessable is not outcome.words.da.startswith("kan ikke")
 
 
 def test_units_that_begin_together_are_not_estimated() -> None:
@@ -101,10 +100,10 @@ def test_an_effect_goes_before_the_change(worth: int, outcome: ResultOutcome) ->
 
 def test_a_decision_that_differs_says_why() -> None:
     with pytest.raises(DecisionWithoutWhy) as refused:
-        ResultVerdict("contact", O.POSITIVE, O.NONE, "Evaluator", date(2026, 3, 1))
+        Verdict("contact", O.POSITIVE, O.NONE, "Evaluator", date(2026, 3, 1))
     assert "«ingen synlig ændring» er en anden end forslaget «positivt»" in refused.value.message()
     assert "“no visible change” is another than the proposed" in refused.value.message("en")
-    kept = ResultVerdict("contact", O.POSITIVE, O.POSITIVE, "Evaluator", date(2026, 3, 1))
+    kept = Verdict("contact", O.POSITIVE, O.POSITIVE, "Evaluator", date(2026, 3, 1))
     assert kept.why == ""
 
 
@@ -114,7 +113,7 @@ def proposal(outcome=O.POSITIVE, level=ResultLevel.CANNOT_BE_SAID, name="contact
 
 
 def verdict(decided, by="A", day=1, proposed=O.POSITIVE):
-    return ResultVerdict(
+    return Verdict(
         "contact", proposed, decided, by, date(2026, 3, day), "Set i interview", (f"N{day}",)
     )
 

@@ -18,7 +18,6 @@ from fordel.evaluation.results.figures import (
 )
 from fordel.evaluation.spreads import Spread
 from fordel.evaluation.telling import Evaluation
-from fordel.evaluation.verdicts import OUTCOME_WORDS
 from fordel.interventions.indicators import Colour, Kind
 
 _DECIMALS = 4
@@ -78,7 +77,7 @@ def _activity_json(one: ActivityImplementation, language: Language) -> dict[str,
         "activity": one.activity,
         "name": one.name,
         "proposed": one.proposal.outcome.value,
-        "proposed_words": OUTCOME_WORDS[one.proposal.outcome].to(language),
+        "proposed_words": one.proposal.outcome.words.to(language),
         "why": one.proposal.why.to(language),
         "judged_from": one.judged_from.value,
         "shared_with": list(one.shared_with),

@@ -23,11 +23,10 @@ from fordel.evaluation.results.figures import (
     figure_at,
     n_of,
 )
-from fordel.evaluation.results.verdicts import RESULT_OUTCOME_WORDS, ResultProposal
+from fordel.evaluation.results.verdicts import ResultProposal
 from fordel.evaluation.rules import EvaluationRules
 from fordel.evaluation.setting_aside import SetAside
 from fordel.evaluation.spreads import Spread, written
-from fordel.evaluation.verdicts import OUTCOME_WORDS
 from fordel.evaluation.windows import WINDOW_WORDS, Window
 from fordel.interventions.indicators import COHORT_WORDS, Kind
 from fordel.interventions.registrations import Registrations
@@ -254,7 +253,7 @@ def came_table(proposals: tuple[ResultProposal, ...], language: Language) -> Rea
         tuple(
             (
                 one.label.to(language),
-                RESULT_OUTCOME_WORDS[one.outcome].to(language),
+                one.outcome.words.to(language),
                 LEVEL_WORDS[one.level].to(language),
             )
             for one in proposals
@@ -295,7 +294,7 @@ def maturity_table(report: MaturityReport, language: Language) -> ReadableTable:
 def _activity_cells(one: ActivityImplementation, language: Language) -> tuple[str, ...]:
     summaries = one.effect if one.judged_from is Window.EFFECT else one.whole
     read = WINDOW_WORDS[one.judged_from].to(language)
-    said = OUTCOME_WORDS[one.proposal.outcome].to(language)
+    said = one.proposal.outcome.words.to(language)
     if not summaries:
         return (one.name, said, read, *[_NONE] * 6)
     first = summaries[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Generic, Protocol, TypeVar
 
 from fordel.domain.language import Words
 from fordel.evaluation.refusals import DecisionWithoutWhy
@@ -23,6 +24,10 @@ class Outcome(StrEnum):
     TOO_FEW_UNITS = "not_assessable_too_few_units"
 
     @property
+    def words(self) -> Words:
+        return _WORDS[self]
+
+    @property
     def is_assessable(self) -> bool:
         return not self.name.startswith(("SHARED", "NOT_REGISTERED", "TOO_FEW"))
 
@@ -32,7 +37,7 @@ class Outcome(StrEnum):
         return self in {Outcome.WELL, Outcome.MOSTLY, Outcome.SOME, Outcome.UNEVEN}
 
 
-OUTCOME_WORDS = {
+_WORDS = {
     Outcome.WELL: Words(da="gennemført godt", en="well implemented"),
     Outcome.MOSTLY: Words(da="overvejende gennemført", en="mostly implemented"),
     Outcome.SOME: Words(da="gennemført i nogen grad", en="implemented to some extent"),
@@ -63,13 +68,23 @@ class Proposal:
     why: Words
 
 
+class Spoken(Protocol):
+    """An outcome that says itself what it is called."""
+
+    @property
+    def words(self) -> Words: ...
+
+
+Chosen = TypeVar("Chosen", bound=Spoken)
+
+
 @dataclass(frozen=True)
-class Verdict:
-    """What a person decided of an activity.
+class Verdict(Generic[Chosen]):
+    """What a person decided of an activity or a result, beside what the rules propose.
 
     Parameters
     ----------
-    subject : the activity, as it is called.
+    subject : the activity as it is called, or the result's indicator.
     by : the evaluator, as the project knows them.
     on : the day it was decided.
     why : needed where the decision differs from the proposal.
@@ -82,8 +97,8 @@ class Verdict:
     """
 
     subject: str
-    proposed: Outcome
-    decided: Outcome
+    proposed: Chosen
+    decided: Chosen
     by: str
     on: date
     why: str = ""
@@ -91,7 +106,7 @@ class Verdict:
 
     def __post_init__(self) -> None:
         if self.decided is not self.proposed and not self.why.strip():
-            proposed, decided = OUTCOME_WORDS[self.proposed], OUTCOME_WORDS[self.decided]
+            proposed, decided = self.proposed.words, self.decided.words
             raise DecisionWithoutWhy(
                 subject=self.subject,
                 proposed_da=proposed.da,

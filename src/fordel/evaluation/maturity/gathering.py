@@ -14,7 +14,7 @@ from fordel.evaluation.results.figures import (
     Direction,
     ResultsReport,
 )
-from fordel.evaluation.verdicts import Verdict
+from fordel.evaluation.verdicts import Outcome, Verdict
 from fordel.evaluation.windows import months_of_effect
 from fordel.interventions.descriptions.completeness import completeness
 from fordel.interventions.descriptions.description import Description
@@ -67,7 +67,7 @@ class Beside:
 
     described: Described | None = None
     costs_known: Mapping[str, bool] = field(default_factory=dict)
-    verdicts: tuple[Verdict, ...] = ()
+    verdicts: tuple[Verdict[Outcome], ...] = ()
     level: ResultLevel | None = None
     results_by: tuple[str, ...] = ()
 

@@ -22,7 +22,7 @@ from fordel.evaluation.maturity.criteria import (
     ResultLevel,
 )
 from fordel.evaluation.rules import MaturityRules, shipped_rules
-from fordel.evaluation.verdicts import OUTCOME_WORDS, Outcome
+from fordel.evaluation.verdicts import Outcome
 
 _DESCRIBED = {
     True: Words(da="Beskrivelsen er udfyldt.", en="The description is complete."),
@@ -144,7 +144,7 @@ def _met(known: bool | None) -> Met:
 
 
 def _implemented(facts: ActivityFacts, rules: MaturityRules) -> Finding:
-    said, cited = _capital(OUTCOME_WORDS[facts.implementation]), facts.implementation_by
+    said, cited = _capital(facts.implementation.words), facts.implementation_by
     template = _BY_EVIDENCE if cited else _ALONE
     met = Met.YES if facts.implementation.is_implemented else Met.NO
     if not facts.implementation.is_assessable:

@@ -26,13 +26,13 @@ from fordel.evaluation.results.developing import results_of
 from fordel.evaluation.results.figures import ResultsReport
 from fordel.evaluation.results.verdicts import (
     JudgedResult,
-    ResultVerdict,
+    ResultOutcome,
     judged_results,
     level_of_results,
     propose_results,
 )
 from fordel.evaluation.rules import EvaluationRules, shipped_rules
-from fordel.evaluation.verdicts import Verdict
+from fordel.evaluation.verdicts import Outcome, Verdict
 from fordel.interventions.programme import Programme, Project
 from fordel.interventions.registrations import Registrations
 
@@ -100,7 +100,7 @@ class Evaluated:
     maturity: MaturityReport
     level: ResultLevel
     rules: EvaluationRules
-    verdicts: tuple[Verdict, ...] = ()
+    verdicts: tuple[Verdict[Outcome], ...] = ()
     came: tuple[JudgedResult, ...] = ()
     judged: tuple[Judged, ...] = ()
     evidence: Evidence = field(default_factory=Evidence)
@@ -116,7 +116,7 @@ class Evaluated:
     def project(self) -> Project:
         return self.registrations.project
 
-    def verdict(self, activity: str, name: str) -> Verdict | None:
+    def verdict(self, activity: str, name: str) -> Verdict[Outcome] | None:
         """The last decision on an activity, by its id or its name; None where nobody decided."""
         found = [one for one in self.verdicts if one.subject in {activity, name}]
         return found[-1] if found else None
@@ -137,7 +137,7 @@ class Said:
     """
 
     beside: Beside = field(default_factory=Beside)
-    results: tuple[ResultVerdict, ...] = ()
+    results: tuple[Verdict[ResultOutcome], ...] = ()
     judgements: tuple[Judgement, ...] = ()
     evidence: Evidence = field(default_factory=Evidence)
     costs: Costs | None = None

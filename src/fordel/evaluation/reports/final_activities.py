@@ -15,7 +15,6 @@ from fordel.evaluation.reports.data_tables import one_decimal
 from fordel.evaluation.reports.evaluated import Evaluated
 from fordel.evaluation.reports.wording import N_UNITS, NO_FIGURES, WHAT, rules_words
 from fordel.evaluation.spreads import Spread
-from fordel.evaluation.verdicts import OUTCOME_WORDS
 from fordel.evaluation.windows import WINDOW_WORDS
 from fordel.interventions.programme import Activity, Intensity
 
@@ -117,12 +116,12 @@ def _done(found: Evaluated, activity: Activity, language: Language) -> Iterator[
     proposal = implementation.proposal
     said = [
         _PROPOSED.to(language).format(
-            outcome=OUTCOME_WORDS[proposal.outcome].to(language), why=proposal.why.to(language)
+            outcome=proposal.outcome.words.to(language), why=proposal.why.to(language)
         )
     ]
     verdict = found.verdict(activity.id, activity.name)
     if verdict is not None:
-        decided = OUTCOME_WORDS[verdict.decided].to(language)
+        decided = verdict.decided.words.to(language)
         said.append(
             _DECIDED.to(language).format(
                 by=verdict.by, on=day(verdict.on, language), outcome=decided

@@ -15,12 +15,9 @@ from fordel.evaluation.reports.evaluated import Evaluated
 from fordel.evaluation.reports.wording import WHAT, rules_words
 from fordel.evaluation.results.figures import Change
 from fordel.evaluation.results.grounds import COMPARED, TWO_GROUNDS
-from fordel.evaluation.results.verdicts import (
-    RESULT_OUTCOME_WORDS,
-    JudgedResult,
-    ResultVerdict,
-)
+from fordel.evaluation.results.verdicts import JudgedResult, ResultOutcome
 from fordel.evaluation.setting_aside import CAUSE_WORDS, Cause
+from fordel.evaluation.verdicts import Verdict
 from fordel.interventions.indicators import COHORT_WORDS, THEME_WORDS, Kind, Theme
 
 _RESULTS = Words(da="Resultater for hele projektet", en="Results of the whole project")
@@ -140,7 +137,7 @@ def _judged(came: tuple[JudgedResult, ...], language: Language) -> Table:
         tuple(
             (
                 one.proposal.label.to(language),
-                RESULT_OUTCOME_WORDS[one.proposal.outcome].to(language),
+                one.proposal.outcome.words.to(language),
                 "; ".join(_decision(made, language) for made in one.latest) or _NOBODY.to(language),
                 LEVEL_WORDS[one.proposal.level].to(language),
                 ", ".join(one.cited) or "–",
@@ -152,8 +149,8 @@ def _judged(came: tuple[JudgedResult, ...], language: Language) -> Table:
     )
 
 
-def _decision(made: ResultVerdict, language: Language) -> str:
-    outcome = RESULT_OUTCOME_WORDS[made.decided].to(language)
+def _decision(made: Verdict[ResultOutcome], language: Language) -> str:
+    outcome = made.decided.words.to(language)
     said = _DECISION.to(language).format(outcome=outcome, by=made.by, on=day(made.on, language))
     return _BECAUSE.to(language).format(decision=said, why=made.why) if made.why else said
 

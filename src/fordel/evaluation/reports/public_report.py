@@ -27,8 +27,7 @@ from fordel.evaluation.reports.wording import NO_FIGURES, WHAT, rules_words
 from fordel.evaluation.results.figures import Change, CountPoint, Development, ResultsReport
 from fordel.evaluation.results.grounds import COMPARED, TWO_GROUNDS
 from fordel.evaluation.results.publishing import PublishedResults, publish_results
-from fordel.evaluation.results.verdicts import RESULT_OUTCOME_WORDS, JudgedResult
-from fordel.evaluation.verdicts import OUTCOME_WORDS
+from fordel.evaluation.results.verdicts import JudgedResult
 from fordel.interventions.cells import STATE_WORDS, State
 from fordel.interventions.indicators import COHORT_WORDS, COLOUR_WORDS, Cohort, Colour, Kind
 from fordel.interventions.programme import Activity
@@ -149,9 +148,7 @@ def _done(found: Evaluated, activity: Activity, language: Language) -> str:
     outcome, by = (
         (proposed, _BY_RULE) if verdict is None else (verdict.decided, _BY_PERSON)
     )  # fmt: skip
-    return _DONE.to(language).format(
-        outcome=OUTCOME_WORDS[outcome].to(language), by=by.to(language)
-    )
+    return _DONE.to(language).format(outcome=outcome.words.to(language), by=by.to(language))
 
 
 def _results(found: Evaluated, published: PublishedResults, language: Language) -> Iterator[Block]:
@@ -203,7 +200,7 @@ def _outcome(one: JudgedResult, language: Language) -> str:
     """Why a result cannot be assessed could tell how few children there are."""
     if one.outcome is None:
         return _DISAGREE.to(language)
-    words = RESULT_OUTCOME_WORDS[one.outcome] if one.outcome.is_assessable else _NOT_ASSESSED
+    words = one.outcome.words if one.outcome.is_assessable else _NOT_ASSESSED
     return words.to(language)
 
 

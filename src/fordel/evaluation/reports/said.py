@@ -22,7 +22,7 @@ from fordel.evaluation.maturity.judging import Judgement
 from fordel.evaluation.reports.evaluated import Moved, Said
 from fordel.evaluation.reports.refusals import SaidNotFound, SaidNotUnderstood
 from fordel.evaluation.results.developing import results_of
-from fordel.evaluation.results.verdicts import ResultOutcome, ResultVerdict, propose_results
+from fordel.evaluation.results.verdicts import ResultOutcome, propose_results
 from fordel.evaluation.rules import EvaluationRules
 from fordel.evaluation.verdicts import Outcome, Verdict
 from fordel.interventions.indicators import Theme
@@ -231,7 +231,7 @@ def _made(said: SaidDocument, registrations: Registrations, rules: EvaluationRul
 
 def _verdicts(
     said: SaidDocument, registrations: Registrations, rules: EvaluationRules
-) -> tuple[Verdict, ...]:
+) -> tuple[Verdict[Outcome], ...]:
     """Each decision beside what the rules propose."""
     if not said.verdicts:
         return ()
@@ -252,7 +252,7 @@ def _verdicts(
 
 def _results(
     said: SaidDocument, registrations: Registrations, rules: EvaluationRules
-) -> tuple[ResultVerdict, ...]:
+) -> tuple[Verdict[ResultOutcome], ...]:
     """Each decision on a result beside what the rules propose."""
     if not said.results.verdicts:
         return ()
@@ -262,7 +262,7 @@ def _results(
         for one in propose_results(found, effects_in(registrations, rules), rules.results)
     }
     return tuple(
-        ResultVerdict(
+        Verdict(
             subject=one.indicator,
             proposed=proposed[one.indicator],
             decided=one.decided,

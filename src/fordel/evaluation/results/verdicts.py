@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from fordel.domain.language import Words
 from fordel.evaluation.effects.results import EffectReport
 from fordel.evaluation.effects.words import NotEstimable
 from fordel.evaluation.maturity.criteria import ResultLevel
-from fordel.evaluation.refusals import DecisionWithoutWhy
 from fordel.evaluation.results.figures import (
     GOOD_IS_DOWN,
     Change,
@@ -19,6 +17,7 @@ from fordel.evaluation.results.figures import (
     ResultsReport,
 )
 from fordel.evaluation.rules import ResultRules, shipped_rules
+from fordel.evaluation.verdicts import Verdict
 from fordel.interventions.indicators import Cohort, Theme
 from fordel.statistics.answers import LEVEL
 
@@ -35,11 +34,15 @@ class ResultOutcome(StrEnum):
     OTHER_FACTORS = "not_assessable_other_factors"
 
     @property
+    def words(self) -> Words:
+        return _WORDS[self]
+
+    @property
     def is_assessable(self) -> bool:
         return self in {ResultOutcome.POSITIVE, ResultOutcome.NONE, ResultOutcome.NEGATIVE}
 
 
-RESULT_OUTCOME_WORDS = {
+_WORDS = {
     ResultOutcome.POSITIVE: Words(da="positivt", en="positive"),
     ResultOutcome.NONE: Words(da="ingen synlig ændring", en="no visible change"),
     ResultOutcome.NEGATIVE: Words(da="negativt", en="negative"),
@@ -92,38 +95,6 @@ class ResultProposal:
 
 
 @dataclass(frozen=True)
-class ResultVerdict:
-    """What a person decided of one result, by its indicator.
-
-    ``evidence`` are ids of notes and answers it rests on; see
-    :func:`fordel.evaluation.evidence.citing.check_cited`.
-
-    Raises
-    ------
-    DecisionWithoutWhy : it differs from the proposal, and nothing is said of why.
-    """
-
-    subject: str
-    proposed: ResultOutcome
-    decided: ResultOutcome
-    by: str
-    on: date
-    why: str = ""
-    evidence: tuple[str, ...] = ()
-
-    def __post_init__(self) -> None:
-        if self.decided is not self.proposed and not self.why.strip():
-            proposed, decided = (RESULT_OUTCOME_WORDS[o] for o in (self.proposed, self.decided))
-            raise DecisionWithoutWhy(
-                subject=self.subject,
-                proposed_da=proposed.da,
-                proposed_en=proposed.en,
-                decided_da=decided.da,
-                decided_en=decided.en,
-            )
-
-
-@dataclass(frozen=True)
 class JudgedResult:
     """A result with what was proposed and every decision, none overwritten.
 
@@ -131,12 +102,12 @@ class JudgedResult:
     """
 
     proposal: ResultProposal
-    verdicts: tuple[ResultVerdict, ...] = ()
+    verdicts: tuple[Verdict[ResultOutcome], ...] = ()
 
     @property
-    def latest(self) -> tuple[ResultVerdict, ...]:
+    def latest(self) -> tuple[Verdict[ResultOutcome], ...]:
         """Each evaluator's last decision, by evaluator in the order they first decided."""
-        last: dict[str, ResultVerdict] = {}
+        last: dict[str, Verdict[ResultOutcome]] = {}
         for verdict in self.verdicts:
             kept = last.get(verdict.by)
             if kept is None or verdict.on >= kept.on:
@@ -195,7 +166,7 @@ def propose_results(
 
 
 def judged_results(
-    proposals: Iterable[ResultProposal], verdicts: Iterable[ResultVerdict]
+    proposals: Iterable[ResultProposal], verdicts: Iterable[Verdict[ResultOutcome]]
 ) -> tuple[JudgedResult, ...]:
     """Each proposal with the decisions made of its indicator."""
     made = tuple(verdicts)

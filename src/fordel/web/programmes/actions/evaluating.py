@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
 from django.db import transaction
@@ -13,7 +12,7 @@ from django.utils import timezone
 from fordel.domain.language import Words
 from fordel.evaluation.evidence.notes import check_impersonal_text
 from fordel.evaluation.implementation.figures import ActivityImplementation
-from fordel.evaluation.results.verdicts import ResultOutcome, ResultProposal, ResultVerdict
+from fordel.evaluation.results.verdicts import ResultOutcome, ResultProposal
 from fordel.evaluation.verdicts import Outcome
 from fordel.evaluation.verdicts import Verdict as LibraryVerdict
 from fordel.web.access.policies.standing import Standing
@@ -26,7 +25,7 @@ from fordel.web.programmes.queries.evidence import NOTHING_CITED, Cited
 from fordel.web.programmes.queries.reporting import PUBLISH_REPORT, publishing_key
 from fordel.web.programmes.refusals.evaluating import ProposalChanged
 
-Chosen = TypeVar("Chosen", bound=StrEnum)
+Chosen = TypeVar("Chosen", Outcome, ResultOutcome)
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,7 @@ def decide(
     PersonalText : the reason seems to point at one person.
     """
     proposal = proposed.proposal
-    _check(standing, LibraryVerdict, proposed.name, proposal.outcome, said)
+    _check(standing, proposed.name, proposal.outcome, said)
     row = _kept(
         standing,
         project,
@@ -92,7 +91,7 @@ def decide_result(
     PersonalText : the reason seems to point at one person.
     """
     name = proposal.label.to(language_of())
-    _check(standing, ResultVerdict, name, proposal.outcome, said)
+    _check(standing, name, proposal.outcome, said)
     row = _kept(
         standing,
         project,
@@ -107,16 +106,15 @@ def decide_result(
 
 def _check(
     standing: Standing,
-    kind: Callable[..., LibraryVerdict | ResultVerdict],
     name: str,
     proposed: Chosen,
     said: Decided[Chosen],
 ) -> None:
-    """Refuse what rests on another proposal, points at one person, or is no ``kind`` of verdict."""
+    """Refuse what rests on another proposal, points at one person, or is no verdict."""
     if said.shown is not proposed:
         raise ProposalChanged(activity=name)
     check_impersonal_text(name, said.why)
-    kind(
+    LibraryVerdict(
         subject=name,
         proposed=proposed,
         decided=said.outcome,

@@ -10,11 +10,10 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from fordel.evaluation.results.verdicts import (
-    RESULT_OUTCOME_WORDS,
     ResultOutcome,
     ResultProposal,
 )
-from fordel.evaluation.verdicts import OUTCOME_WORDS, Outcome, Proposal
+from fordel.evaluation.verdicts import Outcome, Proposal
 from fordel.web.components.language import language_of
 from fordel.web.programmes.actions.evaluating import Decided
 from fordel.web.programmes.forms.citing import CitingForm
@@ -96,7 +95,7 @@ class VerdictForm(DecidingForm):
         super().__init__(*args, **kwargs)
         decided = self.fields["decided"]
         assert isinstance(decided, forms.ChoiceField)
-        decided.choices = [(one.value, OUTCOME_WORDS[one].to(language_of())) for one in Outcome]
+        decided.choices = [(one.value, one.words.to(language_of())) for one in Outcome]
 
     def said(self) -> Decided[Outcome]:
         """What was decided."""
@@ -119,9 +118,7 @@ class ResultVerdictForm(DecidingForm):
         super().__init__(*args, **kwargs)
         decided = self.fields["decided"]
         assert isinstance(decided, forms.ChoiceField)
-        decided.choices = [
-            (one.value, words.to(language_of())) for one, words in RESULT_OUTCOME_WORDS.items()
-        ]
+        decided.choices = [(one.value, one.words.to(language_of())) for one in ResultOutcome]
 
     def said(self) -> Decided[ResultOutcome]:
         """What was decided."""

@@ -10,10 +10,10 @@ from django.utils import timezone
 from fordel.evaluation.results.verdicts import (
     JudgedResult,
     ResultOutcome,
-    ResultVerdict,
     judged_results,
     propose_results,
 )
+from fordel.evaluation.verdicts import Verdict as LibraryVerdict
 from fordel.interventions.registrations import Registrations
 from fordel.web.programmes.models import Project, Verdict
 from fordel.web.programmes.queries.evaluating import (
@@ -47,9 +47,9 @@ def decisions_on_results(projects: Iterable[Project]) -> QuerySet[Verdict]:
     return rows.select_related("indicator").order_by("pk")
 
 
-def result_verdict_of(row: Verdict, cited: Citations) -> ResultVerdict:
+def result_verdict_of(row: Verdict, cited: Citations) -> LibraryVerdict[ResultOutcome]:
     """A decision on a result, by its indicator's key."""
-    return ResultVerdict(
+    return LibraryVerdict(
         subject="" if row.indicator is None else row.indicator.key,
         proposed=ResultOutcome(row.proposed),
         decided=ResultOutcome(row.decided),

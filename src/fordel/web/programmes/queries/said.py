@@ -57,7 +57,7 @@ def decisions_of(row: Project) -> list[Verdict]:
     return list(_decisions(row))
 
 
-def verdict_of(row: Verdict, cited: Citations) -> LibraryVerdict:
+def verdict_of(row: Verdict, cited: Citations) -> LibraryVerdict[Outcome]:
     """A decision on an activity, by its key."""
     return LibraryVerdict(
         subject="" if row.activity is None else row.activity.key,

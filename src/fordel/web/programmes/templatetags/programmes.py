@@ -22,8 +22,8 @@ from fordel.evaluation.maturity.criteria import (
     Met,
     ResultLevel,
 )
-from fordel.evaluation.results.verdicts import RESULT_OUTCOME_WORDS, ResultOutcome
-from fordel.evaluation.verdicts import OUTCOME_WORDS, Outcome
+from fordel.evaluation.results.verdicts import ResultOutcome
+from fordel.evaluation.verdicts import Outcome
 from fordel.interventions.cells import STATE_WORDS, State
 from fordel.interventions.periods import PHASE_WORDS, Phase
 from fordel.interventions.sheets.completeness import STANDING_WORDS, Standing
@@ -54,13 +54,13 @@ def state_word(state: State) -> str:
 @register.filter
 def outcome_word(outcome: str) -> str:
     """How far an activity was carried out, or why that cannot be said, in words."""
-    return OUTCOME_WORDS[Outcome(outcome)].to(language_of())
+    return Outcome(outcome).words.to(language_of())
 
 
 @register.filter
 def result_word(outcome: ResultOutcome) -> str:
     """Which way a result went, or why that cannot be said, in words."""
-    return RESULT_OUTCOME_WORDS[outcome].to(language_of())
+    return outcome.words.to(language_of())
 
 
 @register.filter
