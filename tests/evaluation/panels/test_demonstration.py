@@ -62,7 +62,10 @@ def test_projects_have_what_a_child_moved_cost_beside_their_results(registration
     assert told.headers[3] == "Kr. pr. barn netto rykket til grøn"
     assert told.rows[0][3].startswith("Trivsel: 10.119 (")
     assert told.rows[0][3].endswith("; Trivsel: kan ikke siges")
-    assert told.below[1].startswith("Haderslev, Trivsel: prisen pr. barn rykket til grøn kan ikke")
+    assert any(
+        line.startswith("Haderslev, Trivsel: prisen pr. barn rykket til grøn kan ikke")
+        for line in told.below
+    )
     without = cost_and_results_table(cost_beside_results([project], {}), {}, "en")
-    assert without.rows[0][3] == "–"
-    assert len(without.below) == 1
+    assert without.rows[0][3] == "cannot be said"
+    assert any(line.startswith("No children were followed") for line in without.below)
