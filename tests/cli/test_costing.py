@@ -86,7 +86,7 @@ def test_prices_a_package(fordel: Command, package):
 def test_refuses_prices_of_a_year_without_an_index(fordel: Command, package):
     done = fordel("cost-package", package, "--prices-of", "2030")
     assert done.code == 3
-    assert "Prisindekset mangler 2022." in done.err
+    assert "Løntabellen har intet prisindeks for 2022." in done.err
 
 
 def test_a_folder_for_a_pay_table_is_named(fordel: Command, tmp_path, monkeypatch):

@@ -57,7 +57,7 @@ def test_prices_of_a_year_without_an_index_are_refused_on_the_page(
     answer = manager.get(costs, {"prices_of": "2026"})
     assert answer.status_code == 422
     page = answer.content.decode()
-    assert "Prisindekset mangler 2022." in page
+    assert "Løntabellen har intet prisindeks for 2022." in page
     assert "Tænk på en anden pakke" in page
 
 

@@ -101,9 +101,10 @@ def cost(
             write(f"{name}: {row.reason.to(language())}")
     write(
         say(
-            f"Pris pr. barn for én afholdelse, i {table.price_year}-priser. Kilde: {table.source}.",
+            f"Pris pr. barn for én afholdelse, i {table.price_year}-priser. "
+            f"Kilde: {table.source_words.da}.",
             f"Cost per child for one holding, in prices of {table.price_year}. "
-            f"Source: {table.source}.",
+            f"Source: {table.source_words.en}.",
         )
     )
     if not per_year:
@@ -157,8 +158,8 @@ def cost_package(
     _write_total(answers)
     write(
         say(
-            f"Alt er i {answers.price_year}-priser. Løn: {table.source}.",
-            f"All in prices of {answers.price_year}. Pay: {table.source}.",
+            f"Alt er i {answers.price_year}-priser. Løn: {table.source_words.da}.",
+            f"All in prices of {answers.price_year}. Pay: {table.source_words.en}.",
         )
     )
 

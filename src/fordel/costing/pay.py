@@ -24,14 +24,17 @@ from fordel.allocation.model.values import (
     Misfit,
     Part,
     Text,
+    Written,
     check_periods,
     held_on,
+    words_of,
 )
 from fordel.costing.refusals import (
     IndexYearMissing,
     PayFileNotFound,
     PayNotUnderstood,
 )
+from fordel.domain.language import Words
 
 _SHIPPED = "pay.yaml"
 
@@ -96,7 +99,7 @@ class PayTable(Part):
     where none is given.
     """
 
-    source: str
+    source: Written
     price_year: int
     hours_per_year: Figure
     overhead: Figure
@@ -119,6 +122,11 @@ class PayTable(Part):
                 en="the joint rate of several professions is not among the roles",
             )
         return self
+
+    @property
+    def source_words(self) -> Words:
+        """Where the pay is from, for every reader."""
+        return words_of(self.source)
 
     @property
     def looked_up_on(self) -> date:

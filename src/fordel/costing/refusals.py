@@ -47,7 +47,10 @@ class PayNotUnderstood(InputRefused):
 class IndexYearMissing(InputRefused):
     year: int
 
-    what = Words(da="Prisindekset mangler {year}.", en="The price index has no figure for {year}.")
+    what = Words(
+        da="Løntabellen har intet prisindeks for {year}.",
+        en="The pay table has no price index for {year}.",
+    )
     why = Words(
         da="Beløb kan ikke flyttes mellem prisniveauer uden begge år.",
         en="Amounts cannot be moved between price levels without both years.",

@@ -37,6 +37,17 @@ class Text(Part):
         return self.da if language == "da" else self.en
 
 
+Written = Text | str
+"""Fordel's own text in both languages, or a municipality's in its own."""
+
+
+def words_of(written: Written) -> Words:
+    """A text for every reader; what stands in one language stands so for all."""
+    if isinstance(written, str):
+        return Words(da=written, en=written)
+    return Words(da=written.da, en=written.en)
+
+
 class Reference(Part):
     """A figure that is looked up in the parameters for the model's date."""
 

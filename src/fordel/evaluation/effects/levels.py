@@ -17,7 +17,7 @@ from fordel.allocation.model.documents import (
     fitting,
     shipped_document,
 )
-from fordel.allocation.model.values import Figure, Part, Text
+from fordel.allocation.model.values import Figure, Part, Text, Written, words_of
 from fordel.domain.language import Words, number, percent
 from fordel.evaluation.effects.refusals import LanguageRulesNotFound, LanguageRulesNotUnderstood
 from fordel.evaluation.effects.results import Design, Language, RuleAnswer
@@ -66,7 +66,7 @@ class Level(Part):
 class LanguageRules(Part):
     """The levels, weakest first; with few units the tests made for few decide: :func:`is_few`."""
 
-    source: Text | str
+    source: Written
     few_units: int = Field(ge=2)
     levels: tuple[Level, ...] = Field(min_length=1)
 
@@ -148,13 +148,8 @@ def judge(facts: Facts, rules: LanguageRules, outcome: Words) -> Language:
         words=Words(da=reached.words.da, en=reached.words.en),
         rules=tuple(answers),
         sentence=_sentence(reached.id, facts, lacking, outcome),
-        source=_source(rules.source),
+        source=words_of(rules.source),
     )
-
-
-def _source(source: Text | str) -> Words:
-    """A municipality writes its own source in its own language."""
-    return Words(source, source) if isinstance(source, str) else Words(source.da, source.en)
 
 
 def _answer(rule: Rule, level: str, facts: Facts) -> RuleAnswer:

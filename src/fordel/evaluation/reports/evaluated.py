@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
+from fordel.allocation.model.values import words_of
 from fordel.costing.answers import Cost, PackageAnswers
 from fordel.costing.computing import Range
 from fordel.costing.document import PackageDocument
@@ -67,7 +68,7 @@ class Costs:
     total: Range
     left_out: int
     price_year: int
-    source: str
+    source: Words
 
     def of(self, activity: str, name: str) -> ActivityCost | None:
         """An activity's cost, by its id or its name; None where nobody has worked it out."""
@@ -201,7 +202,7 @@ def costs_of(document: PackageDocument, answers: PackageAnswers, pay: PayTable) 
         total=answers.cost.total,
         left_out=len(answers.cost.left_out),
         price_year=answers.price_year,
-        source=document.source or pay.source,
+        source=words_of(document.source or pay.source),
     )
 
 

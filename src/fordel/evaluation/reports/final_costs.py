@@ -152,7 +152,7 @@ def _table(found: Evaluated, costs: Costs, language: Language) -> Table:
         for cost in (one.once if isinstance(one.once, NotComputed) else one.per_year,)
         if isinstance(cost, NotComputed)
     )
-    prices = _PRICES.to(language).format(year=costs.price_year, source=costs.source)
+    prices = _PRICES.to(language).format(year=costs.price_year, source=costs.source.to(language))
     return Table(
         _TABLE.to(language),
         _COSTS.to(language),
@@ -194,7 +194,7 @@ def _established(costs: Costs, language: Language) -> Table:
         )
         for one in costs.establishment
     )
-    prices = _PRICES.to(language).format(year=costs.price_year, source=costs.source)
+    prices = _PRICES.to(language).format(year=costs.price_year, source=costs.source.to(language))
     return Table(
         _ESTABLISHED.to(language),
         _ESTABLISHMENT.to(language),

@@ -341,7 +341,7 @@ def pay_initial(document: Mapping[str, Any] | None, pay: PayTable) -> dict[str, 
     }
     if document is None:
         return found
-    found |= {"source": pay.source, "valid_from": pay.looked_up_on}
+    found |= {"source": pay.source_words.to(language_of()), "valid_from": pay.looked_up_on}
     for name, role in pay.roles.items():
         if role.dated_pay:
             found[f"pay_{name}"] = _shown(role.dated_pay[-1].value)
