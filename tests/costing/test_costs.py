@@ -89,7 +89,7 @@ def test_a_municipality_writes_its_own_pay_on_top(tmp_path):
     assert pay.in_prices_of(2022) == Fraction(1000, 1125)
     with pytest.raises(IndexYearMissing) as refused:
         pay.in_prices_of(2030)
-    assert "mangler 2030" in refused.value.message("da")
+    assert "intet prisindeks for 2030" in refused.value.message("da")
 
 
 BROKEN = {
