@@ -27,7 +27,9 @@ COURSES = {
     "a": ["y-g"] * 6 + ["g-g"] * 9 + ["y-y"] * 5,
     "b": ["y-g"] * 6 + ["g-g"] * 12 + ["r-g"] * 2 + ["r-y"] * 6,
 }
-COSTS = Costs((), (), Range(*[Fraction(100_000)] * 3), 0, 2022, "lønstatistik")
+COSTS = Costs(
+    (), (), Range(*[Fraction(100_000)] * 3), 0, 2022, Words("lønstatistik", "pay statistics")
+)
 
 
 def followed(courses=COURSES, cost: Range | NotComputed | None = None) -> Followed:
