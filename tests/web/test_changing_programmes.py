@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from django.urls import reverse
 
 from fordel.interventions.cells import State
 from fordel.interventions.sheets.asking import sheet_for
@@ -14,7 +13,7 @@ from fordel.web.audit.models import Entry as LogEntry
 from fordel.web.programmes.actions.indicators import change_indicator, new_version, remove_indicator
 from fordel.web.programmes.actions.programmes import Period, change_period, remove_period
 from fordel.web.programmes.demonstration.loading import OWN_PROGRAMME, OWN_PROJECT
-from fordel.web.programmes.models import Programme, Project
+from fordel.web.programmes.models import Programme
 from fordel.web.programmes.queries.documents import programme_document, registrations_document
 from fordel.web.programmes.refusals.setting_up import (
     IndicatorIsAnswered,
@@ -23,6 +22,7 @@ from fordel.web.programmes.refusals.setting_up import (
     ProgrammeChangedMeanwhile,
     VersionTooEarly,
 )
+from tests.web.own_project import of, page, text, the_project
 
 LAST_ANSWERED = 3
 RATING = {
@@ -46,18 +46,6 @@ ASKS = {
 }
 
 
-def page(name, **named):
-    return reverse(f"programmes:{name}", kwargs={"code": "999", **named})
-
-
-def of(name, **named):
-    return page(name, programme=OWN_PROGRAMME, **named)
-
-
-def text(answer):
-    return " ".join(answer.content.decode().replace("\xa0", " ").split())
-
-
 @pytest.fixture
 def manager(town):
     return town.client(Role.PROJECT_MANAGER)
@@ -66,10 +54,6 @@ def manager(town):
 @pytest.fixture
 def programme(town):
     return Programme.objects.get(municipality__code="999", key=OWN_PROGRAMME)
-
-
-def the_project():
-    return Project.objects.get(programme__municipality__code="999", key=OWN_PROJECT)
 
 
 # indicators

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.urls import reverse
 
 from fordel.interventions.periods import Phase
 from fordel.web.access.models import Role
@@ -18,18 +17,7 @@ from fordel.web.programmes.refusals.setting_up import (
     ProjectHasHistory,
     ProjectIsThere,
 )
-
-
-def page(name, **named):
-    return reverse(f"programmes:{name}", kwargs={"code": "999", **named})
-
-
-def of(name, **named):
-    return page(name, programme=OWN_PROGRAMME, **named)
-
-
-def text(answer):
-    return " ".join(answer.content.decode().replace("\xa0", " ").split())
+from tests.web.own_project import of, page, text, the_project
 
 
 @pytest.fixture
@@ -40,10 +28,6 @@ def manager(town):
 @pytest.fixture
 def programme(town):
     return Programme.objects.get(municipality__code="999", key=OWN_PROGRAMME)
-
-
-def the_project():
-    return Project.objects.get(programme__municipality__code="999", key=OWN_PROJECT)
 
 
 def test_a_phase_changes_after_hand_in_only_with_a_reason(town, manager):

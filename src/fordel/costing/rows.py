@@ -219,9 +219,9 @@ class _Row:
         partners = [role for role in roles if pay.roles[role].partner]
         if stated.get("partner_hours") and not partners:
             return NotComputed("partner_missing", _NOBODY)
-        joint = pay.partner_rate(partners)
-        by_role = {**_OWN, "partner_hours": joint}
-        silent = self._without_hours(by_role, [*roles, joint] if partners else roles)
+        partner = pay.partner_rate(partners)
+        by_role = {**_OWN, "partner_hours": partner}
+        silent = self._without_hours(by_role, [*roles, partner] if partners else roles)
         if silent is not None:
             return _hours_of(silent, pay) if stated else NotComputed("hours_missing", NO_HOURS)
         return Activity(

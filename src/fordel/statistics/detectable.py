@@ -8,8 +8,9 @@ from math import isfinite, sqrt
 import numpy as np
 
 from fordel.statistics.answers import LEVEL, NotEstimable, t_quantile
+from fordel.statistics.carrying_over import apart, correlation
 from fordel.statistics.group_times import NEVER, effect_weights
-from fordel.statistics.regression import Floats, Ints
+from fordel.statistics.regression import Floats
 
 SOURCE = "Bloom 1995"
 SOURCE_OF_PLAN = "Bloom 1995; Donner & Klar 2000; Hooper et al. 2016; Kasza et al. 2019"
@@ -139,16 +140,11 @@ def planned_error(plan: Plan, variance: float) -> float:
     period before the start. Without a comparison, the mean after less the mean before.
     """
     periods = plan.before + plan.after
-    apart = np.abs(np.subtract.outer(np.arange(periods), np.arange(periods)))
-    shared = plan.lasting + (1 - plan.lasting) * correlation(apart, plan.carried_over)
-    covariance = variance * (plan.icc * shared + (1 - plan.icc) / plan.children * (apart == 0))
+    distance = apart(np.arange(periods))
+    shared = plan.lasting + (1 - plan.lasting) * correlation(distance, plan.carried_over)
+    covariance = variance * (plan.icc * shared + (1 - plan.icc) / plan.children * (distance == 0))
     weights = _weights(plan)
     return sqrt(max(0.0, float(((weights @ covariance) * weights).sum())))
-
-
-def correlation(apart: Floats | Ints, carried_over: float) -> Floats:
-    """The correlation between periods so far apart, 1 at no distance."""
-    return np.where(apart == 0, 1.0, np.power(float(carried_over), apart))
 
 
 def _weights(plan: Plan) -> Floats:

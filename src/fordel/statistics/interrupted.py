@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from fordel.statistics.answers import LEVEL, SMALL, Estimate, NotEstimable
+from fordel.statistics.carrying_over import apart, correlation
 from fordel.statistics.regression import Floats, Ints
 from fordel.statistics.shapes import as_long, figures
 
@@ -133,12 +134,11 @@ def _common(outcome: Floats, time: Floats, groups: Ints | None) -> Floats | None
 
 def _fits(outcome: Floats, design: Floats, times: Floats) -> _Fits:
     # Neighbours are as far apart as times mostly are.
-    apart = np.abs(np.subtract.outer(times, times)) / float(np.median(np.diff(times)))
+    distance = apart(times) / float(np.median(np.diff(times)))
     freedom = len(times) - _PARAMETERS
     values, errors, likelihoods = [], [], []
-    for correlation in _CORRELATIONS:
-        shared = np.where(apart == 0, 1.0, np.power(float(correlation), apart))
-        root = np.linalg.cholesky(shared)
+    for carried_over in _CORRELATIONS:
+        root = np.linalg.cholesky(correlation(distance, float(carried_over)))
         rows, seen = np.linalg.solve(root, design), np.linalg.solve(root, outcome)
         curvature = rows.T @ rows
         found = np.linalg.solve(curvature, rows.T @ seen)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from fordel.costing.computing import Range
 from fordel.domain.language import Language, Words, number
+from fordel.domain.nouns import ACTIVITIES
 from fordel.evaluation.maturity.criteria import (
     CRITERION_WORDS,
     LEVEL_WORDS,
@@ -35,10 +36,8 @@ _OF = Words(da="{n} af {of}", en="{n} of {of}")
 _NO_RESULTS = Words(da="ingen indsamlet", en="none collected")
 _NOT_STATED = Words(da="ikke oplyst", en="not stated")
 _AT_LEAST = Words(
-    da="mindst {amount} ({n} aktiviteter uden pris)", en="at least {amount} ({n} without a price)"
-)
-_AT_LEAST_ONE = Words(
-    da="mindst {amount} (1 aktivitet uden pris)", en="at least {amount} (1 without a price)"
+    da="mindst {amount} ({activities} uden pris)",
+    en="at least {amount} ({activities} without a price)",
 )
 _RANGE = Words(da="{amount} ({low}–{high})", en="{amount} ({low}–{high})")
 _NOTHING = Words(da="intet", en="nothing")
@@ -119,8 +118,8 @@ def _yearly(row: CarryOn, language: Language) -> str:
         number(kroner, language) for kroner in (row.yearly.amount, row.yearly.low, row.yearly.high)
     )
     if row.unpriced:
-        words = _AT_LEAST if row.unpriced > 1 else _AT_LEAST_ONE
-        return words.to(language).format(amount=amount, n=row.unpriced)
+        activities = ACTIVITIES.of(row.unpriced, language)
+        return _AT_LEAST.to(language).format(amount=amount, activities=activities)
     return amount if low == high else _RANGE.to(language).format(amount=amount, low=low, high=high)
 
 

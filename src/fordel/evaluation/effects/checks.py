@@ -14,7 +14,8 @@ from fordel.evaluation.effects.results import Composition
 from fordel.evaluation.effects.words import NotEstimable, not_estimable, told
 from fordel.statistics import answers
 from fordel.statistics.answers import SMALL, Estimate
-from fordel.statistics.detectable import Detectable, correlation, detectable_after
+from fordel.statistics.carrying_over import apart, correlation
+from fordel.statistics.detectable import Detectable, detectable_after
 from fordel.statistics.group_times import NEVER, effect_weights
 from fordel.statistics.regression import Floats, Ints
 from fordel.statistics.staggered import Controls
@@ -143,11 +144,6 @@ def passing_variance(early: Floats, periods: Ints, carried_over: float) -> float
     left = (rest**2).sum() / ((early.shape[0] - 1) * (early.shape[1] - 1))
     pairs = np.triu_indices(len(periods), 1)
     return float(left / (1 - correlation(apart(periods)[pairs], carried_over)).mean())
-
-
-def apart(periods: Ints) -> Ints:
-    """How many periods lie between each two, shape (periods, periods)."""
-    return np.abs(np.subtract.outer(periods, periods))
 
 
 def effect_months(shaped: Shaped, months: Mapping[int, float] | None) -> float | None:

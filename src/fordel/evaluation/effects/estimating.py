@@ -119,8 +119,8 @@ def _report(  # noqa: PLR0913, PLR0917 - what was given, handed on
 ) -> EffectReport:
     found = compare(shaped.outcome, shaped.periods, shaped.starts, controls, seed, level)
     course = series(shaped, panel.months, level)
-    both = started, _comparable(shaped, started, compared)
-    few = is_few(*both, rules.few_units)
+    against = _comparable(shaped, started, compared)
+    few = is_few(started, against, rules.few_units)
     effect = _headline(design, found, course, few=few)
     by_wild = wild(shaped, seed, level)
     change_of_children = composition(shaped, panel, controls, seed, level)
@@ -134,8 +134,8 @@ def _report(  # noqa: PLR0913, PLR0917 - what was given, handed on
     language = judge(
         Facts(
             design=design,
-            started=both[0],
-            compared=both[1],
+            started=started,
+            compared=against,
             effect=effect,
             courses_before=courses,
             chance=_chance(found.randomisation) if few else None,

@@ -9,13 +9,13 @@ from typing import Literal
 
 import numpy as np
 
-from fordel.evaluation.effects.checks import CARRIED_OVER, apart, passing_variance
+from fordel.evaluation.effects.checks import CARRIED_OVER, passing_variance
 from fordel.evaluation.effects.from_registrations import PERCENT, outcome_from
 from fordel.evaluation.effects.panel import EffectPanel
 from fordel.evaluation.effects.planning import MOST_PERIODS, PlannedEffect
 from fordel.interventions.indicators import Kind
 from fordel.interventions.registrations import Registrations
-from fordel.statistics.detectable import correlation
+from fordel.statistics.carrying_over import apart, correlation
 from fordel.statistics.regression import Floats, Ints
 
 _SPREAD, _GREEN, _CHILDREN, _ICC = Decimal("1.0"), Decimal("0.5"), Decimal(20), Decimal("0.1")
